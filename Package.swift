@@ -1,0 +1,62 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// One target is one room, and a room may only know the rooms above it in this list.
+let package = Package(
+  name: "polyseme",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "ContextualEmbeddings", targets: ["ContextualEmbeddings"]),
+    .library(name: "Senses", targets: ["Senses"]),
+    .library(name: "Tokenization", targets: ["Tokenization"]),
+    .executable(name: "polyseme", targets: ["polyseme"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CUTF8Proc",
+      providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
+    .systemLibrary(
+      name: "CReadline",
+      providers: [.apt(["libreadline-dev"]), .brew(["readline"])]),
+    .target(name: "CKernels"),
+    .target(name: "UnicodeText", dependencies: ["CUTF8Proc"]),
+    .target(name: "Tokenization", dependencies: ["UnicodeText"]),
+    .target(name: "Tensors", dependencies: ["CKernels"]),
+    .target(name: "Transformer", dependencies: ["Tensors", "CKernels"]),
+    .target(name: "ModelFiles", dependencies: ["Tensors", "Tokenization", "Transformer"]),
+    .target(
+      name: "ContextualEmbeddings",
+      dependencies: ["UnicodeText", "Tokenization", "Tensors", "Transformer", "ModelFiles"]),
+    .target(name: "Senses", dependencies: ["ContextualEmbeddings"]),
+    .target(
+      name: "Shell",
+      dependencies: [
+        "Senses", "ContextualEmbeddings", "UnicodeText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .target(name: "LineEditing", dependencies: ["CReadline"]),
+    .executableTarget(name: "polyseme", dependencies: ["Shell", "LineEditing"]),
+
+    .target(
+      name: "TestSupport", dependencies: ["Tensors", "ModelFiles", "ContextualEmbeddings"],
+      path: "Tests/TestSupport"),
+    .testTarget(
+      name: "UnicodeTextTests", dependencies: ["UnicodeText", "TestSupport"],
+      resources: [.copy("Unicode-15.0.0")]),
+    .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "TestSupport"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"]),
+    .testTarget(
+      name: "TransformerTests", dependencies: ["Transformer", "ModelFiles", "TestSupport"]),
+    .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles", "TestSupport"]),
+    .testTarget(
+      name: "ContextualEmbeddingsTests", dependencies: ["ContextualEmbeddings", "TestSupport"]),
+    .testTarget(name: "SensesTests", dependencies: ["Senses", "TestSupport"]),
+    .testTarget(name: "ShellTests", dependencies: ["Shell", "TestSupport"]),
+    .testTarget(name: "LineEditingTests", dependencies: ["LineEditing"]),
+    .testTarget(name: "PolysemeTests", dependencies: ["TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,3 @@
+#ifndef POLYSEME_CKERNELS_H
+#define POLYSEME_CKERNELS_H
+#endif
