@@ -1,0 +1,128 @@
+import CUTF8Proc
+
+/// A Unicode normal form (UAX #15).
+public enum NormalForm: Sendable, CaseIterable {
+  /// Canonical composition.
+  case nfc
+  /// Canonical decomposition.
+  case nfd
+  /// Compatibility decomposition, then canonical composition.
+  case nfkc
+  /// Compatibility decomposition.
+  case nfkd
+
+  var isCompatibility: Bool { self == .nfkc || self == .nfkd }
+  var isComposed: Bool { self == .nfc || self == .nfkc }
+}
+
+extension String {
+  /// This text in a normal form.
+  ///
+  /// - Complexity: O(*n*), and O(*m* log *m*) for a run of *m* combining marks.
+  public func normalized(to form: NormalForm) -> String {
+    mapped(form)
+  }
+
+  /// This text without distinction of case, by full Unicode case folding: "Straße" gives "strasse".
+  ///
+  /// The result need not be in a normal form.
+  public var caseFolded: String {
+    mapped(nil, folding: true)
+  }
+
+  /// This text without its nonspacing marks (category Mn), composed: "café" gives "cafe".
+  public var withoutAccents: String {
+    mapped(.nfc, keeping: { utf8proc_category($0) != UTF8PROC_CATEGORY_MN })
+  }
+
+  /// This text as Unicode's NFKC_Casefold has it: compatibility form, case folded, and without the
+  /// characters that are not to be seen, as soft hyphens and variation selectors.
+  public var compatibilityCaseFolded: String {
+    let folded = mapped(.nfkc, folding: true, ignoring: true)
+    return folded.isASCII ? folded : folded.mapped(.nfkc)
+  }
+
+  var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
+
+  /// Decomposes scalar by scalar, puts marks in canonical order, and composes.
+  ///
+  /// The tables are utf8proc's; its own loop is not used because its ordering of marks takes
+  /// quadratic time on a long run of them.
+  private func mapped(
+    _ form: NormalForm?, folding: Bool = false, ignoring: Bool = false,
+    keeping isKept: (Int32) -> Bool = { _ in true }
+  ) -> String {
+    if isASCII { return folding ? asciiFolded : self }
+    var flags: UInt32 = 0
+    if form != nil { flags |= UTF8PROC_DECOMPOSE.rawValue | UTF8PROC_STABLE.rawValue }
+    if form?.isCompatibility == true { flags |= UTF8PROC_COMPAT.rawValue }
+    if folding { flags |= UTF8PROC_CASEFOLD.rawValue }
+    if ignoring { flags |= UTF8PROC_IGNORE.rawValue }
+
+    var scalars: [Int32] = []
+    scalars.reserveCapacity(utf8.count)
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 32) { room in
+      var boundary: Int32 = 0
+      for scalar in unicodeScalars {
+        let count = utf8proc_decompose_char(
+          Int32(bitPattern: scalar.value), room.baseAddress, room.count,
+          utf8proc_option_t(flags), &boundary)
+        precondition(0...room.count ~= count, "no scalar decomposes to more than 18 scalars")
+        for decomposed in room[..<count] where isKept(decomposed) { scalars.append(decomposed) }
+      }
+    }
+    guard let form else { return String(scalars: scalars) }
+    orderMarks(in: &scalars)
+    if form.isComposed {
+      let options = utf8proc_option_t(
+        UTF8PROC_COMPOSE.rawValue | UTF8PROC_STABLE.rawValue)
+      let count = scalars.withUnsafeMutableBufferPointer {
+        utf8proc_normalize_utf32($0.baseAddress, $0.count, options)
+      }
+      scalars.removeSubrange(count...)
+    }
+    return String(scalars: scalars)
+  }
+
+  private var asciiFolded: String {
+    guard utf8.contains(where: { 0x41...0x5A ~= $0 }) else { return self }
+    return String(decoding: utf8.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
+
+  private init(scalars: [Int32]) {
+    self.init()
+    unicodeScalars.reserveCapacity(scalars.count)
+    for scalar in scalars {
+      unicodeScalars.append(Unicode.Scalar(UInt32(bitPattern: scalar)) ?? "\u{FFFD}")
+    }
+  }
+}
+
+/// Sorts each run of marks by combining class, keeping the order of equals (UAX #15, D109).
+private func orderMarks(in scalars: inout [Int32]) {
+  var start = 0
+  while start < scalars.count {
+    guard combiningClass(scalars[start]) != 0 else {
+      start += 1
+      continue
+    }
+    var end = start + 1
+    var isOrdered = true
+    while end < scalars.count, case let next = combiningClass(scalars[end]), next != 0 {
+      if next < combiningClass(scalars[end - 1]) { isOrdered = false }
+      end += 1
+    }
+    if !isOrdered {
+      // The place breaks ties, since `sort` does not promise to be stable.
+      let sorted = scalars[start..<end].enumerated().sorted {
+        (combiningClass($0.element), $0.offset) < (combiningClass($1.element), $1.offset)
+      }
+      scalars.replaceSubrange(start..<end, with: sorted.map(\.element))
+    }
+    start = end
+  }
+}
+
+private func combiningClass(_ scalar: Int32) -> Int16 {
+  utf8proc_get_property(scalar).pointee.combining_class
+}

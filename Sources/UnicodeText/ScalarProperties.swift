@@ -1,0 +1,78 @@
+import CUTF8Proc
+
+/// What Unicode says of one scalar, by utf8proc.
+extension Unicode.Scalar {
+  var category: utf8proc_category_t { utf8proc_category(Int32(bitPattern: value)) }
+
+  /// Whether this is a letter (categories L*) or a number (N*).
+  public var isLetterOrNumber: Bool {
+    switch category {
+    case UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_LL, UTF8PROC_CATEGORY_LT, UTF8PROC_CATEGORY_LM,
+      UTF8PROC_CATEGORY_LO, UTF8PROC_CATEGORY_ND, UTF8PROC_CATEGORY_NL, UTF8PROC_CATEGORY_NO:
+      true
+    default: false
+    }
+  }
+
+  /// Whether this is a letter (L*) or a mark (M*).
+  public var isLetterOrMark: Bool {
+    switch category {
+    case UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_LL, UTF8PROC_CATEGORY_LT, UTF8PROC_CATEGORY_LM,
+      UTF8PROC_CATEGORY_LO, UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_MC, UTF8PROC_CATEGORY_ME:
+      true
+    default: false
+    }
+  }
+
+  /// Whether this is white space, a separator (Z*), a control (Cc) or a format character (Cf):
+  /// nothing that is read.
+  public var isGap: Bool {
+    switch category {
+    case UTF8PROC_CATEGORY_CC, UTF8PROC_CATEGORY_CF, UTF8PROC_CATEGORY_ZS, UTF8PROC_CATEGORY_ZL,
+      UTF8PROC_CATEGORY_ZP:
+      true
+    default: false
+    }
+  }
+
+  /// Whether this has White_Space.
+  public var isWhiteSpace: Bool {
+    switch value {
+    case 0x09...0x0D, 0x85: true
+    default:
+      switch category {
+      case UTF8PROC_CATEGORY_ZS, UTF8PROC_CATEGORY_ZL, UTF8PROC_CATEGORY_ZP: true
+      default: false
+      }
+    }
+  }
+
+  /// Whether this is a mark that takes no room of its own (Mn).
+  public var isNonspacingMark: Bool { category == UTF8PROC_CATEGORY_MN }
+
+  /// Whether this is punctuation (P*).
+  public var isPunctuation: Bool {
+    switch category {
+    case UTF8PROC_CATEGORY_PC, UTF8PROC_CATEGORY_PD, UTF8PROC_CATEGORY_PS, UTF8PROC_CATEGORY_PE,
+      UTF8PROC_CATEGORY_PI, UTF8PROC_CATEGORY_PF, UTF8PROC_CATEGORY_PO:
+      true
+    default: false
+    }
+  }
+
+  /// Whether this is a control (Cc), a format character (Cf), for private use (Co) or not assigned (Cn).
+  public var isOther: Bool {
+    switch category {
+    case UTF8PROC_CATEGORY_CC, UTF8PROC_CATEGORY_CF, UTF8PROC_CATEGORY_CO, UTF8PROC_CATEGORY_CN,
+      UTF8PROC_CATEGORY_CS:
+      true
+    default: false
+    }
+  }
+
+  /// This in small letters: one scalar, or two for İ.
+  public var lowercased: [Unicode.Scalar] {
+    if value == 0x130 { return ["i", "\u{307}"] }
+    return [Unicode.Scalar(UInt32(bitPattern: utf8proc_tolower(Int32(bitPattern: value)))) ?? self]
+  }
+}
