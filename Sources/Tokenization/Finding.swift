@@ -1,0 +1,23 @@
+/// How a word was found in the vocabulary: the first rung of the ladder that held.
+public enum Finding: String, Sendable, Hashable, CaseIterable {
+  /// As it was typed.
+  case asTyped
+  /// By its key: canonically composed, case folded, with straight apostrophes.
+  case caseFolded
+  /// By its compatibility form, without characters that are not to be seen.
+  case compatibility
+  /// By its letters without their accents.
+  case withoutAccents
+  /// Not at all: its row is put together from its n-grams.
+  case composed
+  /// Not at all, and nothing to put together: its row is that of all unknown words.
+  case unknown
+
+  /// Whether what the model makes of the word rests on a guess.
+  public var isGuess: Bool { self == .composed || self == .unknown }
+
+  /// The later rung of two: what can be said of several words together.
+  func orLater(_ other: Finding) -> Finding {
+    Self.allCases.last { $0 == self || $0 == other }!
+  }
+}

@@ -1,0 +1,78 @@
+import UnicodeText
+
+/// One word of a text, and where it stands there.
+public struct Token: Sendable, Hashable {
+  /// The text it was typed in.
+  public let source: SourceText
+  /// Where it stands in `source.bytes`. Counts bytes.
+  public let bytes: Range<Int>
+  /// The Characters of `source.string` that hold any part of it.
+  public let characters: Range<Int>
+  /// Its rows in `TokenizedText.ids`. Never empty; one for a whole-word vocabulary.
+  public internal(set) var pieces: Range<Int>
+  /// How its row was found.
+  public let finding: Finding
+  let spelling: Spelling
+  let replacement: Replacement?
+
+  init(
+    source: SourceText, bytes: Range<Int>, characters: Range<Int>, pieces: Range<Int>,
+    finding: Finding, spelling: Spelling, replacement: Replacement? = nil
+  ) {
+    self.source = source
+    self.bytes = bytes
+    self.characters = characters
+    self.pieces = pieces
+    self.finding = finding
+    self.spelling = spelling
+    self.replacement = replacement
+  }
+
+  /// The word as typed, with bad bytes repaired; of a replaced one, what stands for it.
+  public var text: String { replacement?.text ?? source.string(in: bytes) }
+
+  /// What was looked up in the vocabulary.
+  public var form: String { replacement?.form ?? spelling.form(of: text, finding: finding) }
+
+  /// Whether another word stands here for the one in the source.
+  public var isReplaced: Bool { replacement != nil }
+
+  public static func == (a: Token, b: Token) -> Bool {
+    a.bytes == b.bytes && a.characters == b.characters && a.pieces == b.pieces
+      && a.finding == b.finding && a.spelling == b.spelling && a.replacement == b.replacement
+      && a.source == b.source
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(bytes)
+    hasher.combine(pieces)
+    hasher.combine(text)
+  }
+}
+
+/// How a tokenizer gets from a word as typed to the form it looks up.
+enum Spelling: Sendable, Hashable {
+  case wholeWord
+  case wordPiece(WordPieceTokenizer.Options)
+
+  func form(of word: String, finding: Finding) -> String {
+    switch self {
+    case .wholeWord: WordLadder.form(of: word, finding: finding)
+    case .wordPiece(let options): options.form(of: word)
+    }
+  }
+}
+
+/// A word that stands for another.
+final class Replacement: Sendable, Hashable {
+  let text, form: String
+
+  init(text: String, form: String) {
+    self.text = text
+    self.form = form
+  }
+
+  static func == (a: Replacement, b: Replacement) -> Bool { a.text == b.text && a.form == b.form }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}

@@ -1,0 +1,148 @@
+import UnicodeText
+
+/// A text cut into words, and the ids a model reads for it.
+///
+/// The words and the gaps between them give back the source byte for byte.
+public struct TokenizedText: Sendable {
+  public let source: SourceText
+  /// The words, in the order of the text.
+  public private(set) var tokens: [Token]
+  /// One id for each row of input, without `[CLS]` and `[SEP]`.
+  public private(set) var ids: [Int32]
+  /// The n-gram buckets of each row that is composed, by row. Such a row's id is that of `[UNK]`.
+  public private(set) var composed: [Int: [Int]]
+  /// What cut the text, and cuts its replacements.
+  public let tokenizer: any Tokenizer
+
+  init(source: SourceText, tokenizer: any Tokenizer) {
+    self.source = source
+    self.tokenizer = tokenizer
+    tokens = []
+    ids = []
+    composed = [:]
+  }
+
+  mutating func reserveCapacity(_ count: Int) {
+    tokens.reserveCapacity(count)
+    ids.reserveCapacity(count)
+  }
+
+  /// The buckets of a composed word's rows together; empty for any other.
+  public func buckets(of token: Int) -> [Int] {
+    composed.isEmpty ? [] : tokens[token].pieces.flatMap { composed[$0] ?? [] }
+  }
+
+  /// What stands between the words, in bytes of the source: gap *i* is before word *i*, and one more
+  /// follows the last word. A word that was removed is part of a gap.
+  public var gaps: [Range<Int>] {
+    (0...tokens.count).map(gap(before:))
+  }
+
+  /// The gap before a word, or, for `tokens.count`, after the last one.
+  public func gap(before token: Int) -> Range<Int> {
+    let start = token == 0 ? 0 : tokens[token - 1].bytes.upperBound
+    return start..<(token == tokens.count ? source.bytes.count : tokens[token].bytes.lowerBound)
+  }
+
+  /// This text as if some words had never been in it. The others keep their places in the source.
+  public func removing(tokens removed: Set<Int>) -> TokenizedText {
+    var text = TokenizedText(source: source, tokenizer: tokenizer)
+    for (index, token) in tokens.enumerated() where !removed.contains(index) {
+      text.append(token, rows: rows(of: token))
+    }
+    return text
+  }
+
+  /// This text with another word in the place of one.
+  ///
+  /// The word is found as any typed word is. Several words may stand for one; they make one token of
+  /// several rows. The token keeps the place in the source of the one it stands for.
+  ///
+  /// - Parameter word: A text of at least one word; of none, the token's row is that of `[UNK]`.
+  public func replacing(token: Int, with word: String) -> TokenizedText {
+    let found = tokenizer.tokenize(SourceText(word))
+    if found.tokens.isEmpty {
+      return replacing(
+        token: token, by: [Row(id: tokenizer.vocabulary.unknown)], finding: .unknown,
+        Replacement(text: word, form: ""))
+    }
+    return replacing(
+      token: token, by: found.tokens.flatMap(found.rows(of:)),
+      finding: found.tokens.map(\.finding).reduce(.asTyped) { $0.orLater($1) },
+      Replacement(text: word, form: found.tokens.map(\.form).joined(separator: " ")))
+  }
+
+  /// This text with the mask word in the place of one.
+  public func masking(token: Int) -> TokenizedText {
+    let vocabulary = tokenizer.vocabulary
+    return replacing(
+      token: token, by: [Row(id: vocabulary.mask)], finding: .asTyped,
+      Replacement(text: vocabulary.specials.mask, form: vocabulary.specials.mask))
+  }
+
+  private func replacing(
+    token replaced: Int, by rows: [Row], finding: Finding, _ replacement: Replacement
+  ) -> TokenizedText {
+    precondition(tokens.indices.contains(replaced), "no such token")
+    var text = TokenizedText(source: source, tokenizer: tokenizer)
+    text.reserveCapacity(tokens.count)
+    for (index, token) in tokens.enumerated() {
+      guard index == replaced else {
+        text.append(token, rows: self.rows(of: token))
+        continue
+      }
+      let new = Token(
+        source: source, bytes: token.bytes, characters: token.characters, pieces: 0..<0,
+        finding: finding, spelling: token.spelling, replacement: replacement)
+      text.append(new, rows: rows)
+    }
+    return text
+  }
+
+  /// A row of input.
+  private struct Row {
+    let id: Int32
+    var buckets: [Int]?
+  }
+
+  private func rows(of token: Token) -> [Row] {
+    token.pieces.map { Row(id: ids[$0], buckets: composed[$0]) }
+  }
+
+  private mutating func append(_ token: Token, rows: [Row]) {
+    var token = token
+    token.pieces = ids.count..<ids.count + rows.count
+    for row in rows {
+      if let buckets = row.buckets { composed[ids.count] = buckets }
+      ids.append(row.id)
+    }
+    tokens.append(token)
+  }
+
+  /// Adds a word of one row.
+  mutating func append(_ token: Token, id: Int32, buckets: [Int]? = nil) {
+    if let buckets { composed[ids.count] = buckets }
+    ids.append(id)
+    tokens.append(token)
+  }
+
+  /// Adds a word whose rows have been added to `ids`.
+  mutating func append(_ token: Token, ids newIDs: ArraySlice<Int32>) {
+    ids += newIDs
+    tokens.append(token)
+  }
+}
+
+/// Cuts texts into words and finds their ids.
+public protocol Tokenizer: Sendable {
+  var vocabulary: Vocabulary { get }
+
+  /// Cuts a text. Never fails: what the vocabulary lacks gets a token that says so.
+  func tokenize(_ source: SourceText) -> TokenizedText
+}
+
+extension Tokenizer {
+  public func tokenize(_ text: String) -> TokenizedText {
+    tokenize(SourceText(text))
+  }
+}
