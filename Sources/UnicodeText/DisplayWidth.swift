@@ -23,9 +23,7 @@ extension String {
 extension Character {
   /// The number of columns this takes on a terminal.
   public var displayWidth: Int {
-    let sum = unicodeScalars.reduce(0) {
-      $0 + max(0, Int(utf8proc_charwidth(Int32(bitPattern: $1.value))))
-    }
+    let sum = unicodeScalars.reduce(0) { $0 + $1.displayWidth }
     guard sum > 0, unicodeScalars.count > 1 else { return sum }
     return isEmojiSequence ? 2 : sum
   }
@@ -39,5 +37,15 @@ extension Character {
     }
     if 0x1F1E6...0x1F1FF ~= scalars.first!.value { return true }
     return scalars.first!.properties.isEmoji && scalars.contains("\u{200D}")
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var displayWidth: Int {
+    switch value {
+    // Vowels and final consonants of Hangul are drawn in the block of the first consonant.
+    case 0x1160...0x11FF, 0xD7B0...0xD7FF: 0
+    default: max(0, Int(utf8proc_charwidth(Int32(bitPattern: value))))
+    }
   }
 }

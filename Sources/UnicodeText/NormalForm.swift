@@ -90,11 +90,12 @@ extension String {
   }
 
   private init(scalars: [Int32]) {
-    self.init()
-    unicodeScalars.reserveCapacity(scalars.count)
+    var utf8: [UInt8] = []
+    utf8.reserveCapacity(2 * scalars.count)
     for scalar in scalars {
-      unicodeScalars.append(Unicode.Scalar(UInt32(bitPattern: scalar)) ?? "\u{FFFD}")
+      utf8 += UTF8.encode(Unicode.Scalar(UInt32(bitPattern: scalar))!)!
     }
+    self.init(decoding: utf8, as: UTF8.self)
   }
 }
 

@@ -15,6 +15,9 @@ public struct SourcePositions {
   private var start = 0
   private var end: Int
   private var charactersBefore = 0
+  /// The index of `end` where the standard library found it. It keeps in mind that it is at a
+  /// boundary; to find that out again can take a walk back through the whole text.
+  private var endIndex: String.Index?
 
   public init(_ source: SourceText) {
     self.source = source
@@ -58,8 +61,10 @@ public struct SourcePositions {
     }
   }
 
-  private func characterEnd(from start: Int) -> Int {
+  private mutating func characterEnd(from start: Int) -> Int {
     guard start < utf8.count else { return start }
+    let startIndex = endIndex
+    endIndex = nil
     let next = start + 1
     if utf8[start] < 0x80 {
       if next == utf8.count { return next }
@@ -68,7 +73,9 @@ public struct SourcePositions {
       }
     }
     let string = source.string
-    let index = string.utf8.index(string.startIndex, offsetBy: start)
-    return string.utf8.distance(from: string.startIndex, to: string.index(after: index))
+    let index = string.index(
+      after: startIndex ?? string.utf8.index(string.startIndex, offsetBy: start))
+    endIndex = index
+    return string.utf8.distance(from: string.startIndex, to: index)
   }
 }

@@ -145,7 +145,7 @@ private func isASCIILetter(_ byte: UInt8) -> Bool {
 
 /// The property of the scalar at `place`, and whether it is Extended_Pictographic. Moves `place` on.
 @inline(__always)
-private func nextWordBreak(
+func nextWordBreak(
   at place: inout Int, in utf8: Span<UInt8>
 ) -> (property: WordBreakProperty, isPictographic: Bool) {
   let scalar = decodeScalar(at: &place, in: utf8)

@@ -1,0 +1,168 @@
+import TestSupport
+import Testing
+
+@testable import UnicodeText
+
+struct WordBoundariesTests {
+  /// Each line gives scalars with ÷ at boundaries and × elsewhere.
+  @Test func conformance() throws {
+    let lines = try UnicodeData.lines(of: "WordBreakTest.txt")
+    #expect(lines.count == 1823)
+    var failures: [Substring] = []
+    for line in lines {
+      var text = ""
+      var expected: [Int] = []
+      for field in line.split(whereSeparator: \.isWhitespace) {
+        if field == "÷" { expected.append(text.utf8.count) }
+        if field != "÷", field != "×" { text += UnicodeData.text(field) }
+      }
+      if text.wordBoundaries != expected { failures.append(line) }
+    }
+    #expect(failures == [])
+  }
+
+  @Test func propertiesAreThoseOfTheData() throws {
+    var expected = [UInt32: String]()
+    for line in try UnicodeData.lines(of: "WordBreakProperty.txt") {
+      let fields = line.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
+      let ends = fields[0].split(separator: ".").map { UInt32($0, radix: 16)! }
+      for scalar in ends[0]...ends.last! { expected[scalar] = fields[1] }
+    }
+    for value in UInt32(0)...0x10FFFF {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let name = "\(wordBreak(of: scalar).property)".lowercased()
+      let data = (expected[value] ?? "Other").filter { $0 != "_" }.lowercased()
+      if name != data { Issue.record("U+\(String(value, radix: 16)) is \(name), not \(data)") }
+    }
+  }
+
+  /// One scalar of each kind, and those that the fast path for ASCII tells apart.
+  static let samples = Array(
+    "aZאカ1_.:,;'\"\u{301}\u{200D}\u{AD} \u{3000}\r\n\u{85}🇩☺ℹ中-\t".unicodeScalars)
+
+  /// All texts of up to three samples, and of four and more at random, against the rules of UAX #29 as
+  /// they are written there.
+  @Test func agreesWithTheRulesAsWritten() {
+    var texts: [[Unicode.Scalar]] = [[]]
+    for _ in 0..<3 {
+      texts = [[]] + texts.flatMap { text in Self.samples.map { text + [$0] } }
+    }
+    #expect(texts.count > 24 * 24 * 24)
+    var generator = SplitMix64(seed: 29)
+    for _ in 0..<20_000 {
+      let length = Int.random(in: 4...9, using: &generator)
+      texts.append((0..<length).map { _ in Self.samples.randomElement(using: &generator)! })
+    }
+    var failures: [[UInt32]] = []
+    for text in texts {
+      var string = String.UnicodeScalarView()
+      string.append(contentsOf: text)
+      if String(string).wordBoundaries != boundariesByRule(text) {
+        failures.append(text.map(\.value))
+      }
+    }
+    #expect(failures == [])
+  }
+
+  @Test func agreesWithTheStandardLibrary() throws {
+    // Regex follows the Unicode version of the standard library, so only old characters are asked.
+    var generator = SplitMix64(seed: 30)
+    let boundary = try Regex(#"\b"#).wordBoundaryKind(.default)
+    let alphabet = Array("abcXé'’.,:; 12_-中カ☺\u{301}".unicodeScalars)
+    for _ in 0..<200 {
+      let length = Int.random(in: 1...12, using: &generator)
+      var scalars = String.UnicodeScalarView()
+      for _ in 0..<length { scalars.append(alphabet.randomElement(using: &generator)!) }
+      let text = String(scalars)
+      // It cuts between Characters alone.
+      let characters = Set(text.indices.map { text.utf8.distance(from: text.startIndex, to: $0) })
+      let found = Set(
+        text.matches(of: boundary).map {
+          text.utf8.distance(from: text.startIndex, to: $0.range.lowerBound)
+        })
+      let ours = Set(text.wordBoundaries).intersection(characters).subtracting([0])
+      #expect(ours == found.subtracting([0, text.utf8.count]), "\(text)")
+    }
+  }
+
+  @Test func noneInNothing() {
+    #expect("".wordBoundaries == [])
+  }
+
+  @Test(arguments: ["🇩", "a:", "a\u{301}", "\u{301}", "א\"", "1,", "\u{200D}☺", "a\u{AD}\u{200D}"])
+  func longRunsTakeLinearTime(unit: String) {
+    let text = String(repeating: unit, count: 200_000)
+    #expect(text.wordBoundaries.last == text.utf8.count)
+  }
+}
+
+/// The rules one by one, by the definitions and in the order of UAX #29, at any cost.
+private func boundariesByRule(_ text: [Unicode.Scalar]) -> [Int] {
+  let kinds = text.map(wordBreak(of:))
+  func isAHLetter(_ kind: WordBreakProperty?) -> Bool { kind == .aLetter || kind == .hebrewLetter }
+  func isMidNumLetQ(_ kind: WordBreakProperty?) -> Bool {
+    kind == .midNumLet || kind == .singleQuote
+  }
+
+  func isBoundary(_ place: Int) -> Bool {
+    if place == 0 || place == text.count { return true }  // WB1, WB2
+    let before = kinds[place - 1]
+    let after = kinds[place]
+    if before.property == .cr && after.property == .lf { return false }  // WB3
+    if [.newline, .cr, .lf].contains(before.property) { return true }  // WB3a
+    if [.newline, .cr, .lf].contains(after.property) { return true }  // WB3b
+    if before.property == .zwj && after.isPictographic { return false }  // WB3c
+    if before.property == .wSegSpace && after.property == .wSegSpace { return false }  // WB3d
+    let ignored: [WordBreakProperty] = [.extend, .format, .zwj]
+    if ignored.contains(after.property) { return false }  // WB4
+
+    /// The scalars that count, before or from a place: each that WB4 does not take into the last.
+    func counted(_ range: Range<Int>) -> [WordBreakProperty] {
+      range.filter {
+        !ignored.contains(kinds[$0].property) || $0 == 0
+          || [.newline, .cr, .lf].contains(kinds[$0 - 1].property)
+      }.map { kinds[$0].property }
+    }
+    let left = counted(0..<place)
+    let right = counted(place..<text.count)
+    let a = left.last
+    let beforeA = left.dropLast().last
+    let b = right.first
+    let afterB = right.dropFirst().first
+    if isAHLetter(a) && isAHLetter(b) { return false }  // WB5
+    if isAHLetter(a) && (b == .midLetter || isMidNumLetQ(b)) && isAHLetter(afterB) { return false }  // WB6
+    if isAHLetter(beforeA) && (a == .midLetter || isMidNumLetQ(a)) && isAHLetter(b) { return false }  // WB7
+    if a == .hebrewLetter && b == .singleQuote { return false }  // WB7a
+    if a == .hebrewLetter && b == .doubleQuote && afterB == .hebrewLetter { return false }  // WB7b
+    if beforeA == .hebrewLetter && a == .doubleQuote && b == .hebrewLetter { return false }  // WB7c
+    if a == .numeric && b == .numeric { return false }  // WB8
+    if isAHLetter(a) && b == .numeric { return false }  // WB9
+    if a == .numeric && isAHLetter(b) { return false }  // WB10
+    if beforeA == .numeric && (a == .midNum || isMidNumLetQ(a)) && b == .numeric { return false }  // WB11
+    if a == .numeric && (b == .midNum || isMidNumLetQ(b)) && afterB == .numeric { return false }  // WB12
+    if a == .katakana && b == .katakana { return false }  // WB13
+    if isAHLetter(a) || a == .numeric || a == .katakana || a == .extendNumLet, b == .extendNumLet {
+      return false  // WB13a
+    }
+    if a == .extendNumLet, isAHLetter(b) || b == .numeric || b == .katakana { return false }  // WB13b
+    if a == .regionalIndicator && b == .regionalIndicator {  // WB15, WB16
+      return left.reversed().prefix { $0 == .regionalIndicator }.count % 2 == 0
+    }
+    return true  // WB999
+  }
+
+  var offsets: [Int] = []
+  var offset = 0
+  for place in 0...text.count where !text.isEmpty {
+    if isBoundary(place) { offsets.append(offset) }
+    if place < text.count { offset += UTF8.width(text[place]) }
+  }
+  return offsets
+}
+
+private func wordBreak(of scalar: Unicode.Scalar) -> (
+  property: WordBreakProperty, isPictographic: Bool
+) {
+  var place = 0
+  return nextWordBreak(at: &place, in: Array(UTF8.encode(scalar)!).span)
+}
