@@ -1,0 +1,34 @@
+// n items.
+
+/// Joins the two most similar groups, again and again, while their mean similarity is high enough.
+///
+/// Average linkage (UPGMA; Sokal and Michener 1958).
+///
+/// - Parameters:
+///   - similarities: Shape `[n, n]`, symmetric.
+///   - floor: Groups less alike than this, on average over their pairs, stay apart.
+/// - Complexity: O(n³) at worst.
+public func averageLinkage(_ similarities: [[Double]], floor: Double) -> Partition {
+  var means = similarities
+  var groups = similarities.indices.map { [$0] }
+  var alive = Array(similarities.indices)
+  while alive.count > 1 {
+    var best = (value: -Double.infinity, a: 0, b: 0)
+    for (place, a) in alive.enumerated() {
+      for b in alive[(place + 1)...] where means[a][b] > best.value { best = (means[a][b], a, b) }
+    }
+    guard best.value >= floor else { break }
+    let (sizeA, sizeB) = (Double(groups[best.a].count), Double(groups[best.b].count))
+    for other in alive where other != best.a && other != best.b {
+      let mean =
+        (sizeA * means[best.a][other] + sizeB * means[best.b][other]) / (sizeA + sizeB)
+      means[best.a][other] = mean
+      means[other][best.a] = mean
+    }
+    groups[best.a] += groups[best.b]
+    alive.removeAll { $0 == best.b }
+  }
+  var labels = [Int](repeating: 0, count: similarities.count)
+  for group in alive { for item in groups[group] { labels[item] = group } }
+  return Partition(labels)
+}

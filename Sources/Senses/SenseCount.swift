@@ -1,0 +1,61 @@
+/// How many groups some uses fall into, by whether the same groups come back when the uses are
+/// drawn again.
+///
+/// For each k, pairs of random halves-and-more of the uses are grouped; both groupings are carried
+/// to all uses by their nearest centres, and compared by the adjusted Rand index (after Ben-Hur,
+/// Elisseeff and Guyon 2002, "A stability based method for discovering structure in clustered
+/// data"). One group is the answer unless a larger number is stable.
+public struct SenseCount: Sendable, Hashable {
+  /// The most stable number, or 1.
+  public let best: Int
+  /// Mean agreement for k = 2, 3, …
+  public let stabilities: [Double]
+
+  /// Agreement below this is not structure.
+  public static let threshold = 0.75
+  /// Numbers whose agreement differs by no more than this are equally stable.
+  public static let tie = 0.03
+  /// Fewer uses than this say nothing about a group.
+  public static let fewestUses = 3
+
+  /// - Parameters:
+  ///   - most: The largest number to try.
+  ///   - draws: Pairs of samples for each number.
+  public init(
+    of directions: Directions, most: Int = 6, draws: Int = 10, generator: inout SeededGenerator
+  ) {
+    let largest = min(most, directions.count / (2 * Self.fewestUses))
+    guard largest >= 2 else {
+      best = 1
+      stabilities = []
+      return
+    }
+    var stabilities: [Double] = []
+    for k in 2...largest {
+      var sum = 0.0
+      for _ in 0..<draws {
+        let a = Self.labels(directions, k: k, generator: &generator)
+        let b = Self.labels(directions, k: k, generator: &generator)
+        sum += adjustedRandIndex(a, b)
+      }
+      stabilities.append(sum / Double(draws))
+    }
+    self.stabilities = stabilities
+    // Where two of three groups lie together, k = 2 is as stable as k = 3: the finer one says more.
+    let floor = max(Self.threshold, stabilities.max()! - Self.tie)
+    best = stabilities.lastIndex { $0 >= floor }.map { $0 + 2 } ?? 1
+  }
+
+  /// The share of the uses in one sample.
+  static let share = 0.8
+
+  /// Groups a random sample and gives every use the label of the nearest centre.
+  private static func labels(
+    _ directions: Directions, k: Int, generator: inout SeededGenerator
+  ) -> [Int] {
+    let order = generator.order(of: directions.count)
+    let sample = order.prefix(max(k, Int(share * Double(directions.count))))
+    let means = SphericalKMeans(directions[sample], k: k, starts: 8, generator: &generator)
+    return SphericalKMeans.nearest(directions, centres: means.centres).labels
+  }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+
+@testable import Senses
+
+@Suite struct SentenceSpanTests {
+  static func sentence(around word: String, in text: String, limit: Int = 400) -> String {
+    let bytes = Array(text.utf8)
+    let place = text.utf8.distance(from: text.startIndex, to: text.range(of: word)!.lowerBound)
+    let span = sentenceSpan(around: place..<place + word.utf8.count, in: bytes, limit: limit)
+    return String(decoding: bytes[span], as: UTF8.self)
+  }
+
+  @Test(arguments: [
+    ("One. The bank is shut. Two.", "The bank is shut."),
+    ("“Is it?” The bank, e.g. this one, is.", "The bank, e.g. this one, is."),
+    ("He said “no.” My bank…  Then", "My bank…"),
+    ("the bank", "the bank"),
+    ("  bank  ", "bank"),
+    ("A a . The bank , etc . , is shut .", "The bank , etc . , is shut ."),
+    ("No way! (A bank.) \"B.\" C", "(A bank.)"),
+  ])
+  func cutsAtSentenceEnds(text: String, sentence: String) {
+    #expect(Self.sentence(around: "bank", in: text) == sentence)
+  }
+
+  @Test func aLongSentenceIsCutBetweenWords() {
+    let text = "aaaa bbbb cccc bank dddd eeee ffff"
+    #expect(Self.sentence(around: "bank", in: text, limit: 7) == "cccc bank dddd")
+    #expect(Self.sentence(around: "bank", in: text, limit: 0) == "bank")
+  }
+
+  @Test func theUseIsAlwaysInside() {
+    let bytes = Array("a. B! c? D".utf8)
+    for start in bytes.indices {
+      for end in start + 1...bytes.count {
+        for limit in 0...11 {
+          let span = sentenceSpan(around: start..<end, in: bytes, limit: limit)
+          #expect(span.lowerBound <= start && end <= span.upperBound)
+        }
+      }
+    }
+  }
+}
