@@ -29,3 +29,5 @@ public struct Reservoir<Element> {
   /// The sample, in the order of the stream.
   public var elements: [Element] { kept.sorted { $0.place < $1.place }.map(\.element) }
 }
+
+extension Reservoir: Sendable where Element: Sendable {}

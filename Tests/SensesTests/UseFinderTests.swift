@@ -1,0 +1,48 @@
+import Testing
+import Tokenization
+import UnicodeText
+
+@testable import Senses
+
+@Suite struct UseFinderTests {
+  static let tokenizer = WordTokenizer(
+    vocabulary: try! Vocabulary(
+      words: ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "bank", "is", "ice", "cream"]))
+
+  @Test func findsEveryUseWithItsSentence() throws {
+    let line = "It rained. The Bank is a BANK, not an embankment. Bank’s?"
+    let finder = try #require(UseFinder("bank", tokenizer: Self.tokenizer))
+    let uses = finder.uses(inLine: 7, Array(line.utf8))
+    #expect(
+      uses.map { String(decoding: Array(line.utf8)[$0.place], as: UTF8.self) }
+        == ["Bank", "BANK", "Bank"])
+    #expect(
+      uses.map(\.sentence.string)
+        == Array(repeating: "The Bank is a BANK, not an embankment.", count: 2) + ["Bank’s?"])
+    #expect(uses.allSatisfy { $0.line == 7 })
+    for use in uses {
+      let text = Self.tokenizer.tokenize(use.sentence)
+      let tokens = try #require(finder.tokens(of: use, in: text))
+      #expect(finder.uses(in: text).contains(tokens))
+    }
+  }
+
+  @Test func wordsInARowAreOneUse() throws {
+    let finder = try #require(UseFinder("Ice cream", tokenizer: Self.tokenizer))
+    let uses = finder.uses(inLine: 1, Array("ice ice cream, ICE  CREAM".utf8))
+    #expect(uses.map(\.place) == [4..<13, 15..<25])
+    #expect(UseFinder("  ", tokenizer: Self.tokenizer) == nil)
+  }
+
+  @Test func aStreamIsCountedAndSampled() throws {
+    let finder = try #require(UseFinder("bank", tokenizer: Self.tokenizer))
+    var collector = UseCollector(finder: finder, capacity: 3, seed: 1)
+    for i in 0..<50 { collector.read(Array((i % 2 == 0 ? "the bank" : "the tank").utf8).span) }
+    collector.read([0xFF, 0x62, 0x61, 0x6E, 0x6B].span)
+    #expect(collector.lines == 51)
+    #expect(collector.bytes == 50 * 9 + 6)
+    #expect(collector.found >= 25)
+    #expect(collector.uses.count == 3)
+    #expect(collector.uses.map(\.line) == collector.uses.map(\.line).sorted())
+  }
+}
