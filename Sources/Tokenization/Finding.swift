@@ -18,6 +18,17 @@ public enum Finding: String, Sendable, Hashable, CaseIterable {
 
   /// The later rung of two: what can be said of several words together.
   func orLater(_ other: Finding) -> Finding {
-    Self.allCases.last { $0 == self || $0 == other }!
+    rung < other.rung ? other : self
+  }
+
+  private var rung: Int {
+    switch self {
+    case .asTyped: 0
+    case .caseFolded: 1
+    case .compatibility: 2
+    case .withoutAccents: 3
+    case .composed: 4
+    case .unknown: 5
+    }
   }
 }

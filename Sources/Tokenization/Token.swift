@@ -53,12 +53,12 @@ public struct Token: Sendable, Hashable {
 /// How a tokenizer gets from a word as typed to the form it looks up.
 enum Spelling: Sendable, Hashable {
   case wholeWord
-  case wordPiece(WordPieceTokenizer.Options)
+  case wordPiece(BERTNormalization)
 
   func form(of word: String, finding: Finding) -> String {
     switch self {
     case .wholeWord: WordLadder.form(of: word, finding: finding)
-    case .wordPiece(let options): options.form(of: word)
+    case .wordPiece(let normalization): normalization.form(of: word)
     }
   }
 }

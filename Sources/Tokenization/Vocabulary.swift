@@ -16,19 +16,28 @@ public struct Vocabulary: Sendable {
   private final class Storage: Sendable {
     let words: Lines
     let table: [UInt64]
+    let specials: SpecialWords
+    let padding, unknown, start, end, mask: Int32
 
-    init(words: Lines, table: [UInt64]) {
+    init(words: Lines, table: [UInt64], specials: SpecialWords) throws(VocabularyError) {
       self.words = words
       self.table = table
+      self.specials = specials
+      func id(_ word: String) throws(VocabularyError) -> Int32 {
+        guard let id = find(Array(word.utf8).span, in: table, words) else {
+          throw .missingSpecial(word: word)
+        }
+        return id
+      }
+      padding = try id(specials.padding)
+      unknown = try id(specials.unknown)
+      start = try id(specials.start)
+      end = try id(specials.end)
+      mask = try id(specials.mask)
     }
   }
 
   private let storage: Storage
-
-  /// The ids of the words that stand for something else than text.
-  public let padding, unknown, start, end, mask: Int32
-  /// How those words are spelled.
-  public let specials: SpecialWords
 
   /// Takes words in the order of their ids.
   public init(words: [String], specials: SpecialWords = .bert) throws(VocabularyError) {
@@ -53,42 +62,21 @@ public struct Vocabulary: Sendable {
       throw .notUTF8(line: text[..<offset].count { $0 == 0x0A } + 1)
     }
     let words = Lines(text)
-    var size = 16
-    while size < 2 * words.count { size *= 2 }
-    var table = [UInt64](repeating: 0, count: size)
-    let bytes = words.bytes.span
-    for id in 0..<words.count {
-      let range = words.range(id)
-      if range.isEmpty { throw .emptyWord(line: id + 1) }
-      let word = bytes.extracting(range)
-      let hash = Self.hash(word)
-      var slot = Int(truncatingIfNeeded: hash) & (size - 1)
-      while table[slot] != 0 {
-        if Self.mayHold(table[slot], hash) {
-          let other = Self.id(in: table[slot])
-          if isEqual(word, bytes.extracting(words.range(other))) {
-            throw .duplicate(word: words.string(id), line: id + 1, first: other + 1)
-          }
-        }
-        slot = (slot + 1) & (size - 1)
-      }
-      table[slot] = Self.entry(hash, id)
-    }
-    storage = Storage(words: words, table: table)
-    self.specials = specials
-
-    func special(_ word: String) throws(VocabularyError) -> Int32 {
-      guard let id = Self.find(Array(word.utf8).span, in: table, words) else {
-        throw .missingSpecial(word: word)
-      }
-      return id
-    }
-    padding = try special(specials.padding)
-    unknown = try special(specials.unknown)
-    start = try special(specials.start)
-    end = try special(specials.end)
-    mask = try special(specials.mask)
+    storage = try Storage(words: words, table: try table(of: words), specials: specials)
   }
+
+  /// The id of the word that fills up a batch.
+  public var padding: Int32 { storage.padding }
+  /// The id that stands for any word the vocabulary lacks.
+  public var unknown: Int32 { storage.unknown }
+  /// The id of the word before a sentence.
+  public var start: Int32 { storage.start }
+  /// The id of the word after a sentence.
+  public var end: Int32 { storage.end }
+  /// The id of the word that stands for a hidden one.
+  public var mask: Int32 { storage.mask }
+  /// How the special words are spelled.
+  public var specials: SpecialWords { storage.specials }
 
   /// The number of words, specials among them.
   public var count: Int { storage.words.count }
@@ -100,7 +88,7 @@ public struct Vocabulary: Sendable {
 
   /// The id of a word given as UTF-8.
   public func id(of key: Span<UInt8>) -> Int32? {
-    Self.find(key, in: storage.table, storage.words)
+    find(key, in: storage.table, storage.words)
   }
 
   /// The word of an id.
@@ -128,43 +116,6 @@ public struct Vocabulary: Sendable {
   ///
   /// - Complexity: O(*n*) in bytes at each call.
   public var digest: String { sha256(storage.words.bytes) }
-
-  // MARK: - Open addressing. An entry is the high half of the hash and the id plus one.
-
-  private static func entry(_ hash: UInt64, _ id: Int) -> UInt64 {
-    hash & 0xFFFF_FFFF_0000_0000 | UInt64(id + 1)
-  }
-
-  private static func id(in entry: UInt64) -> Int { Int(entry & 0xFFFF_FFFF) - 1 }
-
-  @inline(__always)
-  private static func mayHold(_ entry: UInt64, _ hash: UInt64) -> Bool {
-    (entry ^ hash) >> 32 == 0
-  }
-
-  @inline(__always)
-  private static func find(
-    _ key: Span<UInt8>, in table: [UInt64], _ words: Lines
-  ) -> Int32? {
-    let hash = hash(key)
-    var slot = Int(truncatingIfNeeded: hash) & (table.count - 1)
-    while table[slot] != 0 {
-      if mayHold(table[slot], hash) {
-        let id = id(in: table[slot])
-        if isEqual(key, words.bytes.span.extracting(words.range(id))) { return Int32(id) }
-      }
-      slot = (slot + 1) & (table.count - 1)
-    }
-    return nil
-  }
-
-  /// FNV-1a of 64 bits, stirred so that both halves depend on all bytes.
-  @inline(__always)
-  private static func hash(_ key: Span<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for index in key.indices { hash = (hash ^ UInt64(key[index])) &* 0x100_0000_01B3 }
-    return hash ^ hash >> 29
-  }
 }
 
 /// How a vocabulary spells the words that stand for something else than text.
@@ -211,6 +162,99 @@ public enum VocabularyError: Error, Equatable, CustomStringConvertible {
   }
 }
 
+// MARK: - Open addressing
+
+/// The ids of words by their hash.
+private func table(of words: Lines) throws(VocabularyError) -> [UInt64] {
+  var size = 16
+  while size < 2 * words.count { size *= 2 }
+  var table = [UInt64](repeating: 0, count: size)
+  var slots = table.mutableSpan
+  let bytes = words.bytes.span
+  for id in 0..<words.count {
+    let range = words.range(id)
+    if range.isEmpty { throw .emptyWord(line: id + 1) }
+    let word = bytes.extracting(range)
+    let hash = hash(word)
+    var slot = firstSlot(hash, of: size)
+    while slots[slot] != 0 {
+      if mayHold(slots[slot], hash) {
+        let other = tableID(slots[slot])
+        if isEqual(word, bytes.extracting(words.range(other))) {
+          throw .duplicate(word: words.string(id), line: id + 1, first: other + 1)
+        }
+      }
+      slot = (slot + 1) & (size - 1)
+    }
+    slots[slot] = tableEntry(hash, id)
+  }
+  return table
+}
+
+// An entry is the high half of the hash and the id plus one; 0 is none. The search starts at a slot
+// that the middle bits of the hash choose, which depend on all bytes and are not all in the entry.
+
+@inline(__always)
+private func firstSlot(_ hash: UInt64, of size: Int) -> Int {
+  Int(truncatingIfNeeded: hash >> 20) & (size - 1)
+}
+
+private func tableEntry(_ hash: UInt64, _ id: Int) -> UInt64 {
+  hash & 0xFFFF_FFFF_0000_0000 | UInt64(id + 1)
+}
+
+@inline(__always)
+private func tableID(_ entry: UInt64) -> Int { Int(entry & 0xFFFF_FFFF) - 1 }
+
+@inline(__always)
+private func mayHold(_ entry: UInt64, _ hash: UInt64) -> Bool { (entry ^ hash) >> 32 == 0 }
+
+@inline(__always)
+private func find(_ key: Span<UInt8>, in table: [UInt64], _ words: Lines) -> Int32? {
+  let entries = table.span
+  let bytes = words.bytes.span
+  let hash = hash(key)
+  var slot = firstSlot(hash, of: entries.count)
+  while entries[slot] != 0 {
+    if mayHold(entries[slot], hash) {
+      let id = tableID(entries[slot])
+      if isEqual(key, bytes.extracting(words.range(id))) { return Int32(id) }
+    }
+    slot = (slot + 1) & (entries.count - 1)
+  }
+  return nil
+}
+
+/// Eight bytes at a time, each multiplied in and folded, in the manner of FNV.
+@inline(__always)
+private func hash(_ key: Span<UInt8>) -> UInt64 {
+  let bytes = key.bytes
+  let count = key.count
+  var hash = UInt64(truncatingIfNeeded: count)
+  func mix(_ word: UInt64) {
+    hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+    hash ^= hash >> 32
+  }
+  func load<Word: FixedWidthInteger & BitwiseCopyable>(_ offset: Int, _: Word.Type) -> UInt64 {
+    UInt64(truncatingIfNeeded: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: Word.self))
+  }
+  // The last bytes are read again where the length is no multiple: the length is in the hash.
+  switch count {
+  case 8...:
+    var offset = 0
+    while offset + 8 < count {
+      mix(load(offset, UInt64.self))
+      offset += 8
+    }
+    mix(load(count - 8, UInt64.self))
+  case 4...: mix(load(0, UInt32.self) << 32 | load(count - 4, UInt32.self) & 0xFFFF_FFFF)
+  case 1...:
+    mix(load(0, UInt8.self) << 16 | load(count / 2, UInt8.self) << 8 | load(count - 1, UInt8.self))
+  default: break
+  }
+  return hash &* 0x9E37_79B9_7F4A_7C15
+}
+
 /// Lines of text in one run of bytes, each ended by a line feed.
 private struct Lines: Sendable {
   let bytes: [UInt8]
@@ -230,7 +274,8 @@ private struct Lines: Sendable {
     if let last = bytes.last, last != 0x0A { bytes.append(0x0A) }
     var starts: [UInt32] = [0]
     starts.reserveCapacity(bytes.count / 8)
-    for offset in bytes.indices where bytes[offset] == 0x0A { starts.append(UInt32(offset + 1)) }
+    let span = bytes.span
+    for offset in span.indices where span[offset] == 0x0A { starts.append(UInt32(offset + 1)) }
     self.bytes = bytes
     self.starts = starts
   }
@@ -260,13 +305,15 @@ private func bytes(ofFile path: String) throws(VocabularyError) -> [UInt8] {
   defer { fclose(file) }
   var status = stat()
   guard fstat(fileno(file), &status) == 0 else { throw failure() }
-  var bytes: [UInt8] = []
-  var block = [UInt8](repeating: 0, count: max(1 << 16, Int(status.st_size) + 1))
-  while true {
-    let count = fread(&block, 1, block.count, file)
-    bytes += block[..<count]
-    if count < block.count { break }
+  setvbuf(file, nil, _IONBF, 0)
+  // Room for one byte more than the file has says at once that it has ended.
+  var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
+  var count = 0
+  while case let read = fread(&bytes[count], 1, bytes.count - count, file), read > 0 {
+    count += read
+    if count == bytes.count { bytes += [UInt8](repeating: 0, count: count) }
   }
+  bytes.removeSubrange(count...)
   if ferror(file) != 0 { throw failure() }
   return bytes
 }

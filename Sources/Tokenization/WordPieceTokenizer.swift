@@ -4,25 +4,17 @@ import UnicodeText
 /// `BertNormalizer`, `BertPreTokenizer` and `WordPiece` in Hugging Face's tokenizers).
 public struct WordPieceTokenizer: Tokenizer {
   public struct Options: Sendable, Hashable {
-    /// Whether text is put in small letters.
-    public var lowercases = true
-    /// Whether accents are taken off.
-    public var stripsAccents = true
-    /// Whether each Chinese character is a word.
-    public var spacesIdeographs = true
-    /// Whether controls are dropped.
-    public var dropsControls = true
+    /// What is done to a text before it is cut.
+    public var normalization = BERTNormalization()
     /// What a piece begins with that is not the first of its word.
     public var continuation = "##"
-    /// A word of more characters is unknown.
+    /// A word of more scalars is unknown.
     public var longestWord = 100
 
-    public init() {}
-
-    /// BERT's settings: an uncased model takes accents off unless told otherwise.
-    public init(lowercases: Bool, stripsAccents: Bool? = nil) {
-      self.lowercases = lowercases
-      self.stripsAccents = stripsAccents ?? lowercases
+    /// An uncased model takes accents off unless told otherwise.
+    public init(lowercases: Bool = true, stripsAccents: Bool? = nil) {
+      normalization.lowercases = lowercases
+      normalization.stripsAccents = stripsAccents ?? lowercases
     }
   }
 
@@ -42,7 +34,7 @@ public struct WordPieceTokenizer: Tokenizer {
     let bytes = source.utf8
     var pieces = PieceCutter(
       vocabulary: vocabulary, options: options, longestPiece: longestPiece)
-    options.forEachWord(in: bytes.span) { word in
+    options.normalization.forEachWord(in: bytes.span) { word in
       let isKnown = pieces.cut(word.form, scalars: word.scalars)
       let range = word.range
       let token = Token(
@@ -50,7 +42,7 @@ public struct WordPieceTokenizer: Tokenizer {
         bytes: positions.byte(at: range.lowerBound)..<positions.byte(at: range.upperBound),
         characters: positions.characters(in: range),
         pieces: text.ids.count..<text.ids.count + pieces.ids.count,
-        finding: isKnown ? word.finding : .unknown, spelling: .wordPiece(options))
+        finding: isKnown ? word.finding : .unknown, spelling: .wordPiece(options.normalization))
       text.append(token, ids: pieces.ids[...])
     }
     return text

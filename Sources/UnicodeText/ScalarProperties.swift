@@ -60,12 +60,10 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Whether this is a control (Cc), a format character (Cf), for private use (Co) or not assigned (Cn).
-  public var isOther: Bool {
+  /// Whether this is a control (Cc), a format character (Cf) or for private use (Co).
+  public var isControlFormatOrPrivate: Bool {
     switch category {
-    case UTF8PROC_CATEGORY_CC, UTF8PROC_CATEGORY_CF, UTF8PROC_CATEGORY_CO, UTF8PROC_CATEGORY_CN,
-      UTF8PROC_CATEGORY_CS:
-      true
+    case UTF8PROC_CATEGORY_CC, UTF8PROC_CATEGORY_CF, UTF8PROC_CATEGORY_CO: true
     default: false
     }
   }

@@ -10,30 +10,68 @@ struct BERTWord {
   var range = 0..<0
   /// What was done to it.
   var finding = Finding.asTyped
+
+  mutating func clear() {
+    form.removeAll(keepingCapacity: true)
+    scalars = 0
+    finding = .asTyped
+  }
+
+  mutating func append(_ scalar: Unicode.Scalar, in range: Range<Int>) {
+    extend(to: range)
+    form += UTF8.encode(scalar)!
+  }
+
+  mutating func append(_ byte: UInt8, in range: Range<Int>) {
+    extend(to: range)
+    form.append(byte)
+  }
+
+  private mutating func extend(to range: Range<Int>) {
+    self.range = (scalars == 0 ? range.lowerBound : self.range.lowerBound)..<range.upperBound
+    scalars += 1
+  }
 }
 
-extension WordPieceTokenizer.Options {
+/// What BERT does to a text before it cuts words into pieces.
+public struct BERTNormalization: Sendable, Hashable {
+  /// Whether text is put in small letters.
+  public var lowercases = true
+  /// Whether accents are taken off.
+  public var stripsAccents = true
+  /// Whether each Chinese character is a word.
+  public var spacesIdeographs = true
+  /// Whether controls are dropped.
+  public var dropsControls = true
+
+  public init() {}
+
   /// Calls with each word of well-formed UTF-8, in order. The rules are those of
-  /// https://github.com/huggingface/tokenizers/blob/v0.21.0/tokenizers/src/normalizers/bert.rs.
+  /// https://github.com/huggingface/tokenizers/blob/v0.21.0/tokenizers/src/normalizers/bert.rs
+  /// and of pre_tokenizers/bert.rs there.
   func forEachWord(in utf8: Span<UInt8>, _ body: (BERTWord) -> Void) {
     var word = BERTWord()
     var place = 0
 
     func finish() {
       if word.scalars > 0 { body(word) }
-      word.form.removeAll(keepingCapacity: true)
-      word.scalars = 0
-      word.finding = .asTyped
-    }
-    func append(_ scalar: Unicode.Scalar, from start: Int) {
-      if word.scalars == 0 { word.range = start..<place }
-      word.range = word.range.lowerBound..<place
-      word.form += UTF8.encode(scalar)!
-      word.scalars += 1
+      word.clear()
     }
 
     while place < utf8.count {
       let start = place
+      let byte = utf8[start]
+      if byte &- 0x21 < 0x7F - 0x21 {
+        // The common case: a letter, a number or a mark of ASCII.
+        place += 1
+        let isAlone = isPunctuation(Unicode.Scalar(byte))
+        let isCapital = lowercases && byte &- 0x41 < 26
+        if isAlone { finish() }
+        word.append(isCapital ? byte | 0x20 : byte, in: start..<place)
+        if isCapital { word.finding = word.finding.orLater(.caseFolded) }
+        if isAlone { finish() }
+        continue
+      }
       let scalar = Unicode.Scalar(decodeScalar(at: &place, in: utf8))!
       if dropsControls, isDropped(scalar) {
         if word.scalars > 0 { word.finding = word.finding.orLater(.compatibility) }
@@ -45,10 +83,12 @@ extension WordPieceTokenizer.Options {
       }
       let isIdeograph = spacesIdeographs && isIdeograph(scalar)
       if isIdeograph { finish() }
-      for normalized in normalized(scalar, in: &word) {
-        let isAlone = isPunctuation(normalized)
+      let (scalars, finding) = normalized(scalar)
+      word.finding = word.finding.orLater(finding)
+      for scalar in scalars {
+        let isAlone = isPunctuation(scalar)
         if isAlone { finish() }
-        append(normalized, from: start)
+        word.append(scalar, in: start..<place)
         if isAlone { finish() }
       }
       if isIdeograph { finish() }
@@ -56,24 +96,20 @@ extension WordPieceTokenizer.Options {
     finish()
   }
 
-  /// What a scalar becomes: its letters without accents, in small letters.
-  private func normalized(_ scalar: Unicode.Scalar, in word: inout BERTWord) -> [Unicode.Scalar] {
-    if scalar.isASCII {
-      guard lowercases, 0x41...0x5A ~= scalar.value else { return [scalar] }
-      word.finding = word.finding.orLater(.caseFolded)
-      return [Unicode.Scalar(scalar.value | 0x20)!]
-    }
+  /// What a scalar becomes, and what was done to it.
+  private func normalized(_ scalar: Unicode.Scalar) -> ([Unicode.Scalar], Finding) {
     var scalars = [scalar]
+    var finding = Finding.asTyped
     if stripsAccents {
       scalars = String(scalar).normalized(to: .nfd).unicodeScalars.filter { !$0.isNonspacingMark }
-      if scalars != [scalar] { word.finding = word.finding.orLater(.withoutAccents) }
+      if scalars != [scalar] { finding = .withoutAccents }
     }
     if lowercases {
       let small = scalars.flatMap(\.lowercased)
-      if small != scalars { word.finding = word.finding.orLater(.caseFolded) }
+      if small != scalars { finding = finding.orLater(.caseFolded) }
       scalars = small
     }
-    return scalars
+    return (scalars, finding)
   }
 
   /// The word by itself as `forEachWord` would give it.
@@ -88,7 +124,7 @@ private func isDropped(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0x09, 0x0A, 0x0D, 0x20..<0x7F: false
   case 0xFFFD: true
-  default: scalar.isOther
+  default: scalar.isControlFormatOrPrivate
   }
 }
 
