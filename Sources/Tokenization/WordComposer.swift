@@ -24,24 +24,30 @@ public struct WordComposer: Sendable, Hashable {
   }
 
   func buckets(ofKey key: Span<UInt8>) -> [Int] {
-    var padded: [UInt8] = [UInt8(ascii: "<")]
+    var padded: [UInt8] = []
+    padded.reserveCapacity(key.count + 2)
+    padded.append(UInt8(ascii: "<"))
     for index in key.indices { padded.append(key[index]) }
     padded.append(UInt8(ascii: ">"))
-    var starts = padded.indices.filter { padded[$0] & 0xC0 != 0x80 }
-    let count = starts.count
-    starts.append(padded.count)
+    func startsScalar(_ place: Int) -> Bool { padded[place] & 0xC0 != 0x80 }
 
     var buckets: [Int] = []
-    buckets.reserveCapacity(4 * count)
-    for first in 0..<count {
+    buckets.reserveCapacity(4 * padded.count)
+    for start in padded.indices where startsScalar(start) {
       var hash = FNV1a()
-      for last in first..<min(first + 6, count) {
-        hash.combine(padded[starts[last]..<starts[last + 1]])
-        if last - first >= 2 { buckets.append(hash.bucket(of: bucketCount)) }
+      var length = 0
+      var place = start
+      while place < padded.count, length < 6 {
+        repeat {
+          hash.combine(padded[place])
+          place += 1
+        } while place < padded.count && !startsScalar(place)
+        length += 1
+        if length >= 3 { buckets.append(hash.bucket(of: bucketCount)) }
       }
     }
     var hash = FNV1a()
-    hash.combine(padded[...])
+    for byte in padded { hash.combine(byte) }
     buckets.append(hash.bucket(of: bucketCount))
     return buckets
   }
@@ -51,8 +57,8 @@ public struct WordComposer: Sendable, Hashable {
 struct FNV1a {
   private(set) var value: UInt32 = 0x811C_9DC5
 
-  mutating func combine(_ bytes: ArraySlice<UInt8>) {
-    for byte in bytes { value = (value ^ UInt32(byte)) &* 0x0100_0193 }
+  mutating func combine(_ byte: UInt8) {
+    value = (value ^ UInt32(byte)) &* 0x0100_0193
   }
 
   func bucket(of count: Int) -> Int { Int(value) % count }

@@ -64,10 +64,10 @@ struct WordLadder: Sendable {
       let isTyped = key.utf8.elementsEqual(word.utf8)
       return Answer(id: id, finding: isTyped ? .asTyped : .caseFolded)
     }
-    for finding in [Finding.compatibility, .withoutAccents] {
-      if let id = vocabulary.id(of: Self.form(of: word, finding: finding)) {
-        return Answer(id: id, finding: finding)
-      }
+    let compatible = Self.form(of: word, finding: .compatibility)
+    if let id = vocabulary.id(of: compatible) { return Answer(id: id, finding: .compatibility) }
+    if let id = vocabulary.id(of: compatible.withoutAccents) {
+      return Answer(id: id, finding: .withoutAccents)
     }
     return compose(Array(key.utf8).span)
   }

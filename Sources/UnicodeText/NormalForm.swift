@@ -32,7 +32,7 @@ extension String {
 
   /// This text without its nonspacing marks (category Mn), composed: "café" gives "cafe".
   public var withoutAccents: String {
-    mapped(.nfc, keeping: { utf8proc_category($0) != UTF8PROC_CATEGORY_MN })
+    mapped(.nfd, keeping: { utf8proc_category($0) != UTF8PROC_CATEGORY_MN }).normalized(to: .nfc)
   }
 
   /// This text as Unicode's NFKC_Casefold has it: compatibility form, case folded, and without the
@@ -53,6 +53,12 @@ extension String {
     keeping isKept: (Int32) -> Bool = { _ in true }
   ) -> String {
     if isASCII { return folding ? asciiFolded : self }
+    let stays = unicodeScalars.allSatisfy {
+      $0.isASCII
+        ? !folding || !(0x41...0x5A ~= $0.value)
+        : $0.stays(in: form, folding: folding, ignoring: ignoring)
+    }
+    if stays { return self }
     var flags: UInt32 = 0
     if form != nil { flags |= UTF8PROC_DECOMPOSE.rawValue | UTF8PROC_STABLE.rawValue }
     if form?.isCompatibility == true { flags |= UTF8PROC_COMPAT.rawValue }
@@ -96,6 +102,46 @@ extension String {
       utf8 += UTF8.encode(Unicode.Scalar(UInt32(bitPattern: scalar))!)!
     }
     self.init(decoding: utf8, as: UTF8.self)
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is certain that nothing changes this scalar, whatever stands around it. False is
+  /// not the opposite: it means that the whole way has to be gone.
+  fileprivate func stays(in form: NormalForm?, folding: Bool, ignoring: Bool) -> Bool {
+    let none = UInt16.max
+    let property = utf8proc_get_property(Int32(bitPattern: value)).pointee
+    if folding && property.casefold_seqindex != none { return false }
+    if ignoring && property.ignorable != 0 { return false }
+    guard let form else { return true }
+    switch utf8proc_category_t(UInt32(property.category)) {
+    // Only marks, and the vowels and final consonants of Hangul, move or combine with what is before.
+    case UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_MC, UTF8PROC_CATEGORY_ME: return false
+    default: break
+    }
+    switch value {
+    case 0x1100...0x11FF: return false
+    case 0xAC00...0xD7A3: return form.isComposed
+    default: break
+    }
+    if property.decomp_seqindex == none { return true }
+    // A decomposition that has a type is one of compatibility.
+    return form == .nfc && (property.decomp_type != 0 || isPrimaryComposite)
+  }
+
+  /// Whether the canonical decomposition of this scalar composes to it again.
+  private var isPrimaryComposite: Bool {
+    utf8proc_get_property(Int32(bitPattern: value)).pointee.comp_exclusion == 0
+      && decompositionLength > 1
+  }
+
+  private var decompositionLength: Int {
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 32) { room in
+      var boundary: Int32 = 0
+      let options = utf8proc_option_t(UTF8PROC_DECOMPOSE.rawValue | UTF8PROC_STABLE.rawValue)
+      return utf8proc_decompose_char(
+        Int32(bitPattern: value), room.baseAddress, room.count, options, &boundary)
+    }
   }
 }
 

@@ -10,7 +10,7 @@ struct WordComposerTests {
     ] as [(String, UInt32)])
   func fnv1a(text: String, hash: UInt32) {
     var fnv = FNV1a()
-    fnv.combine(Array(text.utf8)[...])
+    for byte in text.utf8 { fnv.combine(byte) }
     #expect(fnv.value == hash)
   }
 
@@ -23,7 +23,7 @@ struct WordComposerTests {
     let composer = WordComposer(bucketCount: 1 << 32)
     func hash(_ ngram: String) -> Int {
       var fnv = FNV1a()
-      fnv.combine(Array(ngram.utf8)[...])
+      for byte in ngram.utf8 { fnv.combine(byte) }
       return Int(fnv.value)
     }
     #expect(composer.buckets(of: "a") == ["<a>", "<a>"].map(hash))
