@@ -131,16 +131,15 @@ extension Unicode.Scalar {
 
   /// Whether the canonical decomposition of this scalar composes to it again.
   private var isPrimaryComposite: Bool {
-    utf8proc_get_property(Int32(bitPattern: value)).pointee.comp_exclusion == 0
-      && decompositionLength > 1
-  }
-
-  private var decompositionLength: Int {
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: 32) { room in
+      let stable = UTF8PROC_STABLE.rawValue
       var boundary: Int32 = 0
-      let options = utf8proc_option_t(UTF8PROC_DECOMPOSE.rawValue | UTF8PROC_STABLE.rawValue)
-      return utf8proc_decompose_char(
-        Int32(bitPattern: value), room.baseAddress, room.count, options, &boundary)
+      let decomposed = utf8proc_decompose_char(
+        Int32(bitPattern: value), room.baseAddress, room.count,
+        utf8proc_option_t(UTF8PROC_DECOMPOSE.rawValue | stable), &boundary)
+      let composed = utf8proc_normalize_utf32(
+        room.baseAddress, decomposed, utf8proc_option_t(UTF8PROC_COMPOSE.rawValue | stable))
+      return composed == 1 && room[0] == Int32(bitPattern: value)
     }
   }
 }
