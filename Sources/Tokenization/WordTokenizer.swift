@@ -63,43 +63,47 @@ func forEachWord(in utf8: Span<UInt8>, _ body: (Range<Int>) -> Void) {
   }
 }
 
-/// Cuts the clitics off the end of a segment.
+/// Cuts the clitics off the end of a segment. There may be several: I'd've.
 private func forEachWord(
   inSegment segment: Range<Int>, of utf8: Span<UInt8>, _ body: (Range<Int>) -> Void
 ) {
-  if let cut = cliticStart(in: segment, of: utf8) {
-    // One may follow another: I'd've.
-    forEachWord(inSegment: segment.lowerBound..<cut, of: utf8, body)
-    body(cut..<segment.upperBound)
-  } else {
-    body(segment)
+  guard var cut = cliticStart(in: segment, of: utf8),
+    let letter = firstLetterOrNumber(in: segment, of: utf8), letter < cut
+  else { return body(segment) }
+  var cuts = [segment.upperBound, cut]
+  while let next = cliticStart(in: segment.lowerBound..<cut, of: utf8), letter < next {
+    cut = next
+    cuts.append(cut)
   }
+  body(segment.lowerBound..<cut)
+  for index in cuts.indices.dropFirst().reversed() { body(cuts[index]..<cuts[index - 1]) }
 }
 
-/// Where the clitic at the end of a segment starts, with its apostrophe; nil when there is none or
-/// no letter or number before it.
+/// Where the clitic at the end of a segment starts, with its apostrophe; nil when there is none.
 @inline(__always)
 private func cliticStart(in segment: Range<Int>, of utf8: Span<UInt8>) -> Int? {
-  guard segment.count >= 3 else { return nil }
   for length in 1...2 {
     let letters = segment.upperBound - length
     guard letters > segment.lowerBound else { return nil }
     let mark: Int
     switch utf8[letters - 1] {
     case 0x27: mark = letters - 1
-    case 0x99:
-      mark = letters - 3
-      guard mark > segment.lowerBound, apostropheLength(at: mark, in: utf8) == 3 else { continue }
+    case 0x99: mark = letters - 3
     default: continue
     }
-    guard isClitic(letters..<segment.upperBound, in: utf8) else { return nil }
-    var place = segment.lowerBound
-    while place < mark {
-      if Unicode.Scalar(decodeScalar(at: &place, in: utf8))?.isLetterOrNumber == true {
-        return mark
-      }
+    guard mark > segment.lowerBound, mark + apostropheLength(at: mark, in: utf8) == letters else {
+      continue
     }
-    return nil
+    return isClitic(letters..<segment.upperBound, in: utf8) ? mark : nil
+  }
+  return nil
+}
+
+private func firstLetterOrNumber(in segment: Range<Int>, of utf8: Span<UInt8>) -> Int? {
+  var place = segment.lowerBound
+  while place < segment.upperBound {
+    let start = place
+    if Unicode.Scalar(decodeScalar(at: &place, in: utf8))!.isLetterOrNumber { return start }
   }
   return nil
 }
