@@ -1,0 +1,89 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A file read line after line, however large it is, in a few megabytes of memory.
+public struct FileLines {
+  /// The longest line that is handed out whole; a longer one comes in parts. Bytes.
+  public static let longest = 16 << 20
+
+  public let path: String
+
+  /// - Parameter path: `-` is standard input.
+  public init(path: String) { self.path = path }
+
+  /// Hands out every line, without its end (`\n` or `\r\n`).
+  ///
+  /// - Parameters:
+  ///   - body: Returns `false` to stop.
+  /// - Throws: `FileLinesError`, where the file cannot be opened or read.
+  public func forEach(_ body: (Span<UInt8>) throws -> Bool) throws {
+    let file = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else {
+      throw FileLinesError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
+    }
+    defer { if path != "-" { close(file) } }
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    var kept: [UInt8] = []
+    while true {
+      let count = read(file, &buffer, buffer.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileLinesError.cannotRead(path: path, reason: String(cString: strerror(errno)))
+      }
+      if count == 0 { break }
+      guard try handOut(buffer.span.extracting(0..<count), &kept, body) else { return }
+    }
+    if !kept.isEmpty { _ = try body(kept.span.extracting(0..<length(kept.span))) }
+  }
+
+  /// Hands out the lines that end in a chunk, and keeps what follows the last.
+  private func handOut(
+    _ chunk: Span<UInt8>, _ kept: inout [UInt8], _ body: (Span<UInt8>) throws -> Bool
+  ) rethrows -> Bool {
+    var start = 0
+    for place in 0..<chunk.count where chunk[place] == 0x0A {
+      let line = chunk.extracting(start..<place)
+      start = place + 1
+      if kept.isEmpty {
+        guard try body(line.extracting(0..<length(line))) else { return false }
+      } else {
+        append(line, to: &kept)
+        guard try body(kept.span.extracting(0..<length(kept.span))) else { return false }
+        kept.removeAll(keepingCapacity: true)
+      }
+    }
+    append(chunk.extracting(start..<chunk.count), to: &kept)
+    if kept.count > Self.longest {
+      guard try body(kept.span) else { return false }
+      kept.removeAll()
+    }
+    return true
+  }
+
+  private func append(_ bytes: Span<UInt8>, to kept: inout [UInt8]) {
+    kept.reserveCapacity(kept.count + bytes.count)
+    for place in 0..<bytes.count { kept.append(bytes[place]) }
+  }
+
+  /// How long a line is without the `\r` of its end.
+  private func length(_ line: Span<UInt8>) -> Int {
+    line.count > 0 && line[line.count - 1] == 0x0D ? line.count - 1 : line.count
+  }
+}
+
+public enum FileLinesError: Error, Equatable, CustomStringConvertible {
+  case cannotOpen(path: String, reason: String)
+  case cannotRead(path: String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .cannotOpen(let path, let reason): "\(path): cannot be opened: \(reason)"
+    case .cannotRead(let path, let reason): "\(path): cannot be read: \(reason)"
+    }
+  }
+}

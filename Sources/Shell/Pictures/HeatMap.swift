@@ -1,0 +1,89 @@
+import UnicodeText
+
+/// A table of values as blocks, a digit beside each: attention weights, similarities.
+public struct HeatMap: Sendable {
+  public let rows: [String]
+  public let columns: [String]
+  /// Shape `[rows, columns]`.
+  public let values: [[Double]]
+  /// The values that the lightest and the heaviest block stand for.
+  public let range: ClosedRange<Double>
+
+  public init(
+    rows: [String], columns: [String], values: [[Double]], range: ClosedRange<Double> = 0...1
+  ) {
+    precondition(values.count == rows.count && values.allSatisfy { $0.count == columns.count })
+    self.rows = rows
+    self.columns = columns
+    self.values = values
+    self.range = range
+  }
+
+  /// - Parameter width: Columns of the window. Too many words make several tables, one under the
+  ///   other.
+  public func picture(width: Int) -> Picture {
+    let longest = rows.map(\.displayWidth).max() ?? 0
+    let number = String(rows.count).count
+    let label = max(4, min(longest, width / 3, 20))
+    let room = max(Self.cell, width - number - 1 - label - 1)
+    let perTable = max(1, room / Self.cell)
+    var lines: [[Picture.Run]] = []
+    var first = 0
+    while first < columns.count {
+      if first > 0 { lines.append([]) }
+      let shown = first..<min(columns.count, first + perTable)
+      lines += table(shown, number: number, label: label)
+      first = shown.upperBound
+    }
+    lines.append([])
+    lines += wrapped(key, width: width, gap: 2)
+    return Picture(lines: lines, plain: plain)
+  }
+
+  private static let cell = 4
+
+  private func level(_ value: Double) -> Double {
+    let span = range.upperBound - range.lowerBound
+    return span > 0 ? (value - range.lowerBound) / span : 0
+  }
+
+  private func table(_ shown: Range<Int>, number: Int, label: Int) -> [[Picture.Run]] {
+    let margin = String(repeating: " ", count: number + 1 + label + 1)
+    let heads = shown.map { fitted(String($0 + 1), Self.cell - 1, alignedRight: true) + " " }
+    var lines = [[Picture.Run(margin + heads.joined())]]
+    if rows != columns {
+      let names = shown.map { fitted(columns[$0], Self.cell - 1) + " " }
+      lines.append([Picture.Run(margin + names.joined())])
+    }
+    for (row, name) in rows.enumerated() {
+      let start =
+        fitted(String(row + 1), number, alignedRight: true) + " " + fitted(name, label) + " "
+      lines.append(
+        [Picture.Run(start)]
+          + shown.map { column in
+            let level = level(values[row][column])
+            let block = Ramp.block(level)
+            return Picture.Run("\(block)\(block)\(Ramp.digit(level)) ", level: level)
+          })
+    }
+    return lines
+  }
+
+  /// What the blocks and digits stand for.
+  private var key: [Picture.Run] {
+    let span = range.upperBound - range.lowerBound
+    return [0, 0.25, 0.5, 0.75, 1].map { step in
+      let block = Ramp.block(step)
+      let value = twoDecimals(range.lowerBound + step * span)
+      return Picture.Run("\(block)\(block)\(Ramp.digit(step)) \(value)", level: step)
+    }
+  }
+
+  private var plain: [String] {
+    rows.indices.map { row in
+      let order = columns.indices.sorted { (values[row][$1], $0) < (values[row][$0], $1) }
+      let cells = order.map { "\(columns[$0]) \(twoDecimals(values[row][$0]))" }
+      return "\(rows[row]): \(cells.joined(separator: ", "))"
+    }
+  }
+}
