@@ -21,6 +21,8 @@ struct WordTokenizerTests {
       ("rock 'n' roll", ["rock", "'", "n", "'", "roll"]),
       ("'s' 'tis 'bank's'", ["'", "s", "'", "'", "tis", "'", "bank", "'s", "'"]),
       ("''s _'s s's", ["'", "'s", "_", "'s", "s", "'s"]),
+      // A circled letter is a sign (So), and a clitic needs a letter or number before it.
+      ("Ⓐ's Ⓐ's's", ["Ⓐ's", "Ⓐ's", "'s"]),
       ("d'ye o'reilly's", ["d'ye", "o'reilly", "'s"]),
       ("well-known", ["well", "-", "known"]),
       (

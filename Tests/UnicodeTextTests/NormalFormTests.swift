@@ -52,6 +52,18 @@ struct NormalFormTests {
     #expect(moved == nil)
   }
 
+  /// What stays by itself may still combine with what is before it.
+  @Test(arguments: [
+    ("가\u{11A8}", "각"), ("\u{1100}\u{1161}", "가"), ("\u{1100}\u{1161}\u{11A8}", "각"),
+    ("\u{9C7}\u{9BE}", "\u{9CB}"), ("A\u{30A}", "Å"), ("é\u{323}", "ẹ\u{301}"),
+    ("\u{212B}", "\u{C5}"), ("\u{2126}", "\u{3A9}"),
+  ])
+  func composition(text: String, composed: String) {
+    for form in [NormalForm.nfc, .nfkc] {
+      #expect(scalars(text.normalized(to: form)) == scalars(composed))
+    }
+  }
+
   @Test func onceIsEnough() {
     var generator = SplitMix64(seed: 15)
     for _ in 0..<2000 {
