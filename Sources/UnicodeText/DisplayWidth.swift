@@ -28,14 +28,13 @@ extension Character {
     return isEmojiSequence ? 2 : sum
   }
 
-  /// Whether several scalars make one picture: a variation selector for emoji, a flag, a skin tone,
-  /// or pictures joined to one.
+  /// Whether several scalars make one picture: a variation selector for emoji, a skin tone, or
+  /// pictures joined to one. A flag is the width of its two letters.
   private var isEmojiSequence: Bool {
     let scalars = unicodeScalars
     if scalars.contains(where: { $0.value == 0xFE0F || 0x1F3FB...0x1F3FF ~= $0.value }) {
       return true
     }
-    if 0x1F1E6...0x1F1FF ~= scalars.first!.value { return true }
     return scalars.first!.properties.isEmoji && scalars.contains("\u{200D}")
   }
 }

@@ -13,5 +13,5 @@ let smallVocabulary = try! Vocabulary(
 let smallPieces = try! Vocabulary(
   words: specialWords
     + """
-    un ##aff ##able want ##ed runn ##ing , the bank ##s 中 文 a ##a ##é e é ##b ab [ ] mask cafe = ##\u{301}
+    un ##aff ##able want ##ed runn ##ing , the bank ##s 中 文 a ##a ##é e é ##b ab [ ] mask cafe = ##\u{301} riverbank
     """.split(whereSeparator: \.isWhitespace).map(String.init))
