@@ -9,6 +9,11 @@ let package = Package(
     .library(name: "ContextualEmbeddings", targets: ["ContextualEmbeddings"]),
     .library(name: "Senses", targets: ["Senses"]),
     .library(name: "Tokenization", targets: ["Tokenization"]),
+    .library(name: "UnicodeText", targets: ["UnicodeText"]),
+    .library(name: "Tensors", targets: ["Tensors"]),
+    .library(name: "Transformer", targets: ["Transformer"]),
+    .library(name: "ModelFiles", targets: ["ModelFiles"]),
+    .library(name: "Shell", targets: ["Shell"]),
     .executable(name: "polyseme", targets: ["polyseme"]),
   ],
   dependencies: [
