@@ -1,0 +1,1 @@
+public let allTargets: [FuzzTarget] = textTargets

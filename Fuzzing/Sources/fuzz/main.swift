@@ -1,0 +1,158 @@
+// fuzz                              every target, 20,000 inputs each
+// fuzz TARGET [COUNT [FIRST]]       one target, COUNT inputs from number FIRST
+// fuzz replay TARGET FILE           one input, in this process
+// fuzz seeds TARGET FOLDER          the sound inputs that all others are made from, one file each
+//
+// Inputs run in a child process. When it dies, the input is cut down to the smallest that still kills it and is kept in
+// FailCases/TARGET/; the status is then 1.
+
+import Foundation
+import FuzzTargets
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+let secondsForOneInput: UInt32 = 5
+let memoryForOneInput: rlim_t = 4 << 30
+
+func fail(_ message: String) -> Never {
+  FileHandle.standardError.write(Data((message + "\n").utf8))
+  exit(64)
+}
+
+func target(named name: String) -> FuzzTarget {
+  guard let found = allTargets.first(where: { $0.name == name }) else {
+    fail("no target \(name); targets: " + allTargets.map(\.name).joined(separator: ", "))
+  }
+  return found
+}
+
+/// A hang and a flood of memory become crashes.
+func limitThisProcess() {
+  #if os(Linux)
+    var limit = rlimit(rlim_cur: memoryForOneInput, rlim_max: memoryForOneInput)
+    setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+  #endif
+  var noCore = rlimit(rlim_cur: 0, rlim_max: 0)
+  #if os(Linux)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
+  #else
+    setrlimit(RLIMIT_CORE, &noCore)
+  #endif
+}
+
+/// The child: runs the inputs one after another, and notes each number in a file before it starts.
+func runInputs(of target: FuzzTarget, from first: UInt64, count: UInt64, progress: String) {
+  limitThisProcess()
+  let file = open(progress, O_WRONLY)
+  for number in first..<first + count {
+    var note = number
+    pwrite(file, &note, 8, 0)
+    alarm(secondsForOneInput)
+    target.run(target.mutator.input(number))
+  }
+}
+
+/// Whether a child lives through the arguments; its messages are kept back.
+func survives(_ arguments: [String]) -> (Bool, String) {
+  let child = Process()
+  child.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+  child.arguments = arguments
+  var environment = ProcessInfo.processInfo.environment
+  environment["SWIFT_BACKTRACE"] = "enable=no"
+  child.environment = environment
+  let errors = Pipe()
+  child.standardError = errors
+  child.standardOutput = FileHandle.nullDevice
+  do { try child.run() } catch { fail("cannot start \(CommandLine.arguments[0]): \(error)") }
+  let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+  child.waitUntilExit()
+  return (child.terminationReason == .exit && child.terminationStatus == 0, said)
+}
+
+/// Removes ever smaller stretches as long as the rest still kills a child.
+func smallest(_ bytes: [UInt8], of target: FuzzTarget, scratch: String) -> [UInt8] {
+  func kills(_ candidate: [UInt8]) -> Bool {
+    _ = FileManager.default.createFile(atPath: scratch, contents: Data(candidate))
+    return !survives(["replay", target.name, scratch]).0
+  }
+  var bytes = bytes
+  var stretch = max(bytes.count / 2, 1)
+  while true {
+    var place = 0
+    var shorter = false
+    while place < bytes.count {
+      var candidate = bytes
+      candidate.removeSubrange(place..<min(place + stretch, bytes.count))
+      if kills(candidate) {
+        bytes = candidate
+        shorter = true
+      } else {
+        place += stretch
+      }
+    }
+    if stretch > 1 { stretch /= 2 } else if !shorter { return bytes }
+  }
+}
+
+func hunt(_ target: FuzzTarget, from first: UInt64, count: UInt64) -> Bool {
+  let folder = FileManager.default.temporaryDirectory.path + "/fuzz-\(getpid())-\(target.name)"
+  _ = FileManager.default.createFile(atPath: folder + ".progress", contents: Data(count: 8))
+  defer {
+    try? FileManager.default.removeItem(atPath: folder + ".progress")
+    try? FileManager.default.removeItem(atPath: folder + ".input")
+  }
+  let (fine, said) = survives([
+    "child", target.name, String(first), String(count), folder + ".progress",
+  ])
+  if fine {
+    print("\(target.name): \(count) inputs, none of them harmful")
+    return true
+  }
+  let note = FileManager.default.contents(atPath: folder + ".progress")!
+  let number = note.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }
+  let input = target.mutator.input(number)
+  let small = smallest(input, of: target, scratch: folder + ".input")
+  var hash: UInt32 = 2_166_136_261
+  for byte in small { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+  let cases = "FailCases/\(target.name)"
+  try? FileManager.default.createDirectory(atPath: cases, withIntermediateDirectories: true)
+  let kept = "\(cases)/\(String(hash, radix: 16)).bin"
+  _ = FileManager.default.createFile(atPath: kept, contents: Data(small))
+  print("\(target.name): input \(number) is harmful; kept \(small.count) bytes of it in \(kept)")
+  print(said.split(separator: "\n").prefix(3).map { "  " + $0 }.joined(separator: "\n"))
+  return false
+}
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+switch arguments.first {
+case "child":
+  runInputs(
+    of: target(named: arguments[1]), from: UInt64(arguments[2])!, count: UInt64(arguments[3])!,
+    progress: arguments[4])
+case "replay":
+  guard arguments.count == 3, let data = FileManager.default.contents(atPath: arguments[2]) else {
+    fail("usage: fuzz replay TARGET FILE")
+  }
+  limitThisProcess()
+  alarm(secondsForOneInput)
+  target(named: arguments[1]).run(Array(data))
+case "seeds":
+  guard arguments.count == 3 else { fail("usage: fuzz seeds TARGET FOLDER") }
+  try FileManager.default.createDirectory(
+    atPath: arguments[2], withIntermediateDirectories: true)
+  for (number, seed) in target(named: arguments[1]).mutator.seeds.enumerated() {
+    try Data(seed).write(to: URL(fileURLWithPath: "\(arguments[2])/\(number).bin"))
+  }
+case let name?:
+  let numbers = arguments.dropFirst().map { UInt64($0) ?? 0 }
+  let fine = hunt(
+    target(named: name), from: numbers.dropFirst().first ?? 0, count: numbers.first ?? 20_000)
+  exit(fine ? 0 : 1)
+case nil:
+  let fine = allTargets.map { hunt($0, from: 0, count: 20_000) }
+  exit(fine.allSatisfy { $0 } ? 0 : 1)
+}

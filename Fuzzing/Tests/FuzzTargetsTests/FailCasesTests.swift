@@ -1,0 +1,39 @@
+import Foundation
+import FuzzTargets
+import Testing
+
+/// Every input that was ever harmful, one file each, named by its target's folder.
+private let failCases: [(target: String, path: String)] = {
+  let folder = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("FailCases")
+  let files = FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? []
+  return files.filter { $0.hasSuffix(".bin") }.sorted().map {
+    (String($0.split(separator: "/")[0]), folder.appendingPathComponent($0).path)
+  }
+}()
+
+@Suite struct FailCasesTests {
+  @Test(arguments: failCases.map(\.path))
+  func harmlessNow(path: String) throws {
+    let name = try #require(failCases.first { $0.path == path }).target
+    let target = try #require(allTargets.first { $0.name == name }, "no target \(name)")
+    let bytes = try #require(FileManager.default.contents(atPath: path))
+    target.run(Array(bytes))
+  }
+
+  /// A short hunt, so that a plain `swift test` tries new inputs too.
+  @Test(arguments: allTargets.map(\.name))
+  func firstInputs(name: String) {
+    let target = allTargets.first { $0.name == name }!
+    for number in 0..<500 { target.run(target.mutator.input(UInt64(number))) }
+  }
+}
+
+@Suite struct MutatorTests {
+  @Test func theSameNumberGivesTheSameBytes() {
+    let mutator = Mutator(seeds: [Array("a sentence".utf8)], dictionary: [])
+    #expect(mutator.input(7) == mutator.input(7))
+    #expect(Set((0..<100).map { mutator.input($0) }).count > 90)
+  }
+}
