@@ -1,5 +1,3 @@
-import Foundation
-
 /// A text with one stretch of it marked: the use of a word that must survive every edit.
 public struct MarkedText: Sendable, Hashable {
   public let text: String
@@ -21,7 +19,8 @@ public struct MarkedText: Sendable, Hashable {
       end <= use.lowerBound
       ? use.lowerBound + growth..<use.upperBound + growth
       : start < use.upperBound ? use.lowerBound..<use.upperBound + growth : use
-    return MarkedText(text: text.replacingCharacters(in: bytes, with: replacement), use: moved)
+    return MarkedText(
+      text: text[..<bytes.lowerBound] + replacement + text[bytes.upperBound...], use: moved)
   }
 }
 
@@ -35,12 +34,14 @@ public enum HarmlessEdit: Sendable, Hashable {
 
   public static let adverbs = ["Today", "Actually", "Clearly"]
 
-  /// The edits that apply to a text.
+  /// All edits there are.
+  public static let every: [HarmlessEdit] =
+    [.addFinalStop, .removeFinalStop, .upperCaseStart, .lowerCaseStart]
+    + adverbs.map { .leadingAdverb($0) }
+
+  /// The edits that change something in a text.
   public static func all(for marked: MarkedText) -> [HarmlessEdit] {
-    let all: [HarmlessEdit] =
-      [.addFinalStop, .removeFinalStop, .upperCaseStart, .lowerCaseStart]
-      + adverbs.map { .leadingAdverb($0) }
-    return all.filter { $0.applied(to: marked) != nil }
+    every.filter { $0.applied(to: marked) != nil }
   }
 
   /// What the edit does, in a few words.

@@ -78,12 +78,6 @@ func choose(_ n: Int, _ k: Int) -> Double {
 
 private func zeros(_ count: Int) -> [Double] { [Double](repeating: 0, count: count) }
 
-private func dot(_ x: [Double], _ y: [Double]) -> Double {
-  var sum = 0.0
-  for i in x.indices { sum += x[i] * y[i] }
-  return sum
-}
-
 private func add(_ x: [Double], to sum: inout [Double], times factor: Double = 1) {
   for i in x.indices { sum[i] += factor * x[i] }
 }

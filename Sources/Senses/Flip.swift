@@ -1,0 +1,194 @@
+import Tokenization
+
+/// One change to the context of a use.
+public enum ContextEdit: Sendable, Hashable {
+  /// Token `at` is deleted.
+  case delete(at: Int, word: String)
+  /// Token `at` is replaced by another word.
+  case replace(at: Int, word: String, with: String)
+
+  public var token: Int {
+    switch self {
+    case .delete(let at, _), .replace(let at, _, _): at
+    }
+  }
+  public var name: String {
+    switch self {
+    case .delete(_, let word): "delete “\(word)”"
+    case .replace(_, let word, let other): "“\(word)” → “\(other)”"
+    }
+  }
+}
+
+/// The smallest change of a use's context that carries it across to, or away from, the sense of
+/// another use.
+public struct Flip: Sendable {
+  /// A change that does it, verified by reading the edited sentence anew from its text.
+  public struct Change: Sendable {
+    public let edits: [ContextEdit]
+    /// The edited sentence and where the use stands in it.
+    public let marked: MarkedText
+    public let judgement: Judgement
+  }
+
+  public let before: Judgement
+  /// Changes of the smallest size that was found, the most decisive first; none if the search
+  /// found none.
+  public let changes: [Change]
+  /// Where nothing flips: the change that comes nearest.
+  public let nearest: Change?
+  /// Sentences encoded on the way.
+  public let tried: Int
+}
+
+extension Flip {
+  /// Searches the changes of A's sentence by size: one word deleted, one replaced by a word of its
+  /// own kind, two words changed.
+  ///
+  /// - Parameters:
+  ///   - candidates: Words tried in each place.
+  ///   - results: Changes kept.
+  /// - Throws: `SensesError.noThreshold` when the model cannot say where one sense ends.
+  public init(
+    of a: Occurrence, to b: Occurrence, by reader: any UseReader, candidates: Int = 64,
+    results: Int = 3
+  ) throws {
+    let before = try reader.judgement(of: a, and: b)
+    guard let leaning = before.leansToSame else { throw SensesError.noThreshold }
+    var search = try Search(a: a, b: b, reader: reader, towardsSame: !leaning)
+    let kinds = WordKinds(of: a, towards: b, by: reader)
+    let places = a.context
+    let word = { (place: Int) in a.text.tokens[place].text }
+
+    let deletions = places.map { [ContextEdit.delete(at: $0, word: word($0))] }
+    let replacements = places.flatMap { place in
+      kinds.words(for: place, count: candidates).map {
+        [ContextEdit.replace(at: place, word: word(place), with: $0)]
+      }
+    }
+    for round in 0..<3 {
+      let edits: [[ContextEdit]] =
+        switch round {
+        case 0: deletions
+        case 1: replacements
+        default: search.pairs()
+        }
+      let changes = try search.flipping(edits, results: results)
+      if !changes.isEmpty {
+        self.init(before: before, changes: changes, nearest: nil, tried: search.tried)
+        return
+      }
+    }
+    self.init(
+      before: before, changes: [], nearest: try search.nearest(), tried: search.tried)
+  }
+
+  /// What has been tried so far, and how far each change carried the use.
+  private struct Search {
+    let a: Occurrence
+    let reader: any UseReader
+    let towardsSame: Bool
+    private let b: Occurrence
+    private let target: [Float]
+    private(set) var scored: [(edits: [ContextEdit], similarity: Double)] = []
+    var tried: Int { scored.count }
+
+    init(a: Occurrence, b: Occurrence, reader: any UseReader, towardsSame: Bool) throws {
+      self.a = a
+      self.b = b
+      self.reader = reader
+      self.towardsSame = towardsSame
+      target = try reader.vectors(of: [b])[0]
+    }
+
+    /// Tries the edits on token ids, then reads the best anew from text until enough are verified.
+    mutating func flipping(_ edits: [[ContextEdit]], results: Int) throws -> [Change] {
+      let vectors = try reader.vectors(of: edits.map(a.edited))
+      let direction = unit(target)
+      var round = zip(edits, vectors).map { (edits: $0, similarity: dot(unit($1), direction)) }
+      round.sort { further($0.similarity, $1.similarity) }
+      scored += round
+      var verified: [Change] = []
+      // What ranks lower moved the use less; past the first few failures none of it will flip.
+      for candidate in round.prefix(4 * results) where verified.count < results {
+        if let change = try verify(candidate.edits), change.judgement.leansToSame == towardsSame {
+          verified.append(change)
+        }
+      }
+      return verified
+    }
+
+    /// The edited sentence written out, tokenized and encoded as if it had been typed.
+    func verify(_ edits: [ContextEdit]) throws -> Change? {
+      let marked = a.marked.applying(edits, to: a.text)
+      guard let use = Occurrence(marked, read: reader.tokenize) else { return nil }
+      let judgement = reader.judgement(
+        of: try reader.vectors(of: [use])[0], and: target, doubts: Doubt.about(use, and: b))
+      return Change(edits: edits, marked: marked, judgement: judgement)
+    }
+
+    func nearest() throws -> Change? {
+      try scored.min { further($0.similarity, $1.similarity) }.flatMap { try verify($0.edits) }
+    }
+
+    /// Two changes at once: the best that single changes promise, in different places.
+    func pairs(best: Int = 16) -> [[ContextEdit]] {
+      var places: [Int: Int] = [:]
+      // At most three from one place, so that one strong word does not crowd out the rest.
+      let singles = scored.sorted { further($0.similarity, $1.similarity) }.map { $0.edits[0] }
+        .filter {
+          places[$0.token, default: 0] += 1; return places[$0.token]! <= 3
+        }.prefix(best)
+      return singles.indices.flatMap { i in
+        singles[..<i].filter { $0.token != singles[i].token }.map { [$0, singles[i]] }
+      }
+    }
+
+    private func further(_ x: Double, _ y: Double) -> Bool { towardsSame ? x > y : x < y }
+  }
+}
+
+extension Occurrence {
+  /// The use after some edits of its context, done on token ids.
+  func edited(_ edits: [ContextEdit]) -> Occurrence {
+    var use = self
+    for case .replace(let at, _, let other) in edits { use = use.replacing(at, with: other) }
+    return use.removing(
+      Set(edits.compactMap { if case .delete(let at, _) = $0 { at } else { nil } }))
+  }
+}
+
+extension MarkedText {
+  /// The text with words deleted or replaced where they stand.
+  ///
+  /// A deleted word takes the spaces before it along; a word that starts the sentence, those
+  /// after it.
+  func applying(_ edits: [ContextEdit], to tokenized: TokenizedText) -> MarkedText {
+    edits.sorted { $0.token > $1.token }.reduce(self) { marked, edit in
+      let token = tokenized.tokens[edit.token]
+      let text = marked.text
+      var start = text.index(text.startIndex, offsetBy: token.characters.lowerBound)
+      var end = text.index(text.startIndex, offsetBy: token.characters.upperBound)
+      switch edit {
+      case .replace(_, _, let other):
+        return marked.replacing(start..<end, with: other.cased(like: text[start..<end]))
+      case .delete:
+        if edit.token > 0 {
+          while start > text.startIndex, text[text.index(before: start)].isWhitespace {
+            start = text.index(before: start)
+          }
+        } else {
+          while end < text.endIndex, text[end].isWhitespace { end = text.index(after: end) }
+        }
+        return marked.replacing(start..<end, with: "")
+      }
+    }
+  }
+}
+
+extension String {
+  /// The word with a capital if the other has one.
+  func cased(like other: Substring) -> String {
+    other.first?.isUppercase == true ? prefix(1).uppercased() + dropFirst() : self
+  }
+}

@@ -1,0 +1,71 @@
+// C channels.
+
+/// One use whose context can be taken apart: its vector with any of the other words left out.
+///
+/// A word that is left out is deleted from the sequence, so the others move together as they
+/// would if it had never been written. Each subset is encoded once.
+public final class Surroundings {
+  /// A word of the context, or all that is too far away to be told apart.
+  public struct Word: Sendable, Hashable {
+    /// As typed; `…` for the far words together.
+    public let text: String
+    /// Which tokens of the sentence.
+    public let tokens: [Int]
+  }
+
+  /// The words nearest to the use that are told apart; the others act together as one.
+  public static let limit = 40
+
+  public let use: Occurrence
+  /// The context, in reading order; the far words, if any, come last.
+  public let words: [Word]
+  private let reader: any UseReader
+  private var units: [Coalition: [Double]] = [:]
+
+  public init(of use: Occurrence, by reader: any UseReader) {
+    self.reader = reader
+    self.use = use
+    let tokens = use.text.tokens
+    let others = use.context
+    func distance(_ token: Int) -> Int {
+      token < use.tokens.lowerBound
+        ? use.tokens.lowerBound - token : token - use.tokens.upperBound + 1
+    }
+    let near = Set(others.sorted { (distance($0), $0) < (distance($1), $1) }.prefix(Self.limit))
+    words =
+      others.filter(near.contains).map { Word(text: tokens[$0].text, tokens: [$0]) }
+      + (near.count < others.count
+        ? [Word(text: "…", tokens: others.filter { !near.contains($0) })] : [])
+  }
+
+  /// The use in its sentence without the words that are not kept.
+  public func use(keeping kept: Coalition) -> Occurrence {
+    var removed: Set<Int> = []
+    for (index, word) in words.enumerated() where !kept.contains(index) {
+      removed.formUnion(word.tokens)
+    }
+    return use.removing(removed)
+  }
+
+  /// The direction of the use's vector for each subset of words kept, each of length 1. `[n, C]`
+  public func directions(keeping subsets: [Coalition]) throws -> [[Double]] {
+    var seen: Set<Coalition> = []
+    let missing = subsets.filter { units[$0] == nil && seen.insert($0).inserted }
+    let vectors = try reader.vectors(of: missing.map { use(keeping: $0) })
+    for (subset, vector) in zip(missing, vectors) { units[subset] = unit(vector) }
+    return subsets.map { units[$0]! }
+  }
+}
+
+/// A vector of length 1 in the same direction; zero stays zero.
+func unit(_ vector: [Float]) -> [Double] {
+  let length = vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+  return vector.map { length > 0 ? Double($0) / length : 0 }
+}
+
+/// Σ xᵢ·yᵢ
+func dot(_ x: [Double], _ y: [Double]) -> Double {
+  var sum = 0.0
+  for i in x.indices { sum += x[i] * y[i] }
+  return sum
+}

@@ -1,0 +1,29 @@
+import Tokenization
+import UnicodeText
+
+// n uses, C channels.
+
+/// What the analyses ask of a model, and nothing more.
+public protocol UseReader: Sendable {
+  /// Cuts a text into words.
+  func tokenize(_ text: SourceText) -> TokenizedText
+
+  /// The vector of each use in its sentence, encoded together. `[n, C]`
+  func vectors(of uses: [Occurrence]) throws -> [[Float]]
+
+  /// A vocabulary word's row of the embedding table.
+  func embedding(of id: Int32) -> [Float]
+
+  /// What the similarity of two vectors means.
+  ///
+  /// - Parameter doubts: What is known to make the answer thin.
+  func judgement(of a: [Float], and b: [Float], doubts: [Doubt]) -> Judgement
+}
+
+extension UseReader {
+  /// What the similarity of two uses means.
+  public func judgement(of a: Occurrence, and b: Occurrence) throws -> Judgement {
+    let vectors = try vectors(of: [a, b])
+    return judgement(of: vectors[0], and: vectors[1], doubts: Doubt.about(a, and: b))
+  }
+}

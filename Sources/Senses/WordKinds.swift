@@ -1,0 +1,48 @@
+import Tokenization
+
+/// Vocabulary words that may stand in for a word of a sentence: words of its own kind.
+///
+/// A word's kind is judged by the embedding table, where words that are used alike lie together.
+/// Half of the candidates are its nearest words; the other half are taken from a wider circle,
+/// those that lie nearest to the context of another use, since they promise to pull towards it.
+struct WordKinds {
+  private let use: Occurrence
+  /// The mean direction of the other use's context words.
+  private let pull: [Double]
+  private let rows: VocabularyRows
+
+  init(of use: Occurrence, towards other: Occurrence, by reader: any UseReader) {
+    rows = VocabularyRows(of: use.text.tokenizer.vocabulary, by: reader)
+    let text = other.text
+    var sum: [Double] = []
+    for (index, token) in text.tokens.enumerated() where !other.tokens.contains(index) {
+      guard let id = rows.vocabulary.id(of: token.form), rows.isWord(id) else { continue }
+      // Frequent words say little about the topic: the weight grows with the rank.
+      let weight = Double(id).squareRoot()
+      let direction = rows.direction(id)
+      sum =
+        sum.isEmpty
+        ? direction.map { weight * $0 } : zip(sum, direction).map { $0 + weight * $1 }
+    }
+    pull = sum
+    self.use = use
+  }
+
+  /// Candidates for one token, none where it is not a vocabulary word.
+  ///
+  /// - Complexity: One pass over the words of similar frequency.
+  func words(for place: Int, count: Int) -> [String] {
+    let form = use.text.tokens[place].form
+    guard let id = rows.vocabulary.id(of: form), rows.isWord(id) else { return [] }
+    let own = rows.direction(id)
+    let near = rows.band(around: id).filter { $0 != id }.map { ($0, rows.cosine($0, own)) }
+      .sorted { ($0.1, $1.0) > ($1.1, $0.0) }
+    let nearest = near.prefix(count / 2)
+    // The wider circle: the nearest twentieth of the band is still one kind of word.
+    let circle = near.dropFirst(count / 2).prefix(max(count, near.count / 20))
+    guard !pull.isEmpty else { return near.prefix(count).map { rows.vocabulary.word($0.0) } }
+    let pulling = circle.map { ($0.0, rows.cosine($0.0, pull)) }
+      .sorted { ($0.1, $1.0) > ($1.1, $0.0) }.prefix(count - nearest.count)
+    return (nearest + pulling).map { rows.vocabulary.word($0.0) }
+  }
+}
