@@ -94,7 +94,9 @@ struct VocabularyTests {
       throws: VocabularyError.unreadable(
         path: "/no/such/file", reason: "No such file or directory")
     ) { try Vocabulary(contentsOf: "/no/such/file") }
-    #expect(throws: VocabularyError.self) { try Vocabulary(contentsOf: "/") }
+    #expect(throws: VocabularyError.unreadable(path: "/", reason: "Is a directory")) {
+      try Vocabulary(contentsOf: "/")
+    }
     #expect(
       VocabularyError.duplicate(word: "a", line: 3, first: 1).description
         == "vocabulary line 3: 'a' is already on line 1")

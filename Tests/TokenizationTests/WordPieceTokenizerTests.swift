@@ -19,7 +19,7 @@ struct WordPieceTokenizerTests {
       ("unaffable", [["un", "##aff", "##able"]]),
       ("the  banks", [["the"], ["bank", "##s"]]),
       ("Riverbanks", [["riverbank", "##s"]]),
-    ("thebank", [["[UNK]"]]),
+      ("thebank", [["[UNK]"]]),
       ("中文ab", [["中"], ["文"], ["ab"]]),
       ("aab", [["a", "##a", "##b"]]),
       ("\u{301}a\u{301}b", [["ab"]]),

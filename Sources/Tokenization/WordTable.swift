@@ -1,0 +1,145 @@
+/// Words in one run of bytes, a line each, and their lines by their hash: open addressing without a
+/// `String` for any word, so that a large vocabulary is there in a few milliseconds.
+struct WordTable: Sendable {
+  /// The lines, each ended by a line feed.
+  let bytes: [UInt8]
+  /// Where each line starts, and where the one after the last would.
+  private let starts: [UInt32]
+  /// A power of two of entries, at most half of them in use. An entry is the high half of the hash
+  /// and the line plus one; 0 is none.
+  private let entries: [UInt64]
+
+  /// - Parameter text: UTF-8 of less than 4 GiB; the last line need not be ended.
+  init(_ text: [UInt8]) throws(VocabularyError) {
+    let bytes = Self.ended(text)
+    let starts = Self.starts(of: bytes)
+    var size = 16
+    while size < 2 * (starts.count - 1) { size *= 2 }
+    var table = [UInt64](repeating: 0, count: size)
+    let span = bytes.span
+    for line in 0..<starts.count - 1 {
+      let range = Self.range(line, starts)
+      if range.isEmpty { throw .emptyWord(line: line + 1) }
+      let word = span.extracting(range)
+      let hash = hash(word)
+      var slot = Self.firstSlot(hash, of: size)
+      while table[slot] != 0 {
+        let other = Self.line(table[slot])
+        if Self.mayBe(table[slot], hash), isEqual(word, span.extracting(Self.range(other, starts)))
+        {
+          let text = String(decoding: bytes[range], as: UTF8.self)
+          throw .duplicate(word: text, line: line + 1, first: other + 1)
+        }
+        slot = (slot + 1) & (size - 1)
+      }
+      table[slot] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(line + 1)
+    }
+    self.bytes = bytes
+    self.starts = starts
+    entries = table
+  }
+
+  var count: Int { starts.count - 1 }
+
+  /// The length of the longest word, in bytes.
+  var longestWord: Int {
+    (0..<count).reduce(0) { max($0, Self.range($1, starts).count) }
+  }
+
+  /// The word of a line. Lines count from 0.
+  func word(_ line: Int) -> String {
+    String(decoding: bytes[Self.range(line, starts)], as: UTF8.self)
+  }
+
+  /// The line of a word.
+  func line(of word: Span<UInt8>) -> Int? {
+    let entries = entries.span
+    let hash = hash(word)
+    var slot = Self.firstSlot(hash, of: entries.count)
+    while entries[slot] != 0 {
+      if Self.mayBe(entries[slot], hash) {
+        let line = Self.line(entries[slot])
+        if isEqual(word, bytes.span.extracting(Self.range(line, starts))) { return line }
+      }
+      slot = (slot + 1) & (entries.count - 1)
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private static func range(_ line: Int, _ starts: [UInt32]) -> Range<Int> {
+    Int(starts[line])..<Int(starts[line + 1]) - 1
+  }
+
+  /// Chosen by bits in the middle, which depend on all bytes and are not all in the entry.
+  @inline(__always)
+  private static func firstSlot(_ hash: UInt64, of size: Int) -> Int {
+    Int(truncatingIfNeeded: hash >> 20) & (size - 1)
+  }
+
+  @inline(__always)
+  private static func line(_ entry: UInt64) -> Int { Int(entry & 0xFFFF_FFFF) - 1 }
+
+  @inline(__always)
+  private static func mayBe(_ entry: UInt64, _ hash: UInt64) -> Bool { (entry ^ hash) >> 32 == 0 }
+
+  /// The text with a line feed at the end of each line, and nothing before it that Windows has put
+  /// there.
+  private static func ended(_ text: [UInt8]) -> [UInt8] {
+    var bytes = text
+    if bytes.contains(0x0D) {
+      bytes = []
+      for (offset, byte) in text.enumerated()
+      where byte != 0x0D || offset + 1 < text.count && text[offset + 1] != 0x0A {
+        bytes.append(byte)
+      }
+    }
+    if let last = bytes.last, last != 0x0A { bytes.append(0x0A) }
+    return bytes
+  }
+
+  private static func starts(of bytes: [UInt8]) -> [UInt32] {
+    var starts: [UInt32] = [0]
+    starts.reserveCapacity(bytes.count / 8)
+    let span = bytes.span
+    for offset in span.indices where span[offset] == 0x0A { starts.append(UInt32(offset + 1)) }
+    return starts
+  }
+}
+
+/// Eight bytes at a time, each multiplied in and folded, in the manner of FNV.
+@inline(__always)
+private func hash(_ key: Span<UInt8>) -> UInt64 {
+  let bytes = key.bytes
+  let count = key.count
+  var hash = UInt64(truncatingIfNeeded: count)
+  func mix(_ word: UInt64) {
+    hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+    hash ^= hash >> 32
+  }
+  func load<Word: FixedWidthInteger & BitwiseCopyable>(_ offset: Int, _: Word.Type) -> UInt64 {
+    UInt64(truncatingIfNeeded: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: Word.self))
+  }
+  // The last bytes are read again where the length is no multiple: the length is in the hash.
+  switch count {
+  case 8...:
+    var offset = 0
+    while offset + 8 < count {
+      mix(load(offset, UInt64.self))
+      offset += 8
+    }
+    mix(load(count - 8, UInt64.self))
+  case 4...: mix(load(0, UInt32.self) << 32 | load(count - 4, UInt32.self))
+  case 1...:
+    mix(load(0, UInt8.self) << 16 | load(count / 2, UInt8.self) << 8 | load(count - 1, UInt8.self))
+  default: break
+  }
+  return hash &* 0x9E37_79B9_7F4A_7C15
+}
+
+@inline(__always)
+private func isEqual(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Bool {
+  guard a.count == b.count else { return false }
+  for index in a.indices where a[index] != b[index] { return false }
+  return true
+}
