@@ -1,0 +1,31 @@
+import Foundation
+import Testing
+import Tokenization
+
+/// The vocabulary that comes with the program, once there is one.
+@Suite(.enabled(if: FileManager.default.fileExists(atPath: ShippedVocabularyTests.path)))
+struct ShippedVocabularyTests {
+  static let path = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../vocab/words.txt").standardizedFileURL.path
+
+  @Test func specialWordsAreOnTop() throws {
+    let vocabulary = try Vocabulary(contentsOf: Self.path)
+    #expect(vocabulary.count == 60_000)
+    #expect(Array(vocabulary.words.prefix(5)) == specialWords)
+  }
+
+  /// A row that no typed word leads to would be lost.
+  @Test func everyWordIsReached() throws {
+    let vocabulary = try Vocabulary(contentsOf: Self.path)
+    let tokenizer = WordTokenizer(vocabulary: vocabulary)
+    var lost: [String] = []
+    for (id, word) in vocabulary.words.enumerated().dropFirst(specialWords.count) {
+      let text = tokenizer.tokenize(word)
+      let isKey = word.wordKey.utf8.elementsEqual(word.utf8)
+      if !isKey || text.ids != [Int32(id)] || text.tokens[0].finding != .asTyped {
+        lost.append(word)
+      }
+    }
+    #expect(lost == [])
+  }
+}
