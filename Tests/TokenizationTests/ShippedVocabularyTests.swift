@@ -2,21 +2,21 @@ import Foundation
 import Testing
 import Tokenization
 
-/// The vocabulary that comes with the program, once there is one.
-@Suite(.enabled(if: FileManager.default.fileExists(atPath: ShippedVocabularyTests.path)))
-struct ShippedVocabularyTests {
-  static let path = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../vocab/words.txt").standardizedFileURL.path
+private let path = URL(filePath: #filePath).deletingLastPathComponent()
+  .appending(path: "../../vocab/words.txt").standardizedFileURL.path
 
+/// The vocabulary that comes with the program, once there is one.
+@Suite(.enabled(if: FileManager.default.fileExists(atPath: path)))
+struct ShippedVocabularyTests {
   @Test func specialWordsAreOnTop() throws {
-    let vocabulary = try Vocabulary(contentsOf: Self.path)
+    let vocabulary = try Vocabulary(contentsOf: path)
     #expect(vocabulary.count == 60_000)
     #expect(Array(vocabulary.words.prefix(5)) == specialWords)
   }
 
   /// A row that no typed word leads to would be lost.
   @Test func everyWordIsReached() throws {
-    let vocabulary = try Vocabulary(contentsOf: Self.path)
+    let vocabulary = try Vocabulary(contentsOf: path)
     let tokenizer = WordTokenizer(vocabulary: vocabulary)
     var lost: [String] = []
     for (id, word) in vocabulary.words.enumerated().dropFirst(specialWords.count) {
