@@ -1,6 +1,6 @@
 """Times Polyseme and its peers in turn on the same weights and sentences, and writes the table.
 
-    python compare.py --model MODEL --converted FOLDER --runner PATH [--polyseme PATH --shipped FOLDER] --out RESULTS.md
+    python compare.py --model MODEL --converted FOLDER --runner PATH --token-runner PATH --out RESULTS.md
 
 Every engine is a process of its own with a fixed number of threads. In each round every engine encodes the short
 sentence a number of times and then a share of the text, one engine after another, so that whatever else the machine
@@ -83,11 +83,11 @@ class Engine:
 
 
 def start(arguments, threads):
-    tokens, texts = arguments.converted / "tokens.txt", arguments.converted / "sentences.txt"
+    tokens = arguments.converted / "tokens.txt"
     running = []
     for precision in PRECISIONS:
         if arguments.runner:
-            command = [arguments.runner, arguments.model, precision, threads, tokens, texts]
+            command = [arguments.runner, arguments.model, precision, threads, tokens]
             running.append(Engine(ours(precision), precision, [str(c) for c in command], [0]))
         peers = dict(engines.ENGINES)
         if threads > 1:
@@ -149,8 +149,8 @@ def measure_scaling(arguments):
     for precision in PRECISIONS:
         pair = []
         for threads in (1, 2):
-            paths = [arguments.converted / "tokens.txt", arguments.converted / "sentences.txt"]
-            command = [arguments.runner, arguments.model, precision, threads, *paths]
+            command = [arguments.runner, arguments.model, precision, threads]
+            command.append(arguments.converted / "tokens.txt")
             pair.append(Engine(ours(precision), precision, [str(c) for c in command], [0]))
         for engine in pair:
             engine.read()
@@ -214,46 +214,56 @@ def measure_first_answers(arguments):
 
 
 def measure_tokenizers(arguments):
-    """One thread. Ours runs in the same process as its encoder; Hugging Face's here."""
+    """One thread, in turn; every tokenizer must first give the same ids as the file has, where its words are the same."""
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
     import tokenizers
 
-    os.environ["TOKENIZERS_PARALLELISM"] = "false"
     theirs = tokenizers.Tokenizer.from_file(str(arguments.model / "tokenizer.json"))
     theirs.no_padding()
     theirs.no_truncation()
     texts = (arguments.converted / "sentences.txt").read_text().splitlines()
-    expected = [
-        [int(token) for token in line.split()]
-        for line in (arguments.converted / "tokens.txt").read_text().splitlines()
-    ]
+    lines = (arguments.converted / "tokens.txt").read_text().splitlines()
+    expected = [[int(token) for token in line.split()] for line in lines]
 
-    def hugging_face():
-        a = process_time()
-        found = [theirs.encode(text).ids for text in texts]
-        seconds = process_time() - a
-        assert found == expected
-        return {"tokens": sum(map(len, found)), "cpu": seconds}
+    def one_by_one():
+        return [theirs.encode(text) for text in texts]
 
-    runs = {"Hugging Face tokenizers, WordPiece": hugging_face}
+    def batch():
+        return theirs.encode_batch_fast(texts)
+
+    def timed(encode):
+        start = process_time()
+        found = encode()
+        seconds = process_time() - start
+        assert [one.ids for one in found] == expected
+        return {"tokens": sum(map(len, expected)) - 2 * len(expected), "cpu": seconds}
+
+    runs = {
+        "Hugging Face tokenizers, WordPiece": lambda: timed(one_by_one),
+        "Hugging Face tokenizers, WordPiece, one batch without positions": lambda: timed(batch),
+    }
     running = []
-    if arguments.runner:
-        folders = {"Polyseme, WordPiece": arguments.model}
-        if arguments.shipped:
-            folders["Polyseme, words (shipped)"] = arguments.shipped
-        for name, folder in folders.items():
-            paths = [arguments.converted / "tokens.txt", arguments.converted / "sentences.txt"]
-            command = [arguments.runner, folder, "float32", 1, *paths]
-            engine = Engine(name, None, [str(c) for c in command], [])
-            engine.read()
-            running.append(engine)
-            runs[name] = lambda engine=engine: engine.ask("tokenize")
-        same = running[0].ask("same-tokens")
-        print(f"tokens that differ from Hugging Face's: {same['different']}", file=sys.stderr)
+    kinds = {"Polyseme, word pieces": ("word-pieces", arguments.model / "vocab.txt")}
+    if arguments.words:
+        kinds["Polyseme, words"] = ("words", arguments.words)
+    for name, (kind, vocabulary) in kinds.items() if arguments.token_runner else ():
+        command = [arguments.token_runner, kind, vocabulary, arguments.converted / "sentences.txt"]
+        engine = Engine(name, None, [str(c) for c in command], [])
+        engine.read()
+        running.append(engine)
+        runs[name] = lambda engine=engine: engine.ask("time")
+        if kind == "word-pieces":
+            with tempfile.NamedTemporaryFile("r") as file:
+                engine.ask("ids", file.name)
+                different = sum(a != b for a, b in zip(Path(file.name).read_text().splitlines(), lines))
+                if different:
+                    raise SystemExit(f"{name}: {different} sentences differ from Hugging Face's")
     results = {name: [] for name in runs}
-    for _ in range(max(arguments.rounds, 5)):
+    for turn in range(12):
         for name, run in runs.items():
             result = run()
-            results[name].append(result["cpu"] / result["tokens"])
+            if turn > 1:
+                results[name].append(result["cpu"] / result["tokens"])
     for engine in running:
         engine.stop()
     return results
@@ -264,10 +274,12 @@ def main():
     parser.add_argument("--model", type=lambda p: Path(p).resolve(), required=True)
     parser.add_argument("--converted", type=lambda p: Path(p).resolve(), required=True)
     parser.add_argument("--runner", type=lambda p: Path(p).resolve())
+    parser.add_argument("--token-runner", type=lambda p: Path(p).resolve())
+    parser.add_argument("--words", type=lambda p: Path(p).resolve(), help="a vocabulary of whole words")
     parser.add_argument("--polyseme", type=lambda p: Path(p).resolve())
     parser.add_argument("--shipped", type=lambda p: Path(p).resolve())
     parser.add_argument("--out", type=Path, default=HERE.parent / "RESULTS.md")
-    parser.add_argument("--json", type=Path, help="also keep every single measurement")
+    parser.add_argument("--json", type=Path, help="keep the measurements here; parts measured before are taken from it")
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--repeats", type=int, default=100)
@@ -276,18 +288,23 @@ def main():
     parser.add_argument("--sizes", type=int, nargs="+", default=[8, 16, 32, 64])
     parser.add_argument("--nice", type=int, default=0)
     parser.add_argument("--only", default="", help="only peers whose name contains this")
+    parser.add_argument("--part", choices=["encoders", "scaling", "tokenizers", "first answers"])
     arguments = parser.parse_args()
     if arguments.nice:
         os.nice(arguments.nice)
 
-    results = {
-        "rounds": arguments.rounds,
-        "repeats": arguments.repeats,
-        "encoders": {str(n): measure_encoders(arguments, n) for n in arguments.threads},
-        "scaling": measure_scaling(arguments) if arguments.runner else None,
-        "tokenizers": measure_tokenizers(arguments),
-        "first answers": measure_first_answers(arguments),
+    parts = {
+        "encoders": lambda: {str(n): measure_encoders(arguments, n) for n in arguments.threads},
+        "scaling": lambda: measure_scaling(arguments) if arguments.runner else {},
+        "tokenizers": lambda: measure_tokenizers(arguments),
+        "first answers": lambda: measure_first_answers(arguments),
     }
+    results = {"rounds": arguments.rounds, "repeats": arguments.repeats}
+    if arguments.json and arguments.json.exists():
+        results |= json.loads(arguments.json.read_text())
+    for name, measure in parts.items():
+        if arguments.part in (None, name):
+            results[name] = measure()
     if arguments.json:
         arguments.json.write_text(json.dumps(results, indent=1))
     arguments.out.write_text(report.markdown(results))

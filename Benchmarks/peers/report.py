@@ -129,13 +129,16 @@ def markdown(results):
         "those. Peers get batches sorted by length, in the size that was fastest for each; Polyseme gets the sentences "
         "as they come. The cosine is to PyTorch's float32, over the mean vectors of 200 sentences. CPU time is that of "
         "the whole process.\n",
-        "## Against the best peer of the same precision\n",
-        "Times: less is better. Rates: more is better. The int8 peers are compared whatever their cosine; see below.\n",
-        against_best(results["encoders"]),
     ]
+    if results.get("encoders"):
+        parts += [
+            "## Against the best peer of the same precision\n",
+            "Times: less is better. Rates: more is better. The int8 peers are compared whatever their cosine; see below.\n",
+            against_best(results["encoders"]),
+        ]
     if results.get("scaling"):
         parts += ["## Two threads against one\n", scaling(results["scaling"])]
-    for threads, engines in results["encoders"].items():
+    for threads, engines in results.get("encoders", {}).items():
         parts += [f"## {threads} thread{'s' if threads != '1' else ''}\n", encoders(threads, engines)]
     if results.get("first answers"):
         parts += ["## From starting the process to the first answer\n", first_answers(results)]

@@ -1,0 +1,43 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// A package of its own, so that nobody who only uses Polyseme resolves what its measurements need.
+let package = Package(
+  name: "polyseme-benchmarks",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "roofline", targets: ["roofline"]),
+    .executable(name: "token-runner", targets: ["token-runner"]),
+  ],
+  dependencies: [
+    .package(name: "polyseme", path: ".."),
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
+  ],
+  targets: [
+    // What the processor can do at best.
+    .target(name: "CMachine"),
+    // The shapes that are measured, each checked against the reference before it is timed.
+    .target(
+      name: "Workloads",
+      dependencies: [
+        .product(name: "UnicodeText", package: "polyseme"),
+        .product(name: "Tokenization", package: "polyseme"),
+      ]),
+    // Every workload as a share of the machine's peak.
+    .executableTarget(name: "roofline", dependencies: ["CMachine", "Workloads"]),
+    // Every workload under ordo-one/benchmark: percentiles, allocations, baselines to compare with.
+    .executableTarget(
+      name: "Blocks",
+      dependencies: ["Workloads", .product(name: "Benchmark", package: "benchmark")],
+      path: "Benchmarks/Blocks",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    // Our tokenizers beside Hugging Face's, for peers/compare.py.
+    .executableTarget(
+      name: "token-runner",
+      dependencies: [
+        .product(name: "UnicodeText", package: "polyseme"),
+        .product(name: "Tokenization", package: "polyseme"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)
