@@ -1,0 +1,134 @@
+/// Bytes that stay where they are for as long as they are held: a mapped file, or memory.
+///
+/// Who conforms promises that nobody writes to them.
+public protocol ByteStorage: AnyObject, Sendable {
+  var bytes: UnsafeRawBufferPointer { get }
+}
+
+/// A tensor as it lies in a file, in 32 or 16 bits, whose numbers are read only when they are used.
+public struct StoredTensor: Sendable {
+  /// How a number is stored; little-endian.
+  public enum Format: String, Sendable, Hashable, CaseIterable {
+    case float32 = "F32"
+    case float16 = "F16"
+    case bfloat16 = "BF16"
+
+    /// Bytes of one number.
+    public var width: Int { self == .float32 ? 4 : 2 }
+  }
+
+  public let shape: [Int]
+  public let format: Format
+  private let storage: any ByteStorage
+  private let offset: Int
+
+  /// - Parameters:
+  ///   - offset: Where the first number starts in `storage`. Counts bytes; need not be aligned.
+  /// - Precondition: All numbers of the shape lie inside the storage.
+  public init(shape: [Int], format: Format, storage: any ByteStorage, offset: Int) {
+    self.shape = shape
+    self.format = format
+    self.storage = storage
+    self.offset = offset
+    precondition(
+      offset >= 0 && offset + count * format.width <= storage.bytes.count,
+      "the tensor reaches past its bytes")
+  }
+
+  /// A tensor in memory.
+  public init(_ matrix: Matrix) {
+    self.init(shape: [matrix.rows, matrix.columns], values: matrix.values)
+  }
+
+  /// A tensor in memory.
+  public init(shape: [Int], values: [Float]) {
+    precondition(shape.reduce(1, *) == values.count, "\(values.count) numbers for \(shape)")
+    self.init(shape: shape, format: .float32, storage: NumbersInMemory(values), offset: 0)
+  }
+
+  /// How many numbers there are.
+  public var count: Int { shape.reduce(1, *) }
+
+  /// The numbers as they are stored.
+  public func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+    let end = offset + count * format.width
+    return try withExtendedLifetime(storage) {
+      try body(UnsafeRawBufferPointer(rebasing: storage.bytes[offset..<end]))
+    }
+  }
+
+  /// Some of the numbers, converted to 32 bits.
+  public func values(in range: Range<Int>) -> [Float] {
+    precondition(range.upperBound <= count, "outside the tensor")
+    return withBytes { bytes in
+      [Float](unsafeUninitializedCapacity: range.count) { buffer, written in
+        switch format {
+        case .float32:
+          for (place, index) in range.enumerated() {
+            let bits = bytes.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
+            buffer[place] = Float(bitPattern: UInt32(littleEndian: bits))
+          }
+        case .float16:
+          for (place, index) in range.enumerated() {
+            let bits = bytes.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)
+            buffer[place] = float(half: UInt16(littleEndian: bits))
+          }
+        case .bfloat16:
+          for (place, index) in range.enumerated() {
+            let bits = bytes.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)
+            buffer[place] = Float(bitPattern: UInt32(UInt16(littleEndian: bits)) << 16)
+          }
+        }
+        written = range.count
+      }
+    }
+  }
+
+  /// All numbers, converted to 32 bits.
+  public var values: [Float] { values(in: 0..<count) }
+
+  /// One row of a tensor of two dimensions.
+  public func row(_ row: Int) -> [Float] {
+    precondition(shape.count == 2, "only a matrix has rows")
+    return values(in: row * shape[1]..<(row + 1) * shape[1])
+  }
+
+  /// The tensor as a matrix.
+  ///
+  /// - Precondition: It has two dimensions.
+  public var matrix: Matrix {
+    precondition(shape.count == 2, "a matrix has two dimensions")
+    return Matrix(rows: shape[0], columns: shape[1], values: values)
+  }
+}
+
+/// IEEE 754 half precision as single. Written out because Swift has no `Float16` on every platform.
+///
+/// Moves the exponent by multiplication: the scale 2^112 also normalizes what is denormal in 16 bits.
+@inline(__always)
+func float(half: UInt16) -> Float {
+  let sign = UInt32(half & 0x8000) << 16
+  let magnitude = UInt32(half & 0x7FFF) << 13
+  if magnitude >= 0x7C00 << 13 {
+    return Float(bitPattern: sign | 0x7F80_0000 | magnitude & 0x007F_E000)
+  }
+  let scaled = Float(bitPattern: magnitude) * 0x1p112
+  return Float(bitPattern: sign | scaled.bitPattern)
+}
+
+/// Numbers that no file holds.
+private final class NumbersInMemory: ByteStorage, @unchecked Sendable {
+  let bytes: UnsafeRawBufferPointer
+
+  init(_ values: [Float]) {
+    let copy = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(1, 4 * values.count), alignment: 64)
+    for (index, value) in values.enumerated() {
+      copy.storeBytes(
+        of: value.bitPattern.littleEndian, toByteOffset: 4 * index, as: UInt32.self)
+    }
+    bytes = UnsafeRawBufferPointer(copy)
+  }
+
+  deinit { bytes.deallocate() }
+}

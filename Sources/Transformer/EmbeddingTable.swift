@@ -1,0 +1,83 @@
+import Tensors
+
+// T tokens, V words, C channels, B buckets, R channels of a bucket.
+
+/// Rows for words that no table has: the mean of the rows of a word's n-gram buckets, brought to the
+/// width of the table by a linear layer (after Bojanowski et al. 2017, https://arxiv.org/abs/1607.04606).
+public struct NGramTable: Sendable {
+  /// Shape `[B, R]`.
+  public let buckets: StoredTensor
+  /// From R to C channels.
+  public let projection: Linear
+
+  public init(buckets: StoredTensor, projection: Linear) {
+    precondition(buckets.shape.count == 2 && buckets.shape[1] == projection.inputs)
+    self.buckets = buckets
+    self.projection = projection
+  }
+
+  /// B
+  public var bucketCount: Int { buckets.shape[0] }
+
+  /// - Parameter chosen: A word's buckets; one may come twice. Not empty.
+  /// - Returns: Shape `[C]`.
+  public func row(of chosen: [Int]) -> [Float] {
+    precondition(!chosen.isEmpty, "a word has at least one bucket")
+    var sum = [Float](repeating: 0, count: projection.inputs)
+    for bucket in chosen {
+      for (channel, value) in buckets.row(bucket).enumerated() { sum[channel] += value }
+    }
+    let mean = Matrix(
+      rows: 1, columns: sum.count, values: sum.map { $0 / Float(chosen.count) })
+    return projection(mean).values
+  }
+}
+
+/// Input encoding: each token's row of the table, plus a row for its place, plus one for its segment,
+/// normalized.
+public struct EmbeddingTable: Sendable {
+  /// Shape `[V, C]`. Rows are read only when a token needs them.
+  public let words: StoredTensor
+  /// Shape `[positions, C]`.
+  public let positions: StoredTensor
+  /// Shape `[types, C]`. Every token has type 0.
+  public let types: StoredTensor
+  public let norm: LayerNorm
+  /// What composes rows; without it a composed word has the row of its id.
+  public let ngrams: NGramTable?
+  private let firstType: [Float]
+
+  public init(
+    words: StoredTensor, positions: StoredTensor, types: StoredTensor, norm: LayerNorm,
+    ngrams: NGramTable? = nil
+  ) {
+    self.words = words
+    self.positions = positions
+    self.types = types
+    self.norm = norm
+    self.ngrams = ngrams
+    firstType = types.row(0)
+  }
+
+  /// A word's row of the table, before place and segment are added. Shape `[C]`.
+  public func row(of id: Int32) -> [Float] { words.row(Int(id)) }
+
+  /// - Returns: Shape `[T, C]`.
+  /// - Precondition: The ids are in the table, and T is at most the number of positions.
+  public func callAsFunction(_ input: InputSequence) -> Matrix {
+    let channels = words.shape[1]
+    precondition(input.count <= positions.shape[0], "more tokens than positions")
+    var sums = Matrix(rows: input.count, columns: channels)
+    for (place, id) in input.ids.enumerated() {
+      let word =
+        if let ngrams, let buckets = input.composed[place] { ngrams.row(of: buckets) } else {
+          row(of: id)
+        }
+      let position = positions.row(place)
+      for channel in 0..<channels {
+        sums[place, channel] = word[channel] + firstType[channel] + position[channel]
+      }
+    }
+    return norm(sums)
+  }
+}
