@@ -1,0 +1,36 @@
+import CReadline
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Whether someone pressed Ctrl-C (SIGINT), so that long work can look up now and then and stop.
+///
+/// There is one for the whole process, as there is one Ctrl-C.
+public enum InterruptFlag {
+  private static let pressed = SignalCount()
+  /// How many presses have been dealt with.
+  private static let seen = SignalCount()
+
+  /// From now on Ctrl-C raises the flag, and no longer ends the program.
+  ///
+  /// A program started to ignore interrupts goes on ignoring them.
+  public static func install() {
+    // The handler must not be the first to ask for them.
+    _ = pressed
+    _ = rlshim_handle(SIGINT) { _ in InterruptFlag.pressed.increment() }
+  }
+
+  /// Whether Ctrl-C was pressed since the flag was last cleared. Cheap enough for an inner loop.
+  public static var isRaised: Bool { pressed.value != seen.value }
+
+  /// Takes note of every press so far.
+  public static func clear() { seen.set(to: pressed.value) }
+
+  /// How often Ctrl-C was pressed since the program began.
+  static var count: Int32 { pressed.value }
+}

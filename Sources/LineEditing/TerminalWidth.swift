@@ -1,0 +1,21 @@
+import CReadline
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// How many columns the window has just now.
+///
+/// Where the terminal does not say, or there is none, `COLUMNS` in the environment is asked; where
+/// that is no number either, nobody knows.
+///
+/// - Parameter descriptor: Where text for the terminal is written; standard output by default.
+public func terminalWidth(of descriptor: Int32 = 1) -> Int? {
+  let columns = Int(rlshim_columns(descriptor))
+  if columns > 0 { return columns }
+  return getenv("COLUMNS").flatMap { Int(String(cString: $0)) }.flatMap { $0 > 0 ? $0 : nil }
+}
