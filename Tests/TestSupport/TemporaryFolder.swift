@@ -1,0 +1,18 @@
+import Foundation
+
+/// A new, empty folder, gone when nobody holds it any more.
+public final class TemporaryFolder: Sendable {
+  public let path: String
+
+  public init() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "polyseme-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    // Without the links that may lead there: it is compared with what programs say.
+    path = folder.resolvingSymlinksInPath().path(percentEncoded: false)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// The path of something in the folder.
+  public func callAsFunction(_ name: String) -> String { path + "/" + name }
+}
