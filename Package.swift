@@ -60,7 +60,12 @@ let package = Package(
       name: "ContextualEmbeddingsTests", dependencies: ["ContextualEmbeddings", "TestSupport"]),
     .testTarget(name: "SensesTests", dependencies: ["Senses", "TestSupport"]),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "TestSupport"]),
-    .testTarget(name: "LineEditingTests", dependencies: ["LineEditing"]),
+    // What the tests of LineEditing type to, in a terminal.
+    .executableTarget(
+      name: "line-editing-probe", dependencies: ["LineEditing"], path: "Tests/LineEditingProbe"),
+    .testTarget(
+      name: "LineEditingTests",
+      dependencies: ["LineEditing", "TestSupport", "line-editing-probe"]),
     .testTarget(name: "PolysemeTests", dependencies: ["TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
