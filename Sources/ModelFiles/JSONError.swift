@@ -20,6 +20,11 @@ public struct JSONError: Error, Equatable, CustomStringConvertible {
   /// Where, in bytes from 0.
   public let offset: Int
 
+  public init(fault: Fault, offset: Int) {
+    self.fault = fault
+    self.offset = offset
+  }
+
   public var description: String {
     let what =
       switch fault {

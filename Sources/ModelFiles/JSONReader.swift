@@ -5,12 +5,7 @@ extension JSONValue {
   /// Reads a text that is JSON and nothing else: no comments, no trailing commas, no name twice in an
   /// object, no number beyond the range of `Double`, only UTF-8.
   public init(parsing text: UnsafeRawBufferPointer) throws(JSONError) {
-    if text.starts(with: [0xEF, 0xBB, 0xBF]) { throw JSONError(fault: .byteOrderMark, offset: 0) }
-    if let offset = firstBadUTF8(in: text) { throw JSONError(fault: .notUTF8, offset: offset) }
-    var reader = JSONReader(text: text)
-    self = try reader.value(depth: 0)
-    reader.skipSpace()
-    if reader.place < text.count { throw reader.unexpected("the end of the text") }
+    self = try JSONReader.read(text, handingOut: nil)
   }
 
   /// Reads a text that is JSON and nothing else.
@@ -25,25 +20,54 @@ extension JSONValue {
   }
 }
 
-/// Goes through well-formed UTF-8 from left to right.
-private struct JSONReader {
-  let text: UnsafeRawBufferPointer
-  private(set) var place = 0
+/// One object of a text whose members are too many to keep: each is handed out and none is in the
+/// value that is read. Whether a name comes twice is for the one who takes them to see.
+struct JSONMemberStream {
+  /// The names that lead to the object.
+  let path: [String]
+  /// Takes the UTF-8 of a name and the value.
+  let take: (UnsafeBufferPointer<UInt8>, JSONValue) -> Void
+}
 
-  init(text: UnsafeRawBufferPointer) { self.text = text }
+/// Goes through well-formed UTF-8 from left to right.
+struct JSONReader {
+  private let text: UnsafeBufferPointer<UInt8>
+  private var place = 0
+  private let stream: JSONMemberStream?
+  /// How many names of the stream's path lead to the value being read.
+  private var matched = 0
+
+  /// Reads a whole text.
+  static func read(
+    _ text: UnsafeRawBufferPointer, handingOut stream: JSONMemberStream?
+  ) throws(JSONError) -> JSONValue {
+    let text = text.bindMemory(to: UInt8.self)
+    if text.starts(with: [0xEF, 0xBB, 0xBF]) { throw JSONError(fault: .byteOrderMark, offset: 0) }
+    if let offset = firstBadUTF8(in: text) { throw JSONError(fault: .notUTF8, offset: offset) }
+    var reader = JSONReader(text: text, stream: stream)
+    let value = try reader.value(depth: 0)
+    reader.skipSpace()
+    if reader.place < text.count { throw reader.unexpected("the end of the text") }
+    return value
+  }
+
+  private init(text: UnsafeBufferPointer<UInt8>, stream: JSONMemberStream?) {
+    self.text = text
+    self.stream = stream
+  }
 
   private var byte: UInt8? { place < text.count ? text[place] : nil }
 
-  mutating func skipSpace() {
+  private mutating func skipSpace() {
     while let byte, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { place += 1 }
   }
 
-  func unexpected(_ expected: String) -> JSONError {
+  private func unexpected(_ expected: String) -> JSONError {
     guard let byte else { return JSONError(fault: .ended(expected: expected), offset: place) }
     return JSONError(fault: .unexpected(found: byte, expected: expected), offset: place)
   }
 
-  mutating func value(depth: Int) throws(JSONError) -> JSONValue {
+  private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
     skipSpace()
     switch byte {
     case UInt8(ascii: "{"): return .object(try object(depth: depth + 1))
@@ -120,13 +144,69 @@ private struct JSONReader {
       skipSpace()
       guard byte == UInt8(ascii: ":") else { throw unexpected("':'") }
       place += 1
-      members.append(JSONObject.Member(name: name, value: try value(depth: depth)))
+      members.append(JSONObject.Member(name: name, value: try member(name, depth: depth)))
       skipSpace()
       switch byte {
       case UInt8(ascii: ","): place += 1
       case UInt8(ascii: "}"):
         place += 1
         return JSONObject(distinct: members)
+      default: throw unexpected("',' or '}'")
+      }
+    }
+  }
+
+  /// The value of a member, or an empty object for the one that is handed out.
+  private mutating func member(_ name: String, depth: Int) throws(JSONError) -> JSONValue {
+    guard let stream, matched == depth - 1, matched < stream.path.count,
+      isSame(stream.path[matched], name)
+    else { return try value(depth: depth) }
+    matched += 1
+    defer { matched -= 1 }
+    skipSpace()
+    guard matched == stream.path.count, byte == UInt8(ascii: "{") else {
+      return try value(depth: depth)
+    }
+    try handOut(to: stream.take, depth: depth + 1)
+    return .object(JSONObject())
+  }
+
+  private mutating func handOut(
+    to take: (UnsafeBufferPointer<UInt8>, JSONValue) -> Void, depth: Int
+  ) throws(JSONError) {
+    try checkDepth(depth)
+    place += 1
+    skipSpace()
+    if byte == UInt8(ascii: "}") {
+      place += 1
+      return
+    }
+    while true {
+      skipSpace()
+      guard byte == UInt8(ascii: "\"") else { throw unexpected("a name in quotes") }
+      let start = place + 1
+      let end = plainEnd(from: start)
+      var escaped: String?
+      if end < text.count, text[end] == UInt8(ascii: "\"") {
+        place = end + 1
+      } else {
+        escaped = try string()
+      }
+      skipSpace()
+      guard byte == UInt8(ascii: ":") else { throw unexpected("':'") }
+      place += 1
+      let value = try value(depth: depth)
+      if var escaped {
+        escaped.withUTF8 { take($0, value) }
+      } else {
+        take(UnsafeBufferPointer(rebasing: text[start..<end]), value)
+      }
+      skipSpace()
+      switch byte {
+      case UInt8(ascii: ","): place += 1
+      case UInt8(ascii: "}"):
+        place += 1
+        return
       default: throw unexpected("',' or '}'")
       }
     }
@@ -155,7 +235,8 @@ private struct JSONReader {
     if let byte, 0x30..<0x3A ~= byte {
       throw JSONError(fault: .badNumber, offset: start)  // a zero before other digits
     }
-    let literal = String(decoding: text[start..<place], as: UTF8.self)
+    let literal = String(
+      decoding: UnsafeBufferPointer(rebasing: text[start..<place]), as: UTF8.self)
     if !isInteger || place - start > 300, Double(literal)?.isFinite != true {
       throw JSONError(fault: .numberTooLarge, offset: start)
     }
@@ -168,23 +249,24 @@ private struct JSONReader {
     if place == start { throw unexpected("a digit") }
   }
 
-  private mutating func string() throws(JSONError) -> String {
-    place += 1
-    let start = place
-    while let byte {
-      if byte == UInt8(ascii: "\"") {
-        let string = String(decoding: text[start..<place], as: UTF8.self)
-        place += 1
-        return string
-      }
-      if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
-      if byte < 0x20 { throw JSONError(fault: .control(byte), offset: place) }
-      place += 1
-    }
-    throw unexpected("'\"'")
+  /// The end of a run of bytes that stand for themselves in a string.
+  private func plainEnd(from start: Int) -> Int {
+    var end = start
+    while end < text.count, text[end] != UInt8(ascii: "\""), text[end] != UInt8(ascii: "\\"),
+      text[end] >= 0x20
+    { end += 1 }
+    return end
   }
 
-  /// A string with an escape here.
+  private mutating func string() throws(JSONError) -> String {
+    let start = place + 1
+    place = plainEnd(from: start)
+    guard byte == UInt8(ascii: "\"") else { return try escapedString(from: start) }
+    defer { place += 1 }
+    return String(decoding: UnsafeBufferPointer(rebasing: text[start..<place]), as: UTF8.self)
+  }
+
+  /// A string that is more than bytes that stand for themselves.
   private mutating func escapedString(from start: Int) throws(JSONError) -> String {
     var decoded = Array(text[start..<place])
     while let byte {
@@ -245,7 +327,7 @@ private struct JSONReader {
 }
 
 /// Where the first byte is that is no part of a well-formed sequence.
-func firstBadUTF8(in text: UnsafeRawBufferPointer) -> Int? {
+private func firstBadUTF8(in text: UnsafeBufferPointer<UInt8>) -> Int? {
   if String(validating: text, as: UTF8.self) != nil { return nil }
   var parser = Unicode.UTF8.ForwardParser()
   var bytes = text.makeIterator()

@@ -28,7 +28,7 @@ public struct ModelFolder: Sendable {
   public let checkpoint: SafeTensors
 
   let layout: ModelLayout
-  private let names: BERTNames
+  let names: BERTNames
   private let ngrams: NGramSize?
 
   private struct NGramSize {

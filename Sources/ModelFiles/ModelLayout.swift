@@ -83,29 +83,24 @@ struct ModelLayout {
         throw .tokenizer(path: path, error)
       }
     }
-    var tokens: TokenizerFile?
-    if exists(description) {
-      let value = try readJSON(description)
-      do throws(TokenizerFileError) { tokens = try TokenizerFile(value) } catch {
-        throw .tokenizer(path: description, error)
-      }
-      settings.useUnknown(tokens!.unknown)
-    }
-    let vocabulary: Vocabulary
+    var vocabulary: Vocabulary?
     if exists(list) {
       vocabulary = try readVocabulary(list, settings.specials)
-      if let tokens {
-        do throws(TokenizerFileError) { try tokens.check(against: vocabulary) } catch {
-          throw .tokenizer(path: description, error)
-        }
+      try check(vocabulary!, path: list)
+    }
+    var tokens: TokenizerFile?
+    if exists(description) {
+      let file = try TokenizerFile(contentsOf: description, vocabulary: vocabulary)
+      settings.useUnknown(file.unknown)
+      tokens = file
+      if vocabulary == nil {
+        do throws(VocabularyError) {
+          vocabulary = try Vocabulary(words: file.words, specials: settings.specials)
+        } catch { throw .vocabulary(path: description, error) }
+        try check(vocabulary!, path: description)
       }
-      try check(vocabulary, path: list)
-    } else if let tokens {
-      do throws(VocabularyError) {
-        vocabulary = try Vocabulary(words: tokens.words, specials: settings.specials)
-      } catch { throw .vocabulary(path: description, error) }
-      try check(vocabulary, path: description)
-    } else {
+    }
+    guard let vocabulary else {
       throw .missingFile(
         folder: weights, expected: "vocab.txt, tokenizer.json or ../vocab/words.txt",
         advice: "add the vocabulary that the model was made with")

@@ -31,13 +31,29 @@ public enum TokenizerFileError: Error, Equatable, CustomStringConvertible {
 /// text is prepared.
 struct TokenizerFile {
   let kind: ConfigurationFile.TokenKind
-  /// In the order of their ids.
+  /// In the order of their ids; empty where `vocab.txt` lists them too.
   let words: [String]
   let unknown: String
   /// Only of word pieces.
   var options = WordPieceTokenizer.Options()
 
-  init(_ value: JSONValue) throws(TokenizerFileError) {
+  /// - Parameter vocabulary: That of `vocab.txt`, where there is one; the words are compared with it.
+  init(contentsOf path: String, vocabulary: Vocabulary?) throws(ModelFilesError) {
+    let file = try MappedFile(path: path)
+    defer { withExtendedLifetime(file) {} }
+    var list = WordList(vocabulary: vocabulary)
+    let value: JSONValue
+    do throws(JSONError) {
+      value = try JSONReader.read(
+        file.bytes,
+        handingOut: JSONMemberStream(path: ["model", "vocab"]) { list.take($0, $1) })
+    } catch { throw .json(path: path, error) }
+    do throws(TokenizerFileError) { self = try TokenizerFile(value, &list) } catch {
+      throw .tokenizer(path: path, error)
+    }
+  }
+
+  private init(_ value: JSONValue, _ list: inout WordList) throws(TokenizerFileError) {
     guard let model = value["model"]?.object else { throw .missing(key: "model") }
     switch model["type"] {
     case "WordLevel"?: kind = .words
@@ -47,7 +63,9 @@ struct TokenizerFile {
       throw .unsupported(
         key: "model.type", expected: "'WordLevel' or 'WordPiece'", found: other?.kind ?? "nothing")
     }
-    words = try Self.words(model, added: value["added_tokens"])
+    guard model["vocab"]?.object != nil else { throw .missing(key: "model.vocab") }
+    try list.take(added: value["added_tokens"])
+    words = try list.words()
     unknown = try Self.text(model["unk_token"], "model.unk_token") ?? SpecialWords.bert.unknown
     if kind == .wordPieces {
       options.continuation =
@@ -91,51 +109,6 @@ struct TokenizerFile {
     options.normalization.spacesIdeographs = try flag("handle_chinese_chars") ?? true
   }
 
-  private static func words(
-    _ model: JSONObject, added: JSONValue?
-  ) throws(TokenizerFileError) -> [String] {
-    guard let vocabulary = model["vocab"]?.object else { throw .missing(key: "model.vocab") }
-    // What was added later is usually listed in the vocabulary as well.
-    var late: [(String, JSONValue)] = []
-    if let added, !added.isNull {
-      guard let added = added.array else {
-        throw .wrong(key: "added_tokens", expected: "a list", found: added.kind)
-      }
-      let known = Set(vocabulary.members.lazy.map { ExactName($0.name) })
-      for token in added {
-        guard let content = token["content"]?.string, let id = token["id"] else {
-          throw .wrong(
-            key: "added_tokens", expected: "objects with id and content", found: token.kind)
-        }
-        if !known.contains(ExactName(content)) { late.append((content, id)) }
-      }
-    }
-    let count = vocabulary.members.count + late.count
-    var words = [String?](repeating: nil, count: count)
-    func add(_ word: String, _ value: JSONValue) throws(TokenizerFileError) {
-      guard let id = value.int else {
-        throw .wrong(key: "id of \(quoted(word))", expected: "a whole number", found: value.kind)
-      }
-      guard words.indices.contains(id) else { throw .id(word: word, id: id, count: count) }
-      if let other = words[id] { throw .idTwice(word: word, other: other, id: id) }
-      words[id] = word
-    }
-    for member in vocabulary.members { try add(member.name, member.value) }
-    for (word, id) in late { try add(word, id) }
-    return words.map { $0! }
-  }
-
-  /// Whether `vocab.txt` lists the same words.
-  func check(against vocabulary: Vocabulary) throws(TokenizerFileError) {
-    for (id, word) in words.enumerated() where vocabulary.id(of: word) != Int32(id) {
-      throw .differs(
-        word: word, id: id, other: id < vocabulary.count ? vocabulary.word(Int32(id)) : nil)
-    }
-    if words.count < vocabulary.count {
-      throw .missing(key: "word \(quoted(vocabulary.word(Int32(words.count)))) of vocab.txt")
-    }
-  }
-
   private static func text(
     _ value: JSONValue?, _ key: String
   ) throws(TokenizerFileError) -> String? {
@@ -152,6 +125,82 @@ struct TokenizerFile {
       throw .wrong(key: key, expected: "true or false", found: value.kind)
     }
     return flag
+  }
+}
+
+/// The words of a `tokenizer.json` as they come, in any order.
+private struct WordList {
+  /// What they are compared with; without it they are kept.
+  let vocabulary: Vocabulary?
+  /// Which of its ids have come.
+  private var seen: [Bool]
+  private var kept: [(word: String, id: Int)] = []
+  private var error: TokenizerFileError?
+
+  init(vocabulary: Vocabulary?) {
+    self.vocabulary = vocabulary
+    seen = [Bool](repeating: false, count: vocabulary?.count ?? 0)
+  }
+
+  mutating func take(_ name: UnsafeBufferPointer<UInt8>, _ value: JSONValue) {
+    guard error == nil else { return }
+    guard let id = value.int else {
+      let name = quoted(String(decoding: name, as: UTF8.self))
+      error = .wrong(key: "id of \(name)", expected: "a whole number", found: value.kind)
+      return
+    }
+    if let vocabulary {
+      if let known = vocabulary.id(of: name.span), Int(known) == id {
+        seen[id] = true
+        return
+      }
+      error = .differs(
+        word: String(decoding: name, as: UTF8.self), id: id,
+        other: 0..<vocabulary.count ~= id ? vocabulary.word(Int32(id)) : nil)
+    } else {
+      kept.append((String(decoding: name, as: UTF8.self), id))
+    }
+  }
+
+  /// What was added later is usually listed in the vocabulary as well.
+  mutating func take(added: JSONValue?) throws(TokenizerFileError) {
+    guard let added, !added.isNull else { return }
+    guard let added = added.array else {
+      throw .wrong(key: "added_tokens", expected: "a list", found: added.kind)
+    }
+    var known: [ExactName: Int] = [:]
+    for token in added {
+      guard var content = token["content"]?.string, let id = token["id"] else {
+        throw .wrong(
+          key: "added_tokens", expected: "objects with id and content", found: token.kind)
+      }
+      if vocabulary != nil {
+        content.withUTF8 { take($0, id) }
+      } else {
+        if known.isEmpty {
+          for (word, id) in kept { known[ExactName(word)] = id }
+        }
+        if known[ExactName(content)] == nil { content.withUTF8 { take($0, id) } }
+      }
+    }
+  }
+
+  /// Every word once, in the order of their ids. Nothing when they were compared.
+  func words() throws(TokenizerFileError) -> [String] {
+    if let error { throw error }
+    if let vocabulary {
+      if let id = seen.firstIndex(of: false) {
+        throw .missing(key: "\(quoted(vocabulary.word(Int32(id)))), id \(id) in vocab.txt")
+      }
+      return []
+    }
+    var words = [String?](repeating: nil, count: kept.count)
+    for (word, id) in kept {
+      guard words.indices.contains(id) else { throw .id(word: word, id: id, count: kept.count) }
+      if let other = words[id] { throw .idTwice(word: word, other: other, id: id) }
+      words[id] = word
+    }
+    return words.map { $0! }
   }
 }
 
