@@ -1,0 +1,90 @@
+import Tensors
+import Transformer
+
+// V words, C channels, F channels inside the feed-forward network, B buckets, R channels of a bucket.
+
+/// What BERT's tensors are called in a checkpoint, and what shapes they have. No other file knows.
+struct BERTNames {
+  /// What stands before every name: nothing, or `bert.` where the encoder is part of a larger model.
+  let prefix: String
+
+  static let words = "embeddings.word_embeddings.weight"
+  static let positions = "embeddings.position_embeddings.weight"
+  static let types = "embeddings.token_type_embeddings.weight"
+  static let embeddingNorm = "embeddings.LayerNorm"
+  /// Our own: what rows of unknown words are put together from.
+  static let buckets = "embeddings.ngram_embeddings.weight"
+  static let projection = "embeddings.ngram_projection"
+
+  /// The names of one block, from 0.
+  struct Block {
+    let query, key, value, attentionOutput, attentionNorm, expansion, contraction,
+      outputNorm: String
+
+    init(_ number: Int) {
+      let block = "encoder.layer.\(number)"
+      query = "\(block).attention.self.query"
+      key = "\(block).attention.self.key"
+      value = "\(block).attention.self.value"
+      attentionOutput = "\(block).attention.output.dense"
+      attentionNorm = "\(block).attention.output.LayerNorm"
+      expansion = "\(block).intermediate.dense"
+      contraction = "\(block).output.dense"
+      outputNorm = "\(block).output.LayerNorm"
+    }
+  }
+
+  init(in checkpoint: SafeTensors) {
+    let hasPrefix =
+      checkpoint.entry(Self.words) == nil && checkpoint.entry("bert." + Self.words) != nil
+    prefix = hasPrefix ? "bert." : ""
+  }
+
+  /// The name in the checkpoint. TensorFlow's first BERT called the parts of a layer norm gamma and
+  /// beta, and some files still do.
+  func found(_ name: String, in checkpoint: SafeTensors) -> String {
+    let full = prefix + name
+    guard checkpoint.entry(full) == nil, name.contains("LayerNorm.") else { return full }
+    let old =
+      full.hasSuffix(".weight")
+      ? full.dropLast("weight".count) + "gamma" : full.dropLast("bias".count) + "beta"
+    return checkpoint.entry(String(old)) == nil ? full : String(old)
+  }
+
+  /// Every tensor of an encoder and its shape.
+  static func shapes(of configuration: EncoderConfiguration) -> [(name: String, shape: [Int])] {
+    let channels = configuration.hiddenSize
+    let inner = configuration.intermediateSize
+    var shapes: [(name: String, shape: [Int])] = [
+      (words, [configuration.vocabularySize, channels]),
+      (positions, [configuration.positionCount, channels]),
+      (types, [configuration.typeCount, channels]),
+    ]
+    func add(_ name: String, _ shape: [Int]) {
+      shapes.append((name + ".weight", shape))
+      shapes.append((name + ".bias", [shape[0]]))
+    }
+    add(embeddingNorm, [channels])
+    for number in 0..<configuration.layerCount {
+      let block = Block(number)
+      for name in [block.query, block.key, block.value, block.attentionOutput] {
+        add(name, [channels, channels])
+      }
+      add(block.attentionNorm, [channels])
+      add(block.expansion, [inner, channels])
+      add(block.contraction, [channels, inner])
+      add(block.outputNorm, [channels])
+    }
+    return shapes
+  }
+
+  /// The shapes of the tensors that compose rows.
+  static func ngramShapes(
+    buckets: Int, width: Int, channels: Int
+  ) -> [(name: String, shape: [Int])] {
+    [
+      (Self.buckets, [buckets, width]), (projection + ".weight", [channels, width]),
+      (projection + ".bias", [channels]),
+    ]
+  }
+}

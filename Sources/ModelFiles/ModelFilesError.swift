@@ -1,0 +1,73 @@
+import Tokenization
+
+/// What is wrong with a model's files. Each description is one line: which file, what, what was
+/// expected, what found, what to do.
+public enum ModelFilesError: Error, Equatable, CustomStringConvertible {
+  case unreadable(path: String, reason: String)
+  case unwritable(path: String, reason: String)
+  /// The folder lacks a file that every model has.
+  case missingFile(folder: String, expected: String, advice: String)
+  case json(path: String, JSONError)
+  case safeTensors(path: String, SafeTensorsError)
+  case configuration(path: String, ConfigurationError)
+  case tokenizer(path: String, TokenizerFileError)
+  case vocabulary(path: String, VocabularyError)
+  /// As many words as rows, or the ids are those of another table.
+  case vocabularyLength(path: String, words: Int, rows: Int)
+  case missingTensor(path: String, name: String, expected: [Int])
+  case shape(path: String, name: String, expected: [Int], found: [Int])
+  case format(path: String, name: String, found: String)
+  /// A weight that is not a number, or infinite.
+  case notFinite(path: String, name: String, index: Int)
+
+  public var description: String {
+    switch self {
+    case .unreadable(let path, let reason):
+      "\(shown(path)): cannot be read: \(reason)"
+    case .unwritable(let path, let reason):
+      "\(shown(path)): cannot be written: \(reason)"
+    case .missingFile(let folder, let expected, let advice):
+      "\(shown(folder)): not a model: no \(expected); \(advice)"
+    case .json(let path, let error):
+      "\(shown(path)): \(error)"
+    case .safeTensors(let path, let error):
+      "\(shown(path)): \(error)"
+    case .configuration(let path, let error):
+      "\(shown(path)): \(error)"
+    case .tokenizer(let path, let error):
+      "\(shown(path)): \(error)"
+    case .vocabulary(let path, let error):
+      "\(shown(path)): \(shown(error.description))"
+    case .vocabularyLength(let path, let words, let rows):
+      "\(shown(path)): \(words) words, expected \(rows), the rows of the embedding table; take the vocabulary that the model was made with"
+    case .missingTensor(let path, let name, let expected):
+      "\(shown(path)): no tensor \(quoted(name)), expected one of shape \(expected); is config.json of another model?"
+    case .shape(let path, let name, let expected, let found):
+      "\(shown(path)): tensor \(quoted(name)) has shape \(found), expected \(expected); is config.json of another model?"
+    case .format(let path, let name, let found):
+      "\(shown(path)): tensor \(quoted(name)) is stored as \(shown(found)), expected F32, F16 or BF16; convert the weights"
+    case .notFinite(let path, let name, let index):
+      "\(shown(path)): tensor \(quoted(name)): number \(index) is infinite or not a number; the weights are damaged"
+    }
+  }
+}
+
+/// Foreign text in quotes on one line: cut short, controls replaced.
+func quoted(_ text: String) -> String { "'\(shown(text, atMost: 80))'" }
+
+/// Foreign text on one line, controls replaced.
+func shown(_ text: String, atMost limit: Int = 4096) -> String {
+  var scalars = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    if scalars.count == limit {
+      scalars.append("…")
+      break
+    }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+      scalars.append("\u{FFFD}")
+    default: scalars.append(scalar)
+    }
+  }
+  return String(scalars)
+}

@@ -1,0 +1,208 @@
+import Tensors
+import Tokenization
+import Transformer
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension ModelFolder {
+  /// Writes the model as one folder that Hugging Face's `transformers` and `tokenizers` open, and so does
+  /// `ModelFolder`. What else belongs to the model (yardstick, calibration, card) is copied beside it.
+  ///
+  /// The tensors keep their format and get BERT's plain names. The n-gram tensors are ignored by
+  /// `transformers`, and a word that is in no vocabulary is `[UNK]` there.
+  ///
+  /// - Parameter folder: Made if it does not exist; files of the same names are replaced.
+  public func export(to folder: String) throws(ModelFilesError) {
+    if mkdir(folder, 0o777) != 0, errno != EEXIST {
+      throw .unwritable(path: folder, reason: String(cString: strerror(errno)))
+    }
+    func write(_ value: JSONValue, _ name: String) throws(ModelFilesError) {
+      try AtomicFile.write(Array(value.indented.utf8), to: "\(folder)/\(name)")
+    }
+    var tensors = tensorNames.map { (name: $0.name, tensor: checkpoint.tensor($0.found)!) }
+    for name in ["pooler.dense.weight", "pooler.dense.bias"] {
+      if let tensor = checkpoint.tensor(names.prefix + name) { tensors.append((name, tensor)) }
+    }
+    try SafeTensors.write(tensors, to: "\(folder)/model.safetensors")
+    let specials = tokenizer.vocabulary.specials
+    let specialNames: JSONObject = [
+      "unk_token": .string(specials.unknown), "sep_token": .string(specials.end),
+      "pad_token": .string(specials.padding), "cls_token": .string(specials.start),
+      "mask_token": .string(specials.mask),
+    ]
+    let words = tokenizer.vocabulary.words.joined(separator: "\n") + "\n"
+    try AtomicFile.write(Array(words.utf8), to: "\(folder)/vocab.txt")
+    try write(.object(specialNames), "special_tokens_map.json")
+    try write(tokenizerSettings(specialNames), "tokenizer_config.json")
+    try AtomicFile.write(
+      tokenizer.description(maximum: configuration.positionCount),
+      to: "\(folder)/tokenizer.json")
+    for name in ["yardstick.json", "same-sense.json", "README.md"] where exists(file(name)) {
+      let source = try MappedFile(path: file(name))
+      try AtomicFile.write(Array(source.bytes), to: "\(folder)/\(name)")
+    }
+    // Last: a folder without it is no model yet.
+    try write(configurationFile, "config.json")
+  }
+
+  private var configurationFile: JSONValue {
+    var own: JSONObject = ["name": .string(name), "layer": .int(layer)]
+    own["tokens"] = .string(tokens.rawValue)
+    return [
+      "architectures": ["BertModel"], "model_type": "bert",
+      "vocab_size": .int(configuration.vocabularySize),
+      "hidden_size": .int(configuration.hiddenSize),
+      "num_hidden_layers": .int(configuration.layerCount),
+      "num_attention_heads": .int(configuration.headCount),
+      "intermediate_size": .int(configuration.intermediateSize),
+      "max_position_embeddings": .int(configuration.positionCount),
+      "type_vocab_size": .int(configuration.typeCount),
+      "layer_norm_eps": .float(configuration.layerNormEpsilon),
+      "hidden_act": .string(configuration.activation.rawValue),
+      "position_embedding_type": "absolute",
+      "pad_token_id": .int(tokenizer.vocabulary.padding), "polyseme": .object(own),
+    ]
+  }
+
+  private var tokens: ConfigurationFile.TokenKind {
+    tokenizer is WordPieceTokenizer ? .wordPieces : .words
+  }
+
+  private func tokenizerSettings(_ specialNames: JSONObject) -> JSONValue {
+    var settings = specialNames
+    settings["model_max_length"] = .int(configuration.positionCount)
+    if let pieces = tokenizer as? WordPieceTokenizer {
+      let rules = pieces.options.normalization
+      settings["tokenizer_class"] = "BertTokenizer"
+      settings["do_lower_case"] = .bool(rules.lowercases)
+      settings["strip_accents"] = .bool(rules.stripsAccents)
+      settings["tokenize_chinese_chars"] = .bool(rules.spacesIdeographs)
+    } else {
+      settings["tokenizer_class"] = "PreTrainedTokenizerFast"
+    }
+    return .object(settings)
+  }
+}
+
+extension Tokenizer {
+  /// This tokenizer in the words of Hugging Face's tokenizers: a `tokenizer.json`.
+  fileprivate func description(maximum: Int) -> [UInt8] {
+    let specials = vocabulary.specials
+    var writer = JSONWriter(indented: true)
+    func member(_ name: String, _ value: JSONValue) {
+      writer.name(name)
+      writer.value(value)
+    }
+    writer.beginObject()
+    member("version", "1.0")
+    member(
+      "truncation",
+      [
+        "direction": "Right", "max_length": .int(maximum), "strategy": "LongestFirst", "stride": 0,
+      ])
+    member("padding", nil)
+    let ids = [
+      vocabulary.padding, vocabulary.unknown, vocabulary.start, vocabulary.end, vocabulary.mask,
+    ]
+    member(
+      "added_tokens",
+      .array(
+        Set(ids).sorted().map { id in
+          [
+            "id": .int(id), "content": .string(vocabulary.word(id)), "single_word": false,
+            "lstrip": false, "rstrip": false, "normalized": false, "special": true,
+          ]
+        }))
+    let pieces = self as? WordPieceTokenizer
+    member("normalizer", pieces.map { Self.normalizer($0.options) } ?? wordNormalizer)
+    member("pre_tokenizer", pieces == nil ? wordCutter : ["type": "BertPreTokenizer"])
+    member("post_processor", frame)
+    member("decoder", pieces.map { Self.decoder($0.options) } ?? nil)
+    writer.name("model")
+    writer.beginObject()
+    member("type", pieces == nil ? "WordLevel" : "WordPiece")
+    member("unk_token", .string(specials.unknown))
+    if let options = pieces?.options {
+      member("continuing_subword_prefix", .string(options.continuation))
+      member("max_input_chars_per_word", .int(options.longestWord))
+    }
+    writer.name("vocab")
+    writer.beginObject()
+    for (id, word) in vocabulary.words.enumerated() { member(word, .int(id)) }
+    writer.endObject()
+    writer.endObject()
+    writer.endObject()
+    return writer.bytes
+  }
+
+  private static func normalizer(_ options: WordPieceTokenizer.Options) -> JSONValue {
+    let rules = options.normalization
+    return [
+      "type": "BertNormalizer", "clean_text": .bool(rules.dropsControls),
+      "handle_chinese_chars": .bool(rules.spacesIdeographs),
+      "strip_accents": .bool(rules.stripsAccents), "lowercase": .bool(rules.lowercases),
+    ]
+  }
+
+  private static func decoder(_ options: WordPieceTokenizer.Options) -> JSONValue {
+    ["type": "WordPiece", "prefix": .string(options.continuation), "cleanup": true]
+  }
+
+  /// `[CLS]` before a text and `[SEP]` after it.
+  private var frame: JSONValue {
+    let (start, end) = (vocabulary.specials.start, vocabulary.specials.end)
+    func special(_ word: String, _ type: Int) -> JSONValue {
+      ["SpecialToken": ["id": .string(word), "type_id": .int(type)]]
+    }
+    func text(_ name: String, _ type: Int) -> JSONValue {
+      ["Sequence": ["id": .string(name), "type_id": .int(type)]]
+    }
+    func entry(_ word: String, _ id: Int32) -> (String, JSONValue) {
+      (word, ["id": .string(word), "ids": [.int(id)], "tokens": [.string(word)]])
+    }
+    var words = JSONObject()
+    for (word, value) in [entry(start, vocabulary.start), entry(end, vocabulary.end)] {
+      words[word] = value
+    }
+    return [
+      "type": "TemplateProcessing",
+      "single": [special(start, 0), text("A", 0), special(end, 0)],
+      "pair": [
+        special(start, 0), text("A", 0), special(end, 0), text("B", 1), special(end, 1),
+      ], "special_tokens": .object(words),
+    ]
+  }
+}
+
+/// As `String.wordKey`, but for letters whose case folding is not their small letter (ß and ss).
+private let wordNormalizer: JSONValue = [
+  "type": "Sequence",
+  "normalizers": [
+    ["type": "NFC"], ["type": "Lowercase"], ["type": "NFC"],
+    ["type": "Replace", "pattern": ["String": "\u{2019}"], "content": "'"],
+  ],
+]
+
+/// As `WordTokenizer` but for text of South-East Asian scripts: the word segments of UAX #29 (Oniguruma
+/// has them), without gaps, English clitics apart.
+private let wordCutter: JSONValue = [
+  "type": "Sequence",
+  "pretokenizers": [
+    split(#"(?y{w})\X"#, "Isolated"),
+    split(#"[\s\p{Cc}\p{Cf}]+"#, "Removed"),
+    split(#"(?<=[\p{L}\p{N}])'(?:s|m|d|re|ve|ll)(?='|\z)"#, "Isolated"),
+  ],
+]
+
+private func split(_ pattern: String, _ behavior: String) -> JSONValue {
+  [
+    "type": "Split", "pattern": ["Regex": .string(pattern)], "behavior": .string(behavior),
+    "invert": false,
+  ]
+}

@@ -1,0 +1,80 @@
+import Foundation
+import ModelFiles
+import Testing
+
+struct AtomicFileTests {
+  private func bytes(_ path: String) -> [UInt8]? {
+    FileManager.default.contents(atPath: path).map(Array.init)
+  }
+
+  @Test func writesAndReplaces() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("a")
+    try AtomicFile.write([1, 2, 3], to: path)
+    #expect(bytes(path) == [1, 2, 3])
+    try AtomicFile.write([], to: path)
+    #expect(bytes(path) == [])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a"])
+  }
+
+  /// As a full disk does, the writer fails half way.
+  @Test func theOldFileStaysWhole() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("a")
+    try AtomicFile.write([1, 2, 3], to: path)
+    let error = ModelFilesError.unwritable(path: path, reason: "No space left on device")
+    #expect(throws: error) {
+      try AtomicFile.write(to: path) { file throws(ModelFilesError) in
+        try file.write([4, 5, 6, 7])
+        throw error
+      }
+    }
+    #expect(bytes(path) == [1, 2, 3])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a"])
+  }
+
+  @Test func permissionsAreThoseOfTheOldFileOrUsual() throws {
+    func mode(_ path: String) throws -> Int? {
+      try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    }
+    let folder = try TemporaryFolder()
+    let (new, usual) = (folder.path("new"), folder.path("usual"))
+    try AtomicFile.write([1], to: new)
+    try Data([1]).write(to: URL(fileURLWithPath: usual))
+    #expect(try mode(new) == mode(usual))
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: new)
+    try AtomicFile.write([2], to: new)
+    #expect(try mode(new) == 0o600)
+  }
+
+  @Test func aLinkStaysALink() throws {
+    let folder = try TemporaryFolder()
+    try AtomicFile.write([1], to: folder.path("file"))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("link"), withDestinationPath: "file")
+    try AtomicFile.write([2], to: folder.path("link"))
+    #expect(bytes(folder.path("file")) == [2])
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link")) == "file")
+  }
+
+  @Test func whatCannotBeWritten() throws {
+    let folder = try TemporaryFolder()
+    let missing = folder.path("no/a")
+    #expect(throws: ModelFilesError.unwritable(path: missing, reason: "No such file or directory")) {
+      try AtomicFile.write([1], to: missing)
+    }
+    #expect(throws: ModelFilesError.unwritable(path: folder.path, reason: "Is a directory")) {
+      try AtomicFile.write([1], to: folder.path)
+    }
+  }
+
+  #if os(Linux)
+    @Test func aDeviceIsWrittenToDirectly() throws {
+      try AtomicFile.write([1], to: "/dev/null")
+      #expect(
+        throws: ModelFilesError.unwritable(path: "/dev/full", reason: "No space left on device")
+      ) { try AtomicFile.write([1], to: "/dev/full") }
+    }
+  #endif
+}

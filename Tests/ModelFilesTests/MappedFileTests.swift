@@ -1,0 +1,38 @@
+import Foundation
+import ModelFiles
+import Testing
+
+struct MappedFileTests {
+  @Test func bytesOfAFile() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("bank", "a")
+    try folder.write("", "empty")
+    let file = try MappedFile(path: folder.path("a"))
+    #expect(Array(file.bytes) == Array("bank".utf8))
+    #expect(try MappedFile(path: folder.path("empty")).bytes.isEmpty)
+  }
+
+  /// Who reads a file goes on reading it as it was.
+  @Test func aReplacedFileStaysAsItWas() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("old", "a")
+    let file = try MappedFile(path: folder.path("a"))
+    try AtomicFile.write(Array("newer".utf8), to: folder.path("a"))
+    #expect(Array(file.bytes) == Array("old".utf8))
+  }
+
+  @Test func whatCannotBeRead() throws {
+    let folder = try TemporaryFolder()
+    #expect(throws: ModelFilesError.unreadable(path: folder.path, reason: "Is a directory")) {
+      try MappedFile(path: folder.path)
+    }
+    #expect(throws: ModelFilesError.unreadable(path: "/dev/null", reason: "not a plain file")) {
+      try MappedFile(path: "/dev/null")
+    }
+    let missing = folder.path("no\nfile")
+    let error = #expect(throws: ModelFilesError.self) { try MappedFile(path: missing) }
+    #expect(
+      error?.description
+        == "\(folder.path)/no\u{FFFD}file: cannot be read: No such file or directory")
+  }
+}
