@@ -26,4 +26,30 @@ struct VocabularyRows {
   func direction(_ id: Int32) -> [Double] { unit(reader.embedding(of: id)) }
 
   func cosine(_ id: Int32, _ direction: [Double]) -> Double { dot(self.direction(id), direction) }
+
+  /// The words whose rows lie nearest to some directions, an equal share for each; in the order of
+  /// their ids.
+  ///
+  /// - Parameters:
+  ///   - targets: Of length 1 each.
+  ///   - count: How many words in all, at most.
+  ///   - isWanted: Asked only of words that would be among the nearest.
+  func nearest(
+    to targets: [[Double]], count: Int, where isWanted: (String) -> Bool
+  ) -> [String] {
+    var scored = targets.map { _ in [(id: Int32, cosine: Double)]() }
+    for id in 0..<Int32(vocabulary.count) where isWord(id) {
+      let direction = direction(id)
+      for (place, target) in targets.enumerated() {
+        scored[place].append((id, dot(direction, target)))
+      }
+    }
+    var chosen: Set<Int32> = []
+    for list in scored {
+      let sorted = list.sorted { ($0.cosine, $1.id) > ($1.cosine, $0.id) }
+      var wanted = sorted.lazy.map(\.id).filter { isWanted(vocabulary.word($0)) }.makeIterator()
+      for _ in 0..<count / targets.count { if let id = wanted.next() { chosen.insert(id) } }
+    }
+    return chosen.sorted().map { vocabulary.word($0) }
+  }
 }

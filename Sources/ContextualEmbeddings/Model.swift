@@ -1,0 +1,133 @@
+import ModelFiles
+import Tensors
+import Tokenization
+import Transformer
+import UnicodeText
+
+/// Turns sentences into a vector for each word: a tokenizer and an encoder that belong together.
+///
+/// ```swift
+/// let model = try Model(contentsOf: "path/of/a/model")
+/// let money = try model.sentence("I deposited money at the bank.")
+/// let river = try model.sentence("We had lunch on the bank of the river.")
+/// print(similarity(Use(money, tokens: 5..<6), Use(river, tokens: 5..<6)))
+/// ```
+public final class Model: Sendable {
+  public let folder: ModelFolder
+  public let encoder: TransformerEncoder
+  /// The layer whose states are the words' vectors.
+  public let layer: Int
+
+  /// Opens a model's folder.
+  ///
+  /// - Parameters:
+  ///   - path: A folder of `weights/` and `vocab/`, or one as Hugging Face has it.
+  ///   - layer: The layer to take vectors from; without it, the one the folder names.
+  /// - Throws: `ModelFilesError`, where a file is missing, damaged or does not fit;
+  ///   `ModelError.noSuchLayer`.
+  public init(contentsOf path: String, layer: Int? = nil) throws {
+    folder = try ModelFolder(path: path)
+    let layers = 0...folder.configuration.layerCount
+    self.layer = layer ?? folder.layer
+    guard layers.contains(self.layer) else {
+      throw ModelError.noSuchLayer(self.layer, layers: layers)
+    }
+    encoder = try folder.encoder()
+  }
+
+  public var tokenizer: any Tokenizer { folder.tokenizer }
+  public var vocabulary: Vocabulary { tokenizer.vocabulary }
+  public var configuration: EncoderConfiguration { encoder.configuration }
+  public var name: String { folder.name }
+  public var path: String { folder.path }
+
+  /// The layers there are: 0 is input encoding, n is block n.
+  public var layers: ClosedRange<Int> { 0...configuration.layerCount }
+
+  /// Cuts a text into words.
+  public func tokenize(_ text: SourceText) -> TokenizedText { tokenizer.tokenize(text) }
+
+  /// Reads a sentence.
+  ///
+  /// - Throws: `ModelError.emptySentence`, where the text has no word.
+  public func sentence(_ text: SourceText) throws(ModelError) -> Sentence {
+    try sentences([tokenize(text)])[0]
+  }
+
+  /// Reads sentences, each by itself, however long: one that has more rows than the model has
+  /// positions is read in windows that overlap by half, and each of its words gets the vector from
+  /// the window where it has the most context.
+  ///
+  /// - Parameters:
+  ///   - layers: The layers to keep states of; without it, only the model's own.
+  ///   - silenced: Heads that find nothing.
+  /// - Throws: `ModelError.emptySentence`, where a text has no word; `ModelError.noSuchLayer`.
+  public func sentences(
+    _ texts: [TokenizedText], layers: Set<Int>? = nil, silencing silenced: Set<Head> = []
+  ) throws(ModelError) -> [Sentence] {
+    let kept = (layers ?? []).union([layer])
+    for layer in kept where !self.layers.contains(layer) {
+      throw .noSuchLayer(layer, layers: self.layers)
+    }
+    for text in texts where text.ids.isEmpty { throw .emptySentence }
+    let windows = texts.map { Windows(rows: $0.ids.count, size: windowSize) }
+    let inputs = zip(texts, windows).flatMap { text, windows in
+      windows.ranges.map { input(of: text, rows: $0) }
+    }
+    var states = encoder.encode(inputs, layers: kept, silencing: silenced)[...]
+    return zip(texts, windows).map { text, windows in
+      let own = states.prefix(windows.ranges.count)
+      states = states.dropFirst(windows.ranges.count)
+      return Sentence(
+        text: text, layer: layer, windowCount: windows.ranges.count,
+        states: Dictionary(
+          uniqueKeysWithValues: kept.map { layer in
+            (layer, stitched(own.map { $0[layer] }, by: windows, rows: text.ids.count))
+          }))
+    }
+  }
+
+  /// Reads a sentence and keeps every step. Of one that has to be read in windows, it is the window
+  /// in which a word has the most context.
+  ///
+  /// - Throws: `ModelError.emptySentence`, where the text has no word.
+  public func trace(
+    _ text: TokenizedText, around token: Int, silencing silenced: Set<Head> = []
+  ) throws(ModelError) -> SentenceTrace {
+    if text.ids.isEmpty { throw .emptySentence }
+    let windows = Windows(rows: text.ids.count, size: windowSize)
+    let rows = windows.ranges[windows.best(for: text.tokens[token].pieces.lowerBound)]
+    let trace = encoder.trace(input(of: text, rows: rows), silencing: silenced)
+    var places: [SentenceTrace.Place] = [.start]
+    for (index, token) in text.tokens.enumerated() {
+      for _ in token.pieces.clamped(to: rows) { places.append(.token(index)) }
+    }
+    return SentenceTrace(trace: trace, places: places + [.end])
+  }
+
+  /// The most rows read at once, `[CLS]` and `[SEP]` not counted.
+  public var windowSize: Int { configuration.positionCount - 2 }
+
+  private func input(of text: TokenizedText, rows: Range<Int>) -> InputSequence {
+    var input = InputSequence(
+      ids: [vocabulary.start] + text.ids[rows] + [vocabulary.end])
+    for (row, buckets) in text.composed where rows.contains(row) {
+      input.composed[row - rows.lowerBound + 1] = buckets
+    }
+    return input
+  }
+
+  /// Each row from its best window. Shape `[T, C]`.
+  private func stitched(_ states: [Matrix], by windows: Windows, rows: Int) -> Matrix {
+    if states.count == 1 { return states[0].rows(1..<rows + 1) }
+    let channels = states[0].columns
+    var values: [Float] = []
+    values.reserveCapacity(rows * channels)
+    for row in 0..<rows {
+      let window = windows.best(for: row)
+      let place = row - windows.ranges[window].lowerBound + 1
+      values += states[window].values[place * channels..<(place + 1) * channels]
+    }
+    return Matrix(rows: rows, columns: channels, values: values)
+  }
+}

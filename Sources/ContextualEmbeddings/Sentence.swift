@@ -1,0 +1,51 @@
+import Tensors
+import Tokenization
+
+// T rows (words, or pieces of words), C channels.
+
+/// A text and a vector for each of its words, which depends on the words around it.
+public struct Sentence: Sendable {
+  public let text: TokenizedText
+  /// The layer whose states are the words' vectors.
+  public let layer: Int
+  /// How many windows it was read in: more than one when it is longer than the model's positions.
+  public let windowCount: Int
+  /// The states of the rows, without `[CLS]` and `[SEP]`, by layer. Shape `[T, C]`.
+  private let states: [Int: Matrix]
+
+  init(text: TokenizedText, layer: Int, windowCount: Int, states: [Int: Matrix]) {
+    self.text = text
+    self.layer = layer
+    self.windowCount = windowCount
+    self.states = states
+  }
+
+  /// The layers whose states are there.
+  public var layers: Set<Int> { Set(states.keys) }
+
+  /// A word's vector: the mean of its pieces' states. Shape `[C]`.
+  public func vector(of token: Int) -> [Float] {
+    vector(of: token..<token + 1)
+  }
+
+  /// The vector of some words that stand together: the mean of theirs. Shape `[C]`.
+  ///
+  /// - Parameters:
+  ///   - tokens: Not empty.
+  ///   - layer: One of `layers`; without it, `self.layer`.
+  public func vector(of tokens: Range<Int>, layer: Int? = nil) -> [Float] {
+    precondition(!tokens.isEmpty, "a vector of no words")
+    let states = states[layer ?? self.layer]!
+    var sum = [Float](repeating: 0, count: states.columns)
+    for token in tokens {
+      let rows = text.tokens[token].pieces
+      // A word counts once, however many pieces it has.
+      let share = 1 / Float(rows.count * tokens.count)
+      for row in rows {
+        let start = row * states.columns
+        for channel in sum.indices { sum[channel] += share * states.values[start + channel] }
+      }
+    }
+    return sum
+  }
+}

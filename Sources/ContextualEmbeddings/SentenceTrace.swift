@@ -1,0 +1,49 @@
+import Transformer
+
+/// Every step of a sentence through the encoder, and which word each row of it is.
+public struct SentenceTrace: Sendable {
+  /// What a row of the trace stands for.
+  public enum Place: Sendable, Hashable {
+    /// `[CLS]`
+    case start
+    /// A token of the text; a word of several pieces has several rows.
+    case token(Int)
+    /// `[SEP]`
+    case end
+  }
+
+  public let trace: Trace
+  /// One for each row.
+  public let places: [Place]
+
+  /// The rows of a token; empty where it lies outside the window that was read.
+  public func rows(of token: Int) -> Range<Int> {
+    guard let first = places.firstIndex(of: .token(token)),
+      let last = places.lastIndex(of: .token(token))
+    else { return 0..<0 }
+    return first..<last + 1
+  }
+
+  /// How much some words attend to each place, from left to right: weights that sum to one.
+  ///
+  /// A word of several pieces is attended to as much as its pieces together, and attends as they do
+  /// on average (Clark et al. 2019, https://arxiv.org/abs/1906.04341, section 4.1).
+  ///
+  /// - Precondition: The words lie in the window that was read.
+  public func attention(from tokens: Range<Int>, head: Head) -> [(place: Place, weight: Double)] {
+    let weights = trace.blocks[head.layer - 1].attention.weights[head.number - 1]
+    let queries = tokens.flatMap { rows(of: $0) }
+    precondition(!queries.isEmpty, "the words lie outside the window")
+    var found: [(place: Place, weight: Double)] = []
+    for (column, place) in places.enumerated() {
+      let weight =
+        queries.reduce(0) { $0 + Double(weights[$1, column]) } / Double(queries.count)
+      if found.last?.place == place {
+        found[found.count - 1].weight += weight
+      } else {
+        found.append((place, weight))
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,24 @@
+import Tokenization
+
+extension Reading {
+  /// Reads a sentence from the use to its end, each time as if it stopped there, and compares the use
+  /// with two examples.
+  ///
+  /// - Complexity: One sentence encoded for each word from the use on.
+  public init(
+    of use: Occurrence, between first: Occurrence, and second: Occurrence, by reader: any UseReader
+  ) throws {
+    let last = use.text.tokens.count
+    let ends = Array(use.tokens.upperBound - 1..<last)
+    let vectors = try reader.vectors(
+      of: [first, second] + ends.map { use.removing(Set($0 + 1..<last)) })
+    let examples = vectors[0..<2].map(unit)
+    self.init(
+      steps: zip(ends, vectors.dropFirst(2)).map { end, vector in
+        let direction = unit(vector)
+        return Step(
+          token: end, word: use.text.tokens[end].text, first: dot(direction, examples[0]),
+          second: dot(direction, examples[1]))
+      })
+  }
+}

@@ -1,0 +1,57 @@
+import ContextualEmbeddings
+import Tokenization
+import UnicodeText
+
+/// A model and what its numbers mean: the reader behind every analysis.
+public struct SenseReader: UseReader {
+  public let model: Model
+  /// `nil` where the model brings none.
+  public let yardstick: Yardstick?
+  /// `nil` where the model brings none, or vectors are taken from another layer than it was made for.
+  public let calibration: Calibration?
+
+  public init(_ model: Model, yardstick: Yardstick? = nil, calibration: Calibration? = nil) {
+    self.model = model
+    self.yardstick = yardstick
+    self.calibration = calibration?.layer == model.layer ? calibration : nil
+  }
+
+  public func tokenize(_ text: SourceText) -> TokenizedText { model.tokenize(text) }
+
+  public func vectors(of uses: [Occurrence]) throws -> [[Float]] {
+    let sentences = try model.sentences(uses.map(\.text))
+    return zip(sentences, uses).map { $0.vector(of: $1.tokens) }
+  }
+
+  public func embedding(of id: Int32) -> [Float] { model.encoder.embeddings.row(of: id) }
+
+  public func judgement(of a: [Float], and b: [Float], doubts: [Doubt]) -> Judgement {
+    let similarity = cosine(a, b)
+    let centred = yardstick?.centredCosine(a, b, layer: model.layer)
+    let estimate = calibration?.estimate { feature in
+      switch feature {
+      case .cosine: similarity
+      case .centredCosine: centred ?? similarity
+      }
+    }
+    let quantiles = yardstick?.layer == model.layer ? yardstick : nil
+    return Judgement(
+      similarity: similarity, centred: centred,
+      amongRandom: quantiles?.placeAmongRandom(similarity),
+      amongUses: quantiles?.placeAmongUses(similarity), probability: estimate?.probability,
+      interval: estimate?.interval, doubts: doubts)
+  }
+}
+
+extension SenseReader {
+  /// The similarity of two uses after every layer, from the bare embedding up.
+  public func layerCurve(of a: Occurrence, and b: Occurrence) throws -> LayerCurve {
+    let sentences = try model.sentences([a.text, b.text], layers: Set(model.layers))
+    return LayerCurve(
+      similarities: model.layers.map { layer in
+        cosine(
+          sentences[0].vector(of: a.tokens, layer: layer),
+          sentences[1].vector(of: b.tokens, layer: layer))
+      }, bands: yardstick?.layers.map(\.band))
+  }
+}
