@@ -39,11 +39,11 @@ let package = Package(
     .target(
       name: "Shell",
       dependencies: [
-        "Senses", "ContextualEmbeddings", "UnicodeText",
+        "Senses", "ContextualEmbeddings", "ModelFiles", "Transformer", "Tokenization", "UnicodeText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "LineEditing", dependencies: ["CReadline"]),
-    .executableTarget(name: "polyseme", dependencies: ["Shell", "LineEditing"]),
+    .executableTarget(name: "polyseme", dependencies: ["Shell", "LineEditing", "Senses", "ContextualEmbeddings"]),
 
     .target(
       name: "TestSupport", dependencies: ["Tensors", "ModelFiles", "ContextualEmbeddings"],
