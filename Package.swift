@@ -59,9 +59,10 @@ let package = Package(
     .testTarget(
       name: "ContextualEmbeddingsTests", dependencies: ["ContextualEmbeddings", "TestSupport"]),
     .testTarget(name: "SensesTests", dependencies: ["Senses", "TestSupport"]),
-    .testTarget(name: "ShellTests", dependencies: ["Shell", "TestSupport"]),
+    .testTarget(
+      name: "ShellTests", dependencies: ["Shell", "TestSupport"], exclude: ["Transcripts"]),
     .testTarget(name: "LineEditingTests", dependencies: ["LineEditing"]),
-    .testTarget(name: "PolysemeTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "PolysemeTests", dependencies: ["TestSupport", "polyseme"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,13 +1,14 @@
 /// The name of a list that was probably meant: the one that takes the fewest edits, and not more than
 /// a third of its length; `nil` where none is near.
 func nearestName(to name: String, in names: some Sequence<String>) -> String? {
+  guard !name.isEmpty else { return nil }
   let name = name.lowercased()
   var best: (name: String, edits: Int)?
   for candidate in names {
     let other = candidate.lowercased()
     let edits =
       !name.isEmpty && other.hasPrefix(name) ? 1 : edits(Array(name), Array(other))
-    if edits <= max(1, other.count / 3), edits < best?.edits ?? .max { best = (candidate, edits) }
+    if edits <= other.count / 3, edits < best?.edits ?? .max { best = (candidate, edits) }
   }
   return best?.name
 }

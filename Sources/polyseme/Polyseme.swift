@@ -3,6 +3,8 @@ import Shell
 
 /// The program: without a subcommand the prompt, or, where nobody is at a terminal, a script.
 struct Polyseme: ParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "polyseme",
     abstract: "Do these two uses of a word mean the same thing, and why?",
@@ -13,14 +15,16 @@ struct Polyseme: ParsableCommand {
     discussion: """
       polyseme sim "I put money in the [bank]." "We sat on the river [bank]."
       """,
-    version: "0.1.0",
+    version: version,
     subcommands: subcommands)
 
   private static var subcommands: [any ParsableCommand.Type] {
     func onCommandLine<Command: SessionCommand>(_: Command.Type) -> any ParsableCommand.Type {
       OnCommandLine<Command>.self
     }
-    return Commands.all.filter { !$0.isForPromptOnly }.map { onCommandLine($0) }
+    return Commands.all.filter { !$0.isForPromptOnly }.map { onCommandLine($0) } + [
+      VectorsCommand.self
+    ]
   }
 
   @OptionGroup var options: ProgramOptions

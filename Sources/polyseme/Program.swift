@@ -40,24 +40,20 @@ struct Program {
   func converse(_ script: ScriptOptions) -> ExitStatus {
     ending {
       InterruptFlag.install()
-      let isTyped = script.lines.isEmpty && script.file == nil && PromptLines.isPossible
       var session = try session()
       session.checkInterrupt = {
-        if InterruptFlag.isRaised {
-          InterruptFlag.clear()
-          throw Interruption()
-        }
+        guard InterruptFlag.isRaised else { return }
+        InterruptFlag.clear()
+        throw Interruption()
       }
-      if isTyped {
-        session.settings.colour = wantsColour
-        output.prefix = ""
+      if script.lines.isEmpty, script.file == nil, PromptLines.isPossible {
+        return try prompt(session, history: script.history)
       }
-      var shell = Shell(
-        session: session, source: isTyped ? .prompt : .script(script.file), output: output)
+      var shell = Shell(session: session, source: .script(script.file), output: output)
       shell.stopsAtFailure = script.bail
       for line in script.lines where !shell.isOver { try shell.read(line) }
       if script.lines.isEmpty || script.file != nil {
-        try answer(lines(script, isTyped, shell), &shell)
+        try answer(lines(of: script.file), &shell)
       }
       return shell.status
     }
@@ -65,9 +61,6 @@ struct Program {
 
   private func answer(_ lines: any LineSource, _ shell: inout Shell) throws {
     while !shell.isOver {
-      if shell.source == .prompt, let width = terminalWidth() {
-        shell.session.settings.width = width
-      }
       switch try lines.next() {
       case .line(let bytes): try shell.read(bytes.span)
       case .tooLong(let bytes): try shell.readLine(ofBytes: bytes)
@@ -79,26 +72,17 @@ struct Program {
     }
   }
 
-  private func lines(
-    _ script: ScriptOptions, _ isTyped: Bool, _ shell: Shell
-  ) throws -> any LineSource {
-    guard isTyped else {
-      let file = script.file.map { $0 == "-" ? 0 : open($0, O_RDONLY | O_CLOEXEC) } ?? 0
-      guard file >= 0 else {
-        throw FileLinesError.cannotOpen(
-          path: script.file ?? "-", reason: String(cString: strerror(errno)))
-      }
-      return PlainLines(descriptor: file)
+  /// A script's lines, of a file or of standard input.
+  private func lines(of file: String?) throws -> PlainLines {
+    let descriptor = file.map { $0 == "-" ? 0 : open($0, O_RDONLY | O_CLOEXEC) } ?? 0
+    guard descriptor >= 0 else {
+      throw FileLinesError.cannotOpen(
+        path: file ?? "-", reason: String(cString: strerror(errno)))
     }
-    let history =
-      script.history.map { History(path: $0 == "none" ? nil : $0) }
-      ?? History.standard(program: "polyseme")
-    let lines = PromptLines(program: "polyseme", prompt: "polyseme> ", history: history)
-    lines.whenHistoryFails = { trouble in output.note(trouble.description) }
-    return lines
+    return PlainLines(descriptor: descriptor)
   }
 
-  private func session() throws -> Session {
+  func session() throws -> Session {
     var settings = Settings()
     settings.output = options.output ?? .text
     settings.plain = options.plain
@@ -113,7 +97,7 @@ struct Program {
   }
 
   /// Does some work, writes what is left to write, and turns what went wrong into a note and a status.
-  private func ending(_ work: () throws -> ExitStatus) -> ExitStatus {
+  func ending(_ work: () throws -> ExitStatus) -> ExitStatus {
     do {
       let status = try work()
       try output.flush()
@@ -125,13 +109,6 @@ struct Program {
       output.note(error.message)
       return error.status
     }
-  }
-
-  /// Colour is an addition, for terminals that have it and people who want it (https://no-color.org).
-  private var wantsColour: Bool {
-    guard isatty(1) == 1, !options.plain else { return false }
-    if let no = getenv("NO_COLOR"), no[0] != 0 { return false }
-    return getenv("TERM").map { String(cString: $0) != "dumb" } ?? false
   }
 
   /// Where this program lies.

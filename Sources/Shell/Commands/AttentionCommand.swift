@@ -74,7 +74,7 @@ struct AttentionCommand: SessionCommand {
       blocks += [
         .gap, .text("How much of it goes to other words, by layer and head:"),
         .picture {
-          HeatMap(rows: names, columns: (1...width).map { "h\($0)" }, values: rows)
+          HeatMap(rows: names, columns: (1...width).map { "\($0)" }, values: rows)
             .picture(width: $0)
         },
       ]

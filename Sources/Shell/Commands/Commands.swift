@@ -7,7 +7,7 @@ public enum Commands {
     SimCommand.self, CompareCommand.self, MatrixCommand.self, LayersCommand.self,
     NeighboursCommand.self, TokensCommand.self, AttentionCommand.self, VectorCommand.self,
     ListCommand.self, ForgetCommand.self, ReadCommand.self, SaveCommand.self, SetCommand.self,
-    InfoCommand.self, HelpCommand.self, QuitCommand.self,
+    InfoCommand.self, ExportCommand.self, HelpCommand.self, QuitCommand.self,
   ]
 
   /// All names, other names for the same among them.

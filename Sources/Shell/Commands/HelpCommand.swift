@@ -31,13 +31,20 @@ struct HelpCommand: SessionCommand {
 
   /// What swift-argument-parser says of a command, as it is typed at the prompt.
   static func help(for type: any SessionCommand.Type, columns: Int) -> [String] {
-    type.helpMessage(columns: columns).split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = type.helpMessage(columns: columns)
+      .split(separator: "\n", omittingEmptySubsequences: false)
       .map { line in
         line.hasPrefix("USAGE: \(type.name)")
           ? String(line.replacing("USAGE: \(type.name)", with: "USAGE: /\(type.name)"))
           : String(line)
       }
       .filter { !$0.hasPrefix("  -h, --help") }
+    if let first = lines.first, first.hasPrefix("OVERVIEW: ") {
+      lines[0] = String(first.dropFirst("OVERVIEW: ".count))
+    }
+    // With the help of --help goes the title above it, where there are no other options.
+    while lines.last?.isEmpty == true || lines.last == "OPTIONS:" { lines.removeLast() }
+    return lines
   }
 
   private static var overview: Answer {
@@ -48,27 +55,19 @@ struct HelpCommand: SessionCommand {
     ]
     for topic in Topic.allCases {
       blocks += [.gap, .text(topic.rawValue, .strong)]
-      blocks.append(
-        .table(
-          Table(
-            [.init(""), .init("", shrinks: true)],
-            text: Commands.all.filter { $0.topic == topic }.map {
-              ["  /\($0.name)", $0.configuration.abstract]
-            })))
+      blocks += Block.definitions(
+        Commands.all.filter { $0.topic == topic }.map {
+          ("/\($0.name)", $0.configuration.abstract)
+        }, indent: 2)
     }
-    blocks += [
-      .gap, .text("A use of a word", .strong),
-      .table(
-        Table(
-          [.init(""), .init("", shrinks: true)],
-          text: [
-            ["  2:bank", "bank in sentence 2"],
-            ["  2:bank#2", "its second occurrence there"],
-            ["  2@20-24", "characters 20 to 23 of sentence 2, from 0"],
-            ["  \"The [bank] closed.\"", "in a sentence that is not kept"],
-            ["  bank", "the word without context"],
-          ])),
-    ]
+    blocks += [.gap, .text("A use of a word", .strong)]
+    blocks += Block.definitions(
+      [
+        ("2:bank", "bank in sentence 2"), ("2:bank#2", "its second occurrence there"),
+        ("2@20-24", "characters 20 to 23 of sentence 2, counted from 0"),
+        ("\"The [bank] closed.\"", "in a sentence that is not kept"),
+        ("bank", "the word without context"),
+      ], indent: 2)
     return Answer(
       blocks,
       fields: [

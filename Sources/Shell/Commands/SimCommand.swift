@@ -24,7 +24,7 @@ struct SimCommand: SessionCommand {
       "similarity": .double(judgement.similarity), "a": a.json, "b": b.json,
     ]
     return Answer(
-      full ? judgement.table(a, b) : [judgement.line],
+      full ? judgement.blocks(a, b) : [judgement.line],
       fields: fields.merging(judgement.fields),
       rows: [[.string(a.name), .string(b.name)] + judgement.row])
   }

@@ -51,7 +51,8 @@ public struct HeatMap: Sendable {
     let margin = String(repeating: " ", count: number + 1 + label + 1)
     let heads = shown.map { fitted(String($0 + 1), Self.cell - 1, alignedRight: true) + " " }
     var lines = [[Picture.Run(margin + heads.joined())]]
-    if rows != columns {
+    let areNumbers = columns.indices.allSatisfy { columns[$0] == String($0 + 1) }
+    if rows != columns, !areNumbers {
       let names = shown.map { fitted(columns[$0], Self.cell - 1) + " " }
       lines.append([Picture.Run(margin + names.joined())])
     }

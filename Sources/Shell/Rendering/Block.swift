@@ -1,3 +1,5 @@
+import UnicodeText
+
 /// A part of an answer as text.
 public enum Block: Sendable {
   /// Words that flow to the width of the window.
@@ -13,6 +15,24 @@ public enum Block: Sendable {
     _ text: String, indent: Int = 0, _ emphasis: Picture.Emphasis = .none
   ) -> Block {
     .paragraph(Paragraph([Picture.Run(text, emphasis)], indent: indent))
+  }
+
+  /// Terms and what each means, the meanings in line.
+  ///
+  /// - Parameter indent: Columns before each term.
+  public static func definitions(
+    _ entries: [(term: String, meaning: String)], indent: Int = 0,
+    _ emphasis: Picture.Emphasis = .none
+  ) -> [Block] {
+    let width = (entries.map { $0.term.displayWidth }.max() ?? 0) + 2
+    return entries.map { term, meaning in
+      .paragraph(
+        Paragraph(
+          [
+            Picture.Run(String(repeating: " ", count: indent) + fitted(term, width), emphasis),
+            Picture.Run(meaning),
+          ], indent: indent + width))
+    }
   }
 
   public func lines(_ style: TextStyle) -> [String] {

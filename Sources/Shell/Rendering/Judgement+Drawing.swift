@@ -31,31 +31,29 @@ extension Judgement {
   }
 
   /// All that is known, line by line.
-  func table(_ a: ResolvedUse, _ b: ResolvedUse) -> [Block] {
-    var rows = [["similarity (cosine)", twoDecimals(similarity)]]
-    if let centred { rows.append(["less what all uses share", twoDecimals(centred)]) }
+  func blocks(_ a: ResolvedUse, _ b: ResolvedUse) -> [Block] {
+    var facts = [("similarity (cosine)", twoDecimals(similarity))]
+    if let centred { facts.append(("less what all uses share", twoDecimals(centred))) }
     if let amongRandom {
-      rows.append(["more alike than", "\(percent(amongRandom)) of random pairs"])
+      facts.append(("more alike than", "\(percent(amongRandom)) of random pairs"))
     }
     if let amongUses {
-      rows.append(["more alike than", "\(percent(amongUses)) of pairs of uses of one word"])
+      facts.append(("more alike than", "\(percent(amongUses)) of pairs of uses of one word"))
     }
     if let probability {
-      rows.append(["probability of one sense", twoDecimals(probability)])
+      facts.append(("probability of one sense", twoDecimals(probability)))
     }
     if let interval {
-      rows.append([
-        "95 of 100 times within",
-        "\(twoDecimals(interval.lowerBound)) to \(twoDecimals(interval.upperBound))",
-      ])
+      facts.append(
+        (
+          "95 of 100 times within",
+          "\(twoDecimals(interval.lowerBound)) to \(twoDecimals(interval.upperBound))"
+        ))
     }
-    if let grade { rows.append(["grade, 1 to 4 (DURel)", "\(grade.rawValue) \(grade.name)"]) }
-    rows.append(["verdict", verdict.name])
-    for doubt in doubts { rows.append(["because", doubt.reason]) }
-    return [
-      .text("\(a.label) and \(b.label)", .strong),
-      .table(Table([.init("", shrinks: true), .init("", shrinks: true)], text: rows)),
-    ]
+    if let grade { facts.append(("grade, 1 to 4 (DURel)", "\(grade.rawValue) \(grade.name)")) }
+    facts.append(("verdict", verdict.name))
+    for doubt in doubts { facts.append(("because", doubt.reason)) }
+    return [.text("\(a.label) and \(b.label)", .strong)] + Block.definitions(facts)
   }
 
   /// Members of a JSON object, the similarity not among them. Without a calibration there is no

@@ -15,7 +15,8 @@ public struct Paragraph: Sendable, Hashable {
   public func picture(width: Int) -> Picture {
     var lines: [[Picture.Run]] = [[]]
     var used = 0
-    let indent = min(indent, width / 2)
+    // Where that would leave too little room, a few columns show where a line goes on.
+    let indent = indent > width / 2 ? min(4, width / 2) : indent
     func startLine() {
       while lines[lines.count - 1].last?.text == " " { lines[lines.count - 1].removeLast() }
       lines.append(indent > 0 ? [Picture.Run(String(repeating: " ", count: indent))] : [])

@@ -1,0 +1,74 @@
+import LineEditing
+import Shell
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension Program {
+  /// Talks with a person at a terminal.
+  func prompt(_ session: Session, history: String?) throws -> ExitStatus {
+    output.prefix = ""
+    var session = session
+    session.settings.colour = wantsColour
+    session.settings.width = terminalWidth() ?? session.settings.width
+    let seen = Seen(session)
+    let lines = PromptLines(
+      program: "polyseme", prompt: "polyseme> ",
+      history: history.map { History(path: $0 == "none" ? nil : $0) }
+        ?? History.standard(program: "polyseme"),
+      completions: { Completion(seen.session.suggestions(for: $0, cursor: $1)) })
+    lines.whenHistoryFails = { [output] in output.note($0.description) }
+    var shell = Shell(session: session, source: .prompt, output: output)
+    for line in greeting(session) { output.note(line) }
+    while !shell.isOver {
+      seen.session = shell.session
+      let event = try lines.next()
+      // The window may have changed.
+      shell.session.settings.width = terminalWidth() ?? shell.session.settings.width
+      switch event {
+      case .line(let bytes): try shell.read(bytes.span)
+      case .tooLong(let bytes): try shell.readLine(ofBytes: bytes)
+      case .interrupted: shell.interrupt()
+      case .end: return shell.status
+      }
+      try output.flush()
+    }
+    return shell.status
+  }
+
+  private func greeting(_ session: Session) -> [String] {
+    [
+      "Polyseme \(Polyseme.version), model \(session.model.name)",
+      "Type two sentences, then /sim 1:bank 2:bank. /help tells more, Ctrl-D ends.",
+    ].flatMap { Block.text($0).lines(TextStyle(width: session.settings.width)) }
+  }
+
+  /// Colour is an addition, for terminals that have it and people who want it (https://no-color.org).
+  private var wantsColour: Bool {
+    guard !options.plain else { return false }
+    if let no = getenv("NO_COLOR"), no[0] != 0 { return false }
+    return getenv("TERM").map { String(cString: $0) != "dumb" } ?? false
+  }
+}
+
+/// The session as it was before the line that is being typed.
+private final class Seen {
+  var session: Session
+
+  init(_ session: Session) { self.session = session }
+}
+
+extension Completion {
+  fileprivate init(_ suggestions: Suggestions) {
+    switch suggestions {
+    case .words(let words, let from):
+      self = .words(words.map { Candidate($0.text, isFinished: $0.isFinished) }, from: from)
+    case .fileNames(let from): self = .fileNames(from: from)
+    }
+  }
+}
