@@ -13,9 +13,6 @@ extension Program {
   /// Talks with a person at a terminal.
   func prompt(_ session: Session, history: String?) throws -> ExitStatus {
     output.prefix = ""
-    var session = session
-    session.settings.colour = wantsColour
-    session.settings.width = terminalWidth() ?? session.settings.width
     let seen = Seen(session)
     let lines = PromptLines(
       program: "polyseme", prompt: "polyseme> ",
@@ -25,11 +22,15 @@ extension Program {
     lines.whenHistoryFails = { [output] in output.note($0.description) }
     var shell = Shell(session: session, source: .prompt, output: output)
     for line in greeting(session) { output.note(line) }
+    var width = terminalWidth()
     while !shell.isOver {
       seen.session = shell.session
       let event = try lines.next()
-      // The window may have changed.
-      shell.session.settings.width = terminalWidth() ?? shell.session.settings.width
+      // A width that was set holds until the window changes.
+      if let new = terminalWidth(), new != width {
+        width = new
+        shell.session.settings.width = new
+      }
       switch event {
       case .line(let bytes): try shell.read(bytes.span)
       case .tooLong(let bytes): try shell.readLine(ofBytes: bytes)
@@ -46,13 +47,6 @@ extension Program {
       "Polyseme \(Polyseme.version), model \(session.model.name)",
       "Type two sentences, then /sim 1:bank 2:bank. /help tells more, Ctrl-D ends.",
     ].flatMap { Block.text($0).lines(TextStyle(width: session.settings.width)) }
-  }
-
-  /// Colour is an addition, for terminals that have it and people who want it (https://no-color.org).
-  private var wantsColour: Bool {
-    guard !options.plain else { return false }
-    if let no = getenv("NO_COLOR"), no[0] != 0 { return false }
-    return getenv("TERM").map { String(cString: $0) != "dumb" } ?? false
   }
 }
 

@@ -49,6 +49,9 @@ struct Program {
       if script.lines.isEmpty, script.file == nil, PromptLines.isPossible {
         return try prompt(session, history: script.history)
       }
+      // A script's answers look the same wherever they go.
+      session.settings.colour = false
+      session.settings.width = Settings().width
       var shell = Shell(session: session, source: .script(script.file), output: output)
       shell.stopsAtFailure = script.bail
       for line in script.lines where !shell.isOver { try shell.read(line) }
@@ -87,6 +90,8 @@ struct Program {
     settings.output = options.output ?? .text
     settings.plain = options.plain
     settings.keep = options.keep
+    if isatty(1) == 1 { settings.width = terminalWidth() ?? settings.width }
+    settings.colour = wantsColour
     let search = ModelSearch { access($0, R_OK) == 0 }
     let named = options.model ?? getenv("POLYSEME_MODEL").map { String(cString: $0) }
     let folder = try search.folder(named: named, program: Self.path)
@@ -109,6 +114,13 @@ struct Program {
       output.note(error.message)
       return error.status
     }
+  }
+
+  /// Colour is an addition, for terminals that have it and people who want it (https://no-color.org).
+  private var wantsColour: Bool {
+    guard isatty(1) == 1, !options.plain else { return false }
+    if let no = getenv("NO_COLOR"), no[0] != 0 { return false }
+    return getenv("TERM").map { String(cString: $0) != "dumb" } ?? false
   }
 
   /// Where this program lies.

@@ -55,7 +55,10 @@ struct AttentionCommand: SessionCommand {
       .text(title(use)),
       .table(
         Table(
-          [.init("", right: true), .init("", shrinks: true), .init("", right: true), .init("")],
+          [
+            .init("", right: true), .init("", shrinks: true), .init("", right: true),
+            .init("", isDrawing: true),
+          ],
           order.map { place in
             [
               Picture.Run(places[place].number), Picture.Run(places[place].label(in: text)),
@@ -74,7 +77,7 @@ struct AttentionCommand: SessionCommand {
       blocks += [
         .gap, .text("How much of it goes to other words, by layer and head:"),
         .picture {
-          HeatMap(rows: names, columns: (1...width).map { "\($0)" }, values: rows)
+          HeatMap(rows: names, columns: (1...width).map { "head \($0)" }, values: rows)
             .picture(width: $0)
         },
       ]

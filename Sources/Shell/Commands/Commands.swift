@@ -35,8 +35,17 @@ public enum Commands {
       return try type.parse(line.words)
     } catch {
       throw ShellError(
-        "bad-arguments", "/\(line.name): \(type.message(for: error)); /help \(type.name) says how",
+        "bad-arguments", "\(onOneLine(type.message(for: error))) (/help \(type.name) says how)",
         .usage)
     }
+  }
+
+  /// A message of swift-argument-parser, which may end in a list.
+  private static func onOneLine(_ message: String) -> String {
+    let lines = message.split(separator: "\n").map { line in
+      let line = line.drop { $0 == " " }
+      return line.hasPrefix("- ") ? line.dropFirst(2) : line
+    }
+    return lines[0] + (lines.count > 1 ? " " : "") + lines.dropFirst().joined(separator: ", ")
   }
 }

@@ -18,20 +18,22 @@ struct TokensCommand: SessionCommand {
     let (number, text) = try session.sentence(
       sentence ?? SentenceReference("\(session.lastSentence())"))
     let tokens = text.tokens
-    let table = Table(
+    // Bytes and characters are told apart only where they differ.
+    let differ = tokens.contains { $0.bytes != $0.characters }
+    let columns: [Table.Column] =
       [
         .init("", right: true), .init("word", shrinks: true), .init("id", right: true),
-        .init("characters", right: true), .init("bytes", right: true),
-        .init("found", shrinks: true),
-      ],
+        .init("characters", right: true),
+      ] + (differ ? [.init("bytes", right: true)] : []) + [.init("found", shrinks: true)]
+    let table = Table(
+      columns,
       text: tokens.enumerated().map { place, token in
         [
           "\(place + 1)", token.label,
           text.ids[token.pieces].map(String.init).joined(separator: " "),
           "\(token.characters.lowerBound)-\(token.characters.upperBound)",
-          "\(token.bytes.lowerBound)-\(token.bytes.upperBound)",
-          token.finding == .asTyped ? "" : "\(token.finding.words): \(token.form)",
-        ]
+        ] + (differ ? ["\(token.bytes.lowerBound)-\(token.bytes.upperBound)"] : [])
+          + [token.finding == .asTyped ? "" : "\(token.finding.words): \(token.form)"]
       })
     var fields: JSONObject = [:]
     if let number { fields["sentence"] = .int(number) }

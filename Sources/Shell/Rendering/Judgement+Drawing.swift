@@ -4,12 +4,13 @@ import Senses
 extension Judgement {
   /// The similarity and what it means, in one line.
   var line: Block {
-    .paragraph(
+    let number = twoDecimals(similarity)
+    return .paragraph(
       Paragraph(
         [
-          Picture.Run(twoDecimals(similarity), level: max(0, min(1, similarity)), .strong),
+          Picture.Run(number, level: max(0, min(1, similarity)), .strong),
           Picture.Run("  " + meaning),
-        ], indent: 6))
+        ], indent: number.count + 2))
   }
 
   /// What the similarity means, without it.
@@ -91,8 +92,8 @@ extension Verdict {
 func percent(_ value: Double) -> String {
   guard value.isFinite else { return "–" }
   let whole = Int(value.rounded())
-  if whole == 100, value < 100 { return "more than 99 %" }
-  if whole == 0, value > 0 { return "less than 1 %" }
+  if whole == 100, value < 100 { return "over 99 %" }
+  if whole == 0, value > 0 { return "under 1 %" }
   return "\(whole) %"
 }
 

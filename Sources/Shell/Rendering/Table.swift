@@ -7,14 +7,20 @@ public struct Table: Sendable, Hashable {
     public let isRight: Bool
     /// Whether it gives up width where there is too little.
     public let shrinks: Bool
+    /// Whether it only draws what another column says, so that plain text does without.
+    public let isDrawing: Bool
 
     /// - Parameters:
     ///   - right: Whether its cells end in line, as numbers do.
     ///   - shrinks: Whether it gives up width where there is too little.
-    public init(_ name: String, right: Bool = false, shrinks: Bool = false) {
+    ///   - isDrawing: Whether it only draws what another column says.
+    public init(
+      _ name: String, right: Bool = false, shrinks: Bool = false, isDrawing: Bool = false
+    ) {
       self.name = name
       isRight = right
       self.shrinks = shrinks
+      self.isDrawing = isDrawing
     }
   }
 
@@ -75,7 +81,7 @@ public struct Table: Sendable, Hashable {
 
   private var plain: [String] {
     rows.map { row in
-      zip(columns, row).filter { !$1.text.isEmpty }.map { column, cell in
+      zip(columns, row).filter { !$1.text.isEmpty && !$0.isDrawing }.map { column, cell in
         column.name.isEmpty ? cell.text.onOneLine : "\(column.name) \(cell.text.onOneLine)"
       }.joined(separator: ", ")
     }
