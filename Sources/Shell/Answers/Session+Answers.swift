@@ -29,18 +29,23 @@ extension Session {
   private mutating func answer(to source: SourceText) throws -> Answer {
     let number = try add(source)
     let text = sentences[number]!.text
-    var runs = [Picture.Run("[\(number)]", .faint)]
-    for token in text.tokens {
-      runs += [Picture.Run(" "), Picture.Run(token.label.onOneLine)]
-    }
     let start = "[\(number)] ".count
-    var answer = Answer(
-      [.paragraph(Paragraph(runs, indent: start))],
-      fields: [
+    var answer = Answer()
+    // Sentences come by the million, so only what will be written is made.
+    switch settings.output {
+    case .text:
+      let words = text.tokens.map(\.label).joined(separator: " ").onOneLine
+      answer.blocks = [
+        .paragraph(
+          Paragraph([Picture.Run("[\(number)]", .faint), Picture.Run(" " + words)], indent: start))
+      ]
+    case .jsonl:
+      answer.fields = [
         "sentence": .int(number),
         "tokens": .array(text.tokens.map { .object($0.json(in: text)) }),
-      ],
-      rows: [[.int(number)] + text.tokens.map { .string($0.text) }])
+      ]
+    case .tsv: answer.rows = [[.int(number)] + text.tokens.map { .string($0.text) }]
+    }
     if !hasExplainedGuess, text.tokens.contains(where: \.finding.isGuess) {
       hasExplainedGuess = true
       answer.blocks.append(

@@ -13,6 +13,8 @@ public struct Paragraph: Sendable, Hashable {
 
   /// Breaks at spaces; a word wider than the window is broken where it must be.
   public func picture(width: Int) -> Picture {
+    let plain = [runs.map(\.text).joined()]
+    if plain[0].displayWidth <= width { return Picture(lines: [runs], plain: plain) }
     var lines: [[Picture.Run]] = [[]]
     var used = 0
     // Where that would leave too little room, a few columns show where a line goes on.
@@ -45,7 +47,7 @@ public struct Paragraph: Sendable, Hashable {
         used += rest.columns
       }
     }
-    return Picture(lines: lines, plain: [runs.map(\.text).joined()])
+    return Picture(lines: lines, plain: plain)
   }
 
   /// Words and the spaces between them, and whether each continues the word before it.
