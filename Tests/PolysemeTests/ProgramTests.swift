@@ -153,6 +153,30 @@ import Testing
     #expect(run.errorText == "polyseme: the output cannot be written: No space left on device\n")
   }
 
+  @Test func aFileThatMayNotGrowLeavesTheOldOneWhole() throws {
+    let saved = Self.folder("saved")
+    try Data("older\n".utf8).write(to: URL(filePath: saved))
+    // A block is 512 or 1024 bytes.
+    let long = String(repeating: "We sat on the bank. ", count: 200)
+    let run = try Self.shell(
+      "ulimit -f 1; printf '%s\\n' '\(long)' '/save \(saved)' '/forget 1' '/save \(saved)x' | polyseme"
+    )
+    #expect(run.ending == .exit(1))
+    #expect(run.errorText.hasPrefix("polyseme: line 2: \(saved): cannot be written: "))
+    #expect(run.outputText.hasSuffix("1 sentence forgotten\n0 sentences written to \(saved)x\n"))
+    #expect(try String(contentsOf: URL(filePath: saved), encoding: .utf8) == "older\n")
+    let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+    #expect(names.filter { $0.hasPrefix("saved") }.sorted() == ["saved", "savedx"])
+  }
+
+  @Test func anInterruptEndsAScript() throws {
+    let run = try ProgramRun(
+      "/bin/sh",
+      ["-c", "sleep 4 | timeout --preserve-status -s INT 2 \"$0\"", builtProgram("polyseme")],
+      environment: ["POLYSEME_MODEL": Self.model, "PATH": "/usr/bin:/bin"])
+    #expect(run.ending == .exit(130) && run.errors.isEmpty, "\(run.errorText)")
+  }
+
   @Test func whoeverAsksGetsTheAnswerAtOnce() throws {
     let run = try Self.shell(
       """
