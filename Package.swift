@@ -39,11 +39,13 @@ let package = Package(
     .target(
       name: "Shell",
       dependencies: [
-        "Senses", "ContextualEmbeddings", "UnicodeText",
+        "Senses", "ContextualEmbeddings", "ModelFiles", "Transformer", "Tokenization",
+        "UnicodeText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "LineEditing", dependencies: ["CReadline"]),
-    .executableTarget(name: "polyseme", dependencies: ["Shell", "LineEditing"]),
+    .executableTarget(
+      name: "polyseme", dependencies: ["Shell", "LineEditing", "Senses", "ContextualEmbeddings"]),
 
     .target(
       name: "TestSupport", dependencies: ["Tensors", "ModelFiles", "ContextualEmbeddings"],
@@ -59,14 +61,15 @@ let package = Package(
     .testTarget(
       name: "ContextualEmbeddingsTests", dependencies: ["ContextualEmbeddings", "TestSupport"]),
     .testTarget(name: "SensesTests", dependencies: ["Senses", "TestSupport"]),
-    .testTarget(name: "ShellTests", dependencies: ["Shell", "TestSupport"]),
+    .testTarget(
+      name: "ShellTests", dependencies: ["Shell", "TestSupport"], exclude: ["Transcripts"]),
     // What the tests of LineEditing type to, in a terminal.
     .executableTarget(
       name: "line-editing-probe", dependencies: ["LineEditing"], path: "Tests/LineEditingProbe"),
     .testTarget(
       name: "LineEditingTests",
       dependencies: ["LineEditing", "TestSupport", "line-editing-probe"]),
-    .testTarget(name: "PolysemeTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "PolysemeTests", dependencies: ["TestSupport", "polyseme"]),
   ],
   swiftLanguageModes: [.v6]
 )

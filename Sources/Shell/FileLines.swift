@@ -22,6 +22,16 @@ public struct FileLines {
   ///   - body: Returns `false` to stop.
   /// - Throws: `FileLinesError`, where the file cannot be opened or read.
   public func forEach(_ body: (Span<UInt8>) throws -> Bool) throws {
+    try forEachPart { part, _ in try body(part) }
+  }
+
+  /// Hands out every line, without its end, and says of each whether it ends here or was too long to
+  /// be handed out whole.
+  ///
+  /// - Parameters:
+  ///   - body: Returns `false` to stop.
+  /// - Throws: `FileLinesError`, where the file cannot be opened or read.
+  public func forEachPart(_ body: (Span<UInt8>, _ ends: Bool) throws -> Bool) throws {
     let file = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else {
       throw FileLinesError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
@@ -38,28 +48,28 @@ public struct FileLines {
       if count == 0 { break }
       guard try handOut(buffer.span.extracting(0..<count), &kept, body) else { return }
     }
-    if !kept.isEmpty { _ = try body(kept.span.extracting(0..<length(kept.span))) }
+    if !kept.isEmpty { _ = try body(kept.span.extracting(0..<length(kept.span)), true) }
   }
 
   /// Hands out the lines that end in a chunk, and keeps what follows the last.
   private func handOut(
-    _ chunk: Span<UInt8>, _ kept: inout [UInt8], _ body: (Span<UInt8>) throws -> Bool
+    _ chunk: Span<UInt8>, _ kept: inout [UInt8], _ body: (Span<UInt8>, Bool) throws -> Bool
   ) rethrows -> Bool {
     var start = 0
     for place in 0..<chunk.count where chunk[place] == 0x0A {
       let line = chunk.extracting(start..<place)
       start = place + 1
       if kept.isEmpty {
-        guard try body(line.extracting(0..<length(line))) else { return false }
+        guard try body(line.extracting(0..<length(line)), true) else { return false }
       } else {
         append(line, to: &kept)
-        guard try body(kept.span.extracting(0..<length(kept.span))) else { return false }
+        guard try body(kept.span.extracting(0..<length(kept.span)), true) else { return false }
         kept.removeAll(keepingCapacity: true)
       }
     }
     append(chunk.extracting(start..<chunk.count), to: &kept)
     if kept.count > Self.longest {
-      guard try body(kept.span) else { return false }
+      guard try body(kept.span, false) else { return false }
       kept.removeAll()
     }
     return true

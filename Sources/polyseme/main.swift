@@ -1,1 +1,15 @@
-print("polyseme")
+import Shell
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+// A reader that goes away is told by the write that fails.
+signal(SIGPIPE, SIG_IGN)
+// So is a file that may not grow.
+signal(SIGXFSZ, SIG_IGN)
+Polyseme.main()

@@ -23,9 +23,9 @@ public struct HeatMap: Sendable {
   ///   other.
   public func picture(width: Int) -> Picture {
     let longest = rows.map(\.displayWidth).max() ?? 0
-    let number = String(rows.count).count
+    let number = Self.areNumbered(rows) ? 0 : String(rows.count).count
     let label = max(4, min(longest, width / 3, 20))
-    let room = max(Self.cell, width - number - 1 - label - 1)
+    let room = max(Self.cell, width - number - (number > 0 ? 1 : 0) - label - 1)
     let perTable = max(1, room / Self.cell)
     var lines: [[Picture.Run]] = []
     var first = 0
@@ -42,22 +42,28 @@ public struct HeatMap: Sendable {
 
   private static let cell = 4
 
+  /// Whether each name says its own number, as "head 3" does.
+  private static func areNumbered(_ names: [String]) -> Bool {
+    names.indices.allSatisfy { names[$0].split(separator: " ").last == Substring("\($0 + 1)") }
+  }
+
   private func level(_ value: Double) -> Double {
     let span = range.upperBound - range.lowerBound
     return span > 0 ? (value - range.lowerBound) / span : 0
   }
 
   private func table(_ shown: Range<Int>, number: Int, label: Int) -> [[Picture.Run]] {
-    let margin = String(repeating: " ", count: number + 1 + label + 1)
+    let margin = String(repeating: " ", count: number + (number > 0 ? 1 : 0) + label + 1)
     let heads = shown.map { fitted(String($0 + 1), Self.cell - 1, alignedRight: true) + " " }
     var lines = [[Picture.Run(margin + heads.joined())]]
-    if rows != columns {
+    if rows != columns, !Self.areNumbered(columns) {
       let names = shown.map { fitted(columns[$0], Self.cell - 1) + " " }
       lines.append([Picture.Run(margin + names.joined())])
     }
     for (row, name) in rows.enumerated() {
       let start =
-        fitted(String(row + 1), number, alignedRight: true) + " " + fitted(name, label) + " "
+        (number > 0 ? fitted(String(row + 1), number, alignedRight: true) + " " : "")
+        + fitted(name, label) + " "
       lines.append(
         [Picture.Run(start)]
           + shown.map { column in

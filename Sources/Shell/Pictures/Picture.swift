@@ -8,10 +8,33 @@ public struct Picture: Sendable, Hashable {
     public let text: String
     /// From 0 to 1, where it shows a value.
     public let level: Double?
+    /// How much it stands out, where there is colour.
+    public let emphasis: Emphasis
 
-    public init(_ text: String, level: Double? = nil) {
+    public init(_ text: String, level: Double? = nil, _ emphasis: Emphasis = .none) {
       self.text = text
       self.level = level
+      self.emphasis = emphasis
+    }
+
+    func escaped(colour: Bool) -> String {
+      guard colour, !text.isEmpty else { return text }
+      let codes =
+        (level.map { ["38;5;\(Ramp.colour($0))"] } ?? []) + (emphasis.code.map { [$0] } ?? [])
+      return codes.isEmpty
+        ? text : "\u{1B}[\(codes.joined(separator: ";"))m\(text)\u{1B}[0m"
+    }
+  }
+
+  public enum Emphasis: Sendable, Hashable {
+    case none, strong, faint
+
+    var code: String? {
+      switch self {
+      case .none: nil
+      case .strong: "1"
+      case .faint: "2"
+      }
     }
   }
 
@@ -29,11 +52,7 @@ public struct Picture: Sendable, Hashable {
   /// - Parameter colour: Whether values are also coloured, by the 256-colour escapes of xterm.
   public func text(colour: Bool) -> [String] {
     lines.map { line in
-      let text = line.map { run in
-        guard colour, let level = run.level else { return run.text }
-        return "\u{1B}[38;5;\(Ramp.colour(level))m\(run.text)\u{1B}[0m"
-      }.joined()
-      return trimmed(text)
+      trimmed(line.map { $0.escaped(colour: colour) }.joined())
     }
   }
 

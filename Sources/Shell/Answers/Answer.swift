@@ -1,0 +1,29 @@
+import ModelFiles
+
+/// What a line is answered with, drawn three ways: for people, as the members of a JSON object, or as
+/// rows of fields.
+public struct Answer: Sendable {
+  /// For people, from top to bottom.
+  public var blocks: [Block]
+  /// The members of the line's JSON object, `line` not among them. Names are for good.
+  public var fields: JSONObject
+  /// Rows for TSV, without the line number.
+  public var rows: [[JSONValue]]
+  /// Said on standard error, one line each: what a reader of the answer has to know besides.
+  public var warnings: [String] = []
+  /// Whether this was the last line.
+  public var ends = false
+  /// What the program ends with where this is all it had to do: an answer can be a no.
+  public var status = ExitStatus.success
+
+  public init(_ blocks: [Block] = [], fields: JSONObject = [:], rows: [[JSONValue]] = []) {
+    self.blocks = blocks
+    self.fields = fields
+    self.rows = rows
+  }
+
+  /// An answer that is one line of text.
+  public init(_ text: String, fields: JSONObject = [:], rows: [[JSONValue]] = []) {
+    self.init([.text(text)], fields: fields, rows: rows)
+  }
+}

@@ -1,0 +1,63 @@
+import ModelFiles
+import UnicodeText
+
+extension Session {
+  /// The longest line that is read. Bytes.
+  public static let longestLine = 1 << 16
+
+  /// Answers one line.
+  ///
+  /// - Throws: What describes itself in one line.
+  public mutating func answer(_ bytes: Span<UInt8>) throws -> Answer {
+    guard bytes.count <= Self.longestLine else { throw Self.tooLong(bytes.count) }
+    switch try Line(bytes) {
+    case .blank: return Answer()
+    case .sentence(let source): return try answer(to: source)
+    case .command(let line):
+      var command = try Commands.parse(line)
+      return try command.answer(in: &self)
+    }
+  }
+
+  static func tooLong(_ count: Int) -> ShellError {
+    ShellError(
+      "line-too-long",
+      "a line of \(count) bytes, at most \(longestLine) are read; break it into sentences")
+  }
+
+  /// Keeps a sentence and shows its words.
+  private mutating func answer(to source: SourceText) throws -> Answer {
+    let number = try add(source)
+    let text = sentences[number]!.text
+    let start = "[\(number)] ".count
+    var answer = Answer()
+    // Sentences come by the million, so only what will be written is made.
+    switch settings.output {
+    case .text:
+      let words = text.tokens.map(\.label).joined(separator: " ").onOneLine
+      answer.blocks = [
+        .paragraph(
+          Paragraph([Picture.Run("[\(number)]", .faint), Picture.Run(" " + words)], indent: start))
+      ]
+    case .jsonl:
+      answer.fields = [
+        "sentence": .int(number),
+        "tokens": .array(text.tokens.map { .object($0.json(in: text)) }),
+      ]
+    case .tsv: answer.rows = [[.int(number)] + text.tokens.map { .string($0.text) }]
+    }
+    if !hasExplainedGuess, text.tokens.contains(where: \.finding.isGuess) {
+      hasExplainedGuess = true
+      answer.blocks.append(
+        .text(
+          String(repeating: " ", count: start)
+            + "* is not in the vocabulary: its vector is a guess", indent: start, .faint))
+    }
+    if let first = source.badBytes.first {
+      answer.fields["bad_bytes"] = .array(source.badBytes.map { .int($0) })
+      let more = source.badBytes.count > 1 ? " and \(source.badBytes.count - 1) more" : ""
+      answer.warnings.append("byte \(first)\(more) is not UTF-8, read as U+FFFD")
+    }
+    return answer
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+
+/// All commands there are. The prompt, the program's subcommands, `/help` and completion follow this
+/// list.
+public enum Commands {
+  public static let all: [any SessionCommand.Type] = [
+    SimCommand.self, CompareCommand.self, MatrixCommand.self, LayersCommand.self,
+    NeighboursCommand.self, TokensCommand.self, AttentionCommand.self, VectorCommand.self,
+    ListCommand.self, ForgetCommand.self, ReadCommand.self, SaveCommand.self, SetCommand.self,
+    InfoCommand.self, ExportCommand.self, HelpCommand.self, QuitCommand.self,
+  ]
+
+  /// All names, other names for the same among them.
+  public static var names: [String] { all.flatMap { [$0.name] + $0.configuration.aliases } }
+
+  /// - Throws: `ShellError`, which offers the nearest name.
+  public static func named(_ name: String) throws -> any SessionCommand.Type {
+    if let type = all.first(where: { $0.name == name || $0.configuration.aliases.contains(name) }) {
+      return type
+    }
+    let near = nearestName(to: name, in: names).map { "did you mean /\($0)?" }
+    throw ShellError(
+      "unknown-command",
+      "there is no command /\(name); \(near ?? "/help lists them, and // starts a sentence")",
+      .usage)
+  }
+
+  /// A command ready to answer.
+  public static func parse(_ line: TypedCommand) throws -> any SessionCommand {
+    let type = try named(line.name)
+    if line.words.contains("--help") || line.words.contains("-h") {
+      return HelpCommand(for: type.name)
+    }
+    do {
+      return try type.parse(line.words)
+    } catch {
+      throw ShellError(
+        "bad-arguments", "\(onOneLine(type.message(for: error))) (/help \(type.name) says how)",
+        .usage)
+    }
+  }
+
+  /// A message of swift-argument-parser, which may end in a list.
+  private static func onOneLine(_ message: String) -> String {
+    let lines = message.split(separator: "\n").map { line in
+      let line = line.drop { $0 == " " }
+      return line.hasPrefix("- ") ? line.dropFirst(2) : line
+    }
+    return lines[0] + (lines.count > 1 ? " " : "") + lines.dropFirst().joined(separator: ", ")
+  }
+}

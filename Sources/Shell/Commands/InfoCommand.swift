@@ -1,0 +1,51 @@
+import ArgumentParser
+import ContextualEmbeddings
+import ModelFiles
+import Tokenization
+import UnicodeText
+
+struct InfoCommand: SessionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info", abstract: "The model, its words, and what it can say.")
+  static let topic = Topic.session
+  static let example = ["/info"]
+
+  func answer(in session: inout Session) throws -> Answer {
+    let (model, reader) = (session.model, session.reader)
+    let shape = model.configuration
+    let kinds = model.tokenizer is WordPieceTokenizer ? "word pieces" : "words"
+    let facts: [(name: String, label: String, value: JSONValue, note: String)] = [
+      ("model", "model", .string(model.name), ""),
+      ("path", "folder", .string(model.path), ""),
+      ("layers", "layers", .int(shape.layerCount), "vectors from layer \(model.layer)"),
+      ("heads", "heads", .int(shape.headCount), "in each layer"),
+      ("channels", "channels", .int(shape.hiddenSize), "numbers in each vector"),
+      (
+        "positions", "positions", .int(shape.positionCount),
+        "a longer sentence is read in windows that overlap"
+      ),
+      ("words", "vocabulary", .int(model.vocabulary.count), kinds),
+      ("vocabulary_digest", "its digest", .string(model.vocabulary.digest), "SHA-256"),
+      ("unicode", "Unicode", .string(unicodeVersion), ""),
+      (
+        "yardstick", "yardstick", .bool(reader.yardstick != nil),
+        reader.yardstick == nil ? "nothing says what a cosine means" : "says what a cosine means"
+      ),
+      (
+        "calibration", "calibration", .bool(reader.calibration != nil),
+        reader.calibration == nil ? "no probabilities" : "gives probabilities"
+      ),
+      ("sentences", "sentences", .int(session.sentences.count), "kept"),
+    ]
+    return Answer(
+      facts.map { fact in
+        let value = fact.value == true ? "yes" : fact.value == false ? "no" : fact.value.field
+        return .paragraph(
+          Paragraph(
+            [Picture.Run(fitted(fact.label, 13), .faint), Picture.Run(value)]
+              + (fact.note.isEmpty ? [] : [Picture.Run("  " + fact.note, .faint)]), indent: 13))
+      },
+      fields: ["info": .object(facts.reduce(into: [:]) { $0[$1.name] = $1.value })],
+      rows: facts.map { [.string($0.name), $0.value] })
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import ModelFiles
+import Senses
+
+struct LayersCommand: SessionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "layers",
+    abstract: "The similarity of two uses layer by layer, from the bare embedding up.")
+  static let topic = Topic.compare
+  static let example = [
+    "/layers \"I put money in the [bank].\" \"We sat on the river [bank].\""
+  ]
+
+  @Argument(help: "One use, as 2:bank.")
+  var a: UseReference
+  @Argument(help: "The other use.")
+  var b: UseReference
+
+  func answer(in session: inout Session) throws -> Answer {
+    let (a, b) = (try session.use(a), try session.use(b))
+    let curve = try session.reader.layerCurve(of: a.occurrence, and: b.occurrence)
+    let parting =
+      curve.parting.map { "they part at layer \($0)" }
+      ?? (curve.layers.contains { $0.band != nil } ? "they do not part" : nil)
+    return Answer(
+      [
+        .text("\(a.label) and \(b.label)" + (parting.map { ": \($0)" } ?? "")),
+        .picture { CurvePlot(curve).picture(width: $0) },
+      ],
+      fields: [
+        "a": a.json, "b": b.json,
+        "layers": .array(
+          curve.layers.map { layer in
+            [
+              "layer": .int(layer.number), "similarity": .double(layer.similarity),
+              "random": .double(layer.band?.random),
+              "random_spread": .double(layer.band?.randomSpread),
+              "same_word": .double(layer.band?.sameWord), "place": .double(layer.place),
+            ]
+          }), "parting": curve.parting.map { .int($0) } ?? .null,
+      ],
+      rows: curve.layers.map { [.int($0.number), .double($0.similarity), .double($0.place)] })
+  }
+}

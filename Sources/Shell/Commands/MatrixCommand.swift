@@ -1,0 +1,69 @@
+import ArgumentParser
+import ContextualEmbeddings
+import ModelFiles
+import Tokenization
+
+struct MatrixCommand: SessionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "matrix", abstract: "The similarity of all words of one or two sentences.")
+  static let topic = Topic.compare
+  static let example = ["/matrix \"The bank lends money.\" \"The river left its bank.\""]
+
+  @Argument(help: "A number, or a sentence in quotes; without it, the last sentence.")
+  var rows: SentenceReference?
+  @Argument(help: "A second sentence; without it, the first with itself.")
+  var columns: SentenceReference?
+
+  /// Longer sentences are not drawn. Words.
+  static let most = 500
+
+  func answer(in session: inout Session) throws -> Answer {
+    let first = try rows ?? SentenceReference("\(session.lastSentence())")
+    let a = try session.encoded(first)
+    let b = try columns.map { try session.encoded($0) } ?? a
+    for sentence in [a, b] where sentence.text.tokens.count > Self.most {
+      throw ShellError(
+        "too-many-words",
+        "a sentence of \(sentence.text.tokens.count) words, at most \(Self.most) are compared")
+    }
+    let (left, top) = (a.vectors, b.vectors)
+    let values = left.map { row in top.map { cosine(row, $0) } }
+    let (rowNames, columnNames) = (a.text.labels, b.text.labels)
+    return Answer(
+      [
+        .picture {
+          HeatMap(rows: rowNames, columns: columnNames, values: values).picture(width: $0)
+        }
+      ],
+      fields: [
+        "rows": .array(a.text.tokens.map { .object($0.json(in: a.text)) }),
+        "columns": .array(b.text.tokens.map { .object($0.json(in: b.text)) }),
+        "similarities": .array(values.map { .array($0.map { .double($0) }) }),
+      ],
+      rows: values.enumerated().flatMap { row, values in
+        values.enumerated().map { column, value in
+          [
+            .int(row + 1), .string(a.text.tokens[row].text), .int(column + 1),
+            .string(b.text.tokens[column].text), .double(value),
+          ]
+        }
+      })
+  }
+}
+
+extension TokenizedText {
+  fileprivate var labels: [String] { tokens.map(\.label.onOneLine) }
+}
+
+extension Sentence {
+  /// Of each word, in order. Shape `[T, C]`
+  var vectors: [[Float]] { text.tokens.indices.map { vector(of: $0) } }
+}
+
+extension Session {
+  /// A sentence with its vectors, be it kept or written out.
+  mutating func encoded(_ reference: SentenceReference) throws -> Sentence {
+    let (number, text) = try sentence(reference)
+    return try number.map { try encoded($0) } ?? model.sentences([text])[0]
+  }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import ModelFiles
+import UnicodeText
+
+struct ReadCommand: SessionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "read", abstract: "Keeps the sentences of a file, one a line.",
+    discussion: """
+      Blank lines are passed over. Lines that start with one slash are commands at the prompt, but \
+      not in a file of sentences: they are passed over too, and counted. A sentence that starts with \
+      a slash is written with two. polyseme -f FILE runs a file of sentences and commands.
+      """)
+  static let topic = Topic.session
+  static let isForPromptOnly = true
+  static let example = ["/read sentences.txt"]
+
+  @Argument(help: "The file.", completion: .file())
+  var file: String
+
+  func answer(in session: inout Session) throws -> Answer {
+    let reading = try session.read(file: file)
+    var text = "\(reading.count) \(reading.count == 1 ? "sentence" : "sentences") read"
+    if reading.count > 0 {
+      text +=
+        reading.count == 1 ? ": [\(reading.first)]" : ": [\(reading.first)] to [\(reading.last)]"
+    }
+    let kept = session.sentences.limit
+    if reading.count > kept { text += ", the last \(kept) kept (/set keep NUMBER keeps more)" }
+    var answer = Answer(
+      text,
+      fields: [
+        "read": .int(reading.count), "first": reading.count > 0 ? .int(reading.first) : .null,
+        "last": reading.count > 0 ? .int(reading.last) : .null,
+        "passed_over": .int(reading.passedOver),
+      ],
+      rows: [[.int(reading.count), .int(reading.passedOver)]])
+    answer.warnings = reading.warnings
+    return answer
+  }
+}
+
+/// What came of reading a file of sentences.
+public struct SentencesRead: Sendable, Hashable {
+  /// Sentences kept, also those that have made room since.
+  public var count = 0
+  public var last = 0
+  /// Lines that are no sentence, blank ones not counted.
+  public var passedOver = 0
+  /// One line each.
+  public var warnings: [String] = []
+
+  public var first: Int { last - count + 1 }
+}
+
+extension Session {
+  /// Keeps the sentences of a file, one a line.
+  ///
+  /// - Throws: `FileLinesError`; `Interruption`, after which the sentences read so far are kept.
+  public mutating func read(file: String) throws -> SentencesRead {
+    var reading = SentencesRead()
+    var firstTrouble: (line: Int, what: String)?
+    var number = 0
+    var isContinued = false
+    try FileLines(path: file).forEachPart { bytes, ends in
+      defer { isContinued = !ends }
+      if isContinued { return true }
+      number += 1
+      if number % 256 == 0 { try checkInterrupt() }
+      do {
+        guard ends, bytes.count <= Self.longestLine else { throw Self.tooLong(bytes.count) }
+        switch try Line(bytes) {
+        case .blank: break
+        case .command: throw ShellError("command", "a command; only sentences are read")
+        case .sentence(let source):
+          reading.last = try add(source)
+          reading.count += 1
+          if let first = source.badBytes.first, firstTrouble == nil {
+            firstTrouble = (number, "byte \(first) is not UTF-8, read as U+FFFD")
+          }
+        }
+      } catch let error where !(error is Interruption) {
+        reading.passedOver += 1
+        if firstTrouble == nil { firstTrouble = (number, ShellError(error).message) }
+      }
+      return true
+    }
+    if let (line, what) = firstTrouble {
+      let more = reading.passedOver > 1 ? "; \(reading.passedOver) lines passed over in all" : ""
+      reading.warnings = ["\(file): line \(line): \(what)\(more)"]
+    }
+    return reading
+  }
+}

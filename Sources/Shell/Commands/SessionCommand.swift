@@ -1,0 +1,34 @@
+import ArgumentParser
+
+/// A command of the prompt, which is also a subcommand of the program: the same type, the same
+/// options.
+///
+/// To add one: a type with `configuration` (its name and one line of what it does), its arguments as
+/// swift-argument-parser has them, an example, and `answer(in:)`; then its line in `Commands.all`.
+public protocol SessionCommand: ParsableCommand {
+  /// Lines that can be typed one after another, the last of them with this command.
+  static var example: [String] { get }
+
+  /// Whether it needs a session that goes on, so that it is no subcommand of the program.
+  static var isForPromptOnly: Bool { get }
+
+  /// Where it stands in the list of commands.
+  static var topic: Topic { get }
+
+  /// Does it.
+  ///
+  /// - Throws: Anything that describes itself in one line; `ShellError` to say how the program ends.
+  mutating func answer(in session: inout Session) throws -> Answer
+}
+
+extension SessionCommand {
+  public static var isForPromptOnly: Bool { false }
+  public static var name: String { configuration.commandName! }
+}
+
+/// What kind of question a command answers.
+public enum Topic: String, Sendable, CaseIterable {
+  case compare = "Compare uses"
+  case look = "Look inside"
+  case session = "Session"
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import ModelFiles
+
+struct TokensCommand: SessionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tokens", abstract: "The words of a sentence, and how each was found.",
+    discussion: """
+      Characters and bytes count from 0; the end is not included. A word marked * is not in the \
+      vocabulary, so that its vector is a guess.
+      """)
+  static let topic = Topic.look
+  static let example = ["/tokens \"The café's ATM ate my card.\""]
+
+  @Argument(help: "A number, or a sentence in quotes; without it, the last sentence.")
+  var sentence: SentenceReference?
+
+  func answer(in session: inout Session) throws -> Answer {
+    let (number, text) = try session.sentence(
+      sentence ?? SentenceReference("\(session.lastSentence())"))
+    let tokens = text.tokens
+    // Bytes and characters are told apart only where they differ.
+    let differ = tokens.contains { $0.bytes != $0.characters }
+    let columns: [Table.Column] =
+      [
+        .init("", right: true), .init("word", shrinks: true), .init("id", right: true),
+        .init("characters", right: true),
+      ] + (differ ? [.init("bytes", right: true)] : []) + [.init("found", shrinks: true)]
+    let table = Table(
+      columns,
+      text: tokens.enumerated().map { place, token in
+        [
+          "\(place + 1)", token.label,
+          text.ids[token.pieces].map(String.init).joined(separator: " "),
+          "\(token.characters.lowerBound)-\(token.characters.upperBound)",
+        ] + (differ ? ["\(token.bytes.lowerBound)-\(token.bytes.upperBound)"] : [])
+          + [token.finding == .asTyped ? "" : "\(token.finding.words): \(token.form)"]
+      })
+    var fields: JSONObject = [:]
+    if let number { fields["sentence"] = .int(number) }
+    fields["tokens"] = .array(
+      tokens.map { token in
+        var object = token.json(in: text)
+        object["bytes"] = token.bytes.json
+        object["form"] = .string(token.form)
+        return .object(object)
+      })
+    return Answer(
+      [.table(table)], fields: fields,
+      rows: tokens.map { token in
+        [
+          .string(token.text),
+          .string(text.ids[token.pieces].map(String.init).joined(separator: " ")),
+          .int(token.characters.lowerBound), .int(token.characters.upperBound),
+          .int(token.bytes.lowerBound), .int(token.bytes.upperBound), .string(token.finding.code),
+        ]
+      })
+  }
+}

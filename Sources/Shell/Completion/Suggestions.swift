@@ -1,0 +1,163 @@
+import ArgumentParser
+import Tokenization
+import UnicodeText
+
+/// What could stand at the cursor of a line that is being typed.
+public enum Suggestions: Sendable, Hashable {
+  /// Words, one of which replaces what stands from `from`, a byte offset, to the cursor. One that is
+  /// finished may be followed by a space.
+  case words([Word], from: Int)
+  /// A file's name that starts at a byte offset.
+  case fileNames(from: Int)
+
+  public struct Word: Sendable, Hashable {
+    public let text: String
+    public let isFinished: Bool
+
+    init(_ text: String, isFinished: Bool = true) {
+      self.text = text
+      self.isFinished = isFinished
+    }
+  }
+
+  static let none = Suggestions.words([], from: 0)
+}
+
+extension Session {
+  /// What could stand at the cursor.
+  ///
+  /// - Parameters:
+  ///   - line: All that is typed.
+  ///   - cursor: A byte offset into its UTF-8.
+  public func suggestions(for line: String, cursor: Int) -> Suggestions {
+    let typed = String(decoding: line.utf8.prefix(cursor), as: UTF8.self)
+    guard typed.hasPrefix("/"), !typed.hasPrefix("//") else { return .none }
+    let rest = typed.dropFirst()
+    var words = TypedCommand.split(String(rest))
+    // After white space a new word begins.
+    let isNew = words.last.map { !$0.isOpen && rest.last?.isWhitespace == true } ?? true
+    if isNew { words.append(TypedCommand.Word(start: rest.endIndex)) }
+    let current = words.removeLast()
+    let from = cursor - (isNew ? 0 : typed.utf8.distance(from: current, in: rest))
+    guard let name = words.first?.text else {
+      return Suggestions.words(
+        Commands.all.map { $0.name }.filter { $0.hasPrefix(current.text) }.sorted().map {
+          Suggestions.Word("/" + $0)
+        }, from: 0)
+    }
+    guard let type = try? Commands.named(name) else { return .none }
+    return suggestions(
+      for: current, at: from, after: words.dropFirst().map(\.text), usage: Usage(of: type))
+  }
+
+  private func suggestions(
+    for word: TypedCommand.Word, at from: Int, after before: [String], usage: Usage
+  ) -> Suggestions {
+    if word.text.hasPrefix("-"), !word.isQuoted {
+      let names = usage.options.map(\.name).filter { $0.hasPrefix(word.text) }
+      return .words(names.map { Suggestions.Word($0) }, from: from)
+    }
+    guard let place = usage.placeholder(after: before) else { return .none }
+    if Usage.files.contains(place) { return .fileNames(from: from) }
+    guard !word.isQuoted else { return .none }
+    let words: [Suggestions.Word] =
+      switch place {
+      case "command": Commands.all.map { $0.name }.map { Suggestions.Word($0) }
+      case "setting": Setting.allCases.map { Suggestions.Word($0.rawValue) }
+      case "word": wordsInUse.map { Suggestions.Word($0) }
+      case "sentence", "sentences", "rows", "columns":
+        sentences.numbers.map { Suggestions.Word("\($0)") }
+      case "output": OutputFormat.allCases.map { Suggestions.Word($0.rawValue) }
+      default: Usage.uses.contains(place) ? usesStarting(with: word.text) : []
+      }
+    let typed = word.text.caseFolded
+    return .words(words.filter { $0.text.caseFolded.hasPrefix(typed) }, from: from)
+  }
+
+  /// `2:` for what may become a use; the words of the sentence once its number is there.
+  private func usesStarting(with typed: String) -> [Suggestions.Word] {
+    guard let colon = typed.firstIndex(of: ":"), let number = Int(typed[..<colon]),
+      let text = sentences[number]?.text
+    else { return sentences.numbers.map { Suggestions.Word("\($0):", isFinished: false) } }
+    var seen: Set<String> = []
+    return text.tokens.indices.compactMap { token -> Suggestions.Word? in
+      guard text.tokens[token].text.unicodeScalars.contains(where: \.isLetterOrNumber),
+        let use = try? use(token: token, in: number), seen.insert(use.name).inserted
+      else { return nil }
+      return Suggestions.Word(use.name)
+    }
+  }
+
+  /// The words of all sentences, those of most sentences first.
+  private var wordsInUse: [String] {
+    var counts: [String: Int] = [:]
+    for number in sentences.numbers {
+      let keys = sentences[number]!.text.tokens.map(\.text.wordKey)
+      for key in Set(keys) where key.unicodeScalars.contains(where: \.isLetterOrNumber) {
+        counts[key, default: 0] += 1
+      }
+    }
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+  }
+}
+
+extension String.UTF8View {
+  /// How many bytes a word takes to the end of a text.
+  fileprivate func distance(from word: TypedCommand.Word, in text: Substring) -> Int {
+    // The word was found in a copy of `text`, so its place is counted there.
+    let copy = String(text)
+    return copy.utf8.distance(from: word.start, to: copy.utf8.endIndex)
+  }
+}
+
+/// What a command takes, read off its usage line. The names of its values say what belongs there:
+/// uses are `a`, `b`, `c`, `use`, `left`, `right`; files are `file` and `dir`.
+struct Usage {
+  struct Option {
+    let name: String
+    /// `nil` for a flag.
+    let value: String?
+  }
+
+  var options: [Option] = []
+  var arguments: [String] = []
+  /// Whether the last argument may come again.
+  var repeatsLast = false
+
+  static let uses: Set = ["a", "b", "c", "use", "uses", "left", "right"]
+  static let files: Set = ["file", "dir", "files"]
+
+  init(of type: any SessionCommand.Type) {
+    for part in type.usageString(includeHidden: false).split(separator: " ").dropFirst() {
+      repeatsLast = repeatsLast || part.contains("...")
+      let word = String(part.filter { !"[]<>.".contains($0) })
+      if word.hasPrefix("-") {
+        options.append(Option(name: word, value: nil))
+      } else if let last = options.last, last.value == nil, part.hasPrefix("<"),
+        arguments.isEmpty || part.hasSuffix("]")
+      {
+        options[options.count - 1] = Option(name: last.name, value: word)
+      } else if part.contains("<") {
+        arguments.append(word)
+      }
+    }
+  }
+
+  /// What belongs after some words.
+  func placeholder(after words: [String]) -> String? {
+    var taken = 0
+    var value: String?
+    for word in words {
+      if value != nil {
+        value = nil
+      } else if word.hasPrefix("-") {
+        value = options.first { $0.name == word }?.value
+      } else {
+        taken += 1
+      }
+    }
+    if let value { return value }
+    if taken < arguments.count { return arguments[taken] }
+    return repeatsLast ? arguments.last : nil
+  }
+}

@@ -1,0 +1,34 @@
+/// Where the program looks for its model.
+public struct ModelSearch: Sendable {
+  /// Whether there is a file of this name.
+  public let exists: @Sendable (_ path: String) -> Bool
+
+  public init(exists: @escaping @Sendable (_ path: String) -> Bool) { self.exists = exists }
+
+  /// The folder of the model: one that was named; else, from the program's own folder upwards, the
+  /// first that holds a model, or has one in `share/polyseme`; else the working folder.
+  ///
+  /// - Parameters:
+  ///   - named: By option or environment.
+  ///   - program: The path of the program, as far as that is known.
+  /// - Throws: `ShellError`, where there is none.
+  public func folder(named: String?, program: String?) throws -> String {
+    if let named { return named }
+    var folders: [String] = []
+    var rest = (program ?? "").split(separator: "/").dropLast()
+    while !rest.isEmpty {
+      folders.append("/" + rest.joined(separator: "/"))
+      rest = rest.dropLast()
+    }
+    let places = folders.flatMap { [$0, $0 + "/share/polyseme"] } + ["."]
+    guard let found = places.first(where: isModel) else {
+      throw ShellError(
+        "no-model",
+        "no model found beside the program or in this folder; name its folder with --model DIR or in "
+          + "POLYSEME_MODEL", .noInput)
+    }
+    return found
+  }
+
+  private func isModel(_ folder: String) -> Bool { exists(folder + "/weights/config.json") }
+}

@@ -1,0 +1,89 @@
+import UnicodeText
+
+/// Rows under named columns, aligned in any script, no wider than the window.
+public struct Table: Sendable, Hashable {
+  public struct Column: Sendable, Hashable {
+    public let name: String
+    public let isRight: Bool
+    /// Whether it gives up width where there is too little.
+    public let shrinks: Bool
+    /// Whether it only draws what another column says, so that plain text does without.
+    public let isDrawing: Bool
+
+    /// - Parameters:
+    ///   - right: Whether its cells end in line, as numbers do.
+    ///   - shrinks: Whether it gives up width where there is too little.
+    ///   - isDrawing: Whether it only draws what another column says.
+    public init(
+      _ name: String, right: Bool = false, shrinks: Bool = false, isDrawing: Bool = false
+    ) {
+      self.name = name
+      isRight = right
+      self.shrinks = shrinks
+      self.isDrawing = isDrawing
+    }
+  }
+
+  public let columns: [Column]
+  public let rows: [[Picture.Run]]
+
+  /// - Precondition: Every row has a cell for each column.
+  public init(_ columns: [Column], _ rows: [[Picture.Run]]) {
+    precondition(rows.allSatisfy { $0.count == columns.count }, "a cell for each column")
+    self.columns = columns
+    self.rows = rows
+  }
+
+  public init(_ columns: [Column], text rows: [[String]]) {
+    self.init(columns, rows.map { $0.map { Picture.Run($0) } })
+  }
+
+  private static let gap = 2
+  private static let narrowest = 6
+
+  public func picture(width: Int) -> Picture {
+    let widths = widths(width)
+    func line(_ cells: [Picture.Run]) -> [Picture.Run] {
+      cells.enumerated().flatMap { place, cell in
+        let text = fitted(
+          cell.text.onOneLine, widths[place], alignedRight: columns[place].isRight)
+        let run = Picture.Run(text, level: cell.level, cell.emphasis)
+        return place > 0 ? [Picture.Run(String(repeating: " ", count: Self.gap)), run] : [run]
+      }
+    }
+    let hasNames = columns.contains { !$0.name.isEmpty }
+    let head = hasNames ? [line(columns.map { Picture.Run($0.name, .faint) })] : []
+    return Picture(lines: head + rows.map(line), plain: plain)
+  }
+
+  /// Columns that shrink give up width evenly; where that is not enough, the others too, from the
+  /// right.
+  private func widths(_ width: Int) -> [Int] {
+    var widths = columns.indices.map { place in
+      ([columns[place].name] + rows.map { $0[place].text.onOneLine }).map(\.displayWidth).max()!
+    }
+    var excess = widths.reduce(0, +) + Self.gap * (columns.count - 1) - width
+    while excess > 0 {
+      let shrinking = columns.indices.filter {
+        columns[$0].shrinks && widths[$0] > Self.narrowest
+      }
+      guard let widest = shrinking.max(by: { widths[$0] < widths[$1] }) else { break }
+      widths[widest] -= 1
+      excess -= 1
+    }
+    for place in columns.indices.reversed() where excess > 0 {
+      let given = min(excess, max(0, widths[place] - 1))
+      widths[place] -= given
+      excess -= given
+    }
+    return widths
+  }
+
+  private var plain: [String] {
+    rows.map { row in
+      zip(columns, row).filter { !$1.text.isEmpty && !$0.isDrawing }.map { column, cell in
+        column.name.isEmpty ? cell.text.onOneLine : "\(column.name) \(cell.text.onOneLine)"
+      }.joined(separator: ", ")
+    }
+  }
+}

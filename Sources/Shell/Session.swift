@@ -1,0 +1,85 @@
+import ContextualEmbeddings
+import Senses
+import Tokenization
+import UnicodeText
+
+/// What a prompt or a script remembers from line to line: a model, the sentences typed, settings.
+public struct Session {
+  public private(set) var reader: SenseReader
+  public internal(set) var sentences: KeptSentences
+  public var settings: Settings
+  /// Asks, between pieces of work, whether to stop. Throws `Interruption` if so.
+  public var checkInterrupt: () throws -> Void = {}
+  /// Whether the mark of a guess has been explained.
+  var hasExplainedGuess = false
+
+  public init(_ reader: SenseReader, settings: Settings = Settings()) {
+    self.reader = reader
+    self.settings = settings
+    sentences = KeptSentences(limit: settings.keep)
+  }
+
+  public var model: Model { reader.model }
+
+  /// Takes another reader of the same kind of text; what was encoded is forgotten, the sentences stay.
+  public mutating func read(by reader: SenseReader) {
+    self.reader = reader
+    sentences.rereadAll(reader.tokenize)
+  }
+
+  /// Keeps a sentence.
+  ///
+  /// - Returns: Its number.
+  /// - Throws: `ModelError.emptySentence`, where there is no word in it.
+  public mutating func add(_ source: SourceText) throws -> Int {
+    let text = reader.tokenize(source)
+    if text.tokens.isEmpty { throw ModelError.emptySentence }
+    return sentences.add(text)
+  }
+
+  /// The vectors of some uses. Sentences that are kept are encoded once. Shape `[n, C]`
+  public mutating func vectors(of uses: [ResolvedUse]) throws -> [[Float]] {
+    try encode(uses.compactMap(\.sentence))
+    let typed = uses.indices.filter { uses[$0].sentence == nil }
+    let others = try reader.vectors(of: typed.map { uses[$0].occurrence })
+    var vectors = [[Float]](repeating: [], count: uses.count)
+    for (place, vector) in zip(typed, others) { vectors[place] = vector }
+    for (place, use) in uses.enumerated() {
+      guard let number = use.sentence, let sentence = sentences[number]?.encoded else { continue }
+      vectors[place] = sentence.vector(of: use.occurrence.tokens)
+    }
+    return vectors
+  }
+
+  /// A kept sentence with its vectors.
+  public mutating func encoded(_ number: Int) throws -> Sentence {
+    let text = try text(of: number)
+    if let sentence = sentences[number]?.encoded { return sentence }
+    let sentence = try model.sentences([text])[0]
+    sentences.setEncoded(sentence, of: number)
+    return sentence
+  }
+
+  /// Encodes the sentences that are not yet, a few at a time.
+  public mutating func encode(_ numbers: some Sequence<Int>) throws {
+    var pending = Set(numbers).filter { sentences[$0].map { $0.encoded == nil } ?? false }
+      .sorted()[...]
+    while !pending.isEmpty {
+      try checkInterrupt()
+      let batch = pending.prefix(Self.batch)
+      pending = pending.dropFirst(Self.batch)
+      let encoded = try model.sentences(batch.map { sentences[$0]!.text })
+      for (number, sentence) in zip(batch, encoded) { sentences.setEncoded(sentence, of: number) }
+    }
+  }
+
+  /// Sentences encoded between two looks at whether to stop.
+  static let batch = 16
+
+  /// What the similarity of two uses means.
+  public mutating func judgement(of a: ResolvedUse, and b: ResolvedUse) throws -> Judgement {
+    let vectors = try vectors(of: [a, b])
+    return reader.judgement(
+      of: vectors[0], and: vectors[1], doubts: Doubt.about(a.occurrence, and: b.occurrence))
+  }
+}

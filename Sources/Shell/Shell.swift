@@ -1,0 +1,99 @@
+import ModelFiles
+
+/// Answers lines, one after another, whoever types them.
+///
+/// Answers go to the output, everything else to its notes. In JSON Lines, object *n* belongs to line
+/// *n*, be it blank, a failure or the last.
+public struct Shell {
+  /// Where lines come from, and so what is said of a line that fails.
+  public enum Source: Sendable, Hashable {
+    /// A person, who sees the line above.
+    case prompt
+    /// A file or pipe; its name, where it has one.
+    case script(String?)
+  }
+
+  public var session: Session
+  public let source: Source
+  /// Whether a script ends at the first line that fails.
+  public var stopsAtFailure = false
+  /// Lines read.
+  public private(set) var lineCount = 0
+  /// Whether no more lines are wanted.
+  public private(set) var isOver = false
+  /// What the program ends with.
+  public private(set) var status = ExitStatus.success
+  private let output: any ShellOutput
+
+  public init(session: Session, source: Source, output: any ShellOutput) {
+    self.session = session
+    self.source = source
+    self.output = output
+  }
+
+  /// Answers a line.
+  ///
+  /// - Parameter bytes: Without the line's end.
+  /// - Throws: `OutputError`, where the answer cannot be written.
+  public mutating func read(_ bytes: Span<UInt8>) throws(OutputError) {
+    lineCount += 1
+    let answer: Answer
+    do {
+      answer = try session.answer(bytes)
+    } catch {
+      return try report(ShellError(error))
+    }
+    try write(answer)
+  }
+
+  /// Answers a line that was too long to be handed over.
+  public mutating func readLine(ofBytes count: Int) throws(OutputError) {
+    lineCount += 1
+    try report(Session.tooLong(count))
+  }
+
+  /// Answers that the user has asked to stop: a script ends, a prompt goes on.
+  public mutating func interrupt() {
+    guard case .script = source else { return }
+    status = .interrupted
+    isOver = true
+  }
+
+  public mutating func read(_ line: String) throws(OutputError) {
+    try read(Array(line.utf8).span)
+  }
+
+  private mutating func write(_ answer: Answer) throws(OutputError) {
+    for warning in answer.warnings { output.note(located(warning)) }
+    try output.write(
+      answer.written(
+        as: session.settings.output, style: session.settings.style, line: lineCount))
+    if answer.ends { isOver = true }
+    if answer.status != .success, status == .success { status = .someFailed }
+  }
+
+  private mutating func report(_ error: ShellError) throws(OutputError) {
+    output.note(located(error.message))
+    if session.settings.output == .jsonl {
+      try output.write(Answer.object(line: lineCount, error.fields))
+    }
+    guard case .script = source else { return }
+    if error.status == .interrupted {
+      status = .interrupted
+      isOver = true
+    } else if stopsAtFailure {
+      status = .stopped
+      isOver = true
+    } else {
+      status = .someFailed
+    }
+  }
+
+  private func located(_ message: String) -> String {
+    switch source {
+    case .prompt: message
+    case .script(nil): "line \(lineCount): \(message)"
+    case .script(let name?): "\(name): line \(lineCount): \(message)"
+    }
+  }
+}

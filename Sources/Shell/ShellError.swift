@@ -1,0 +1,72 @@
+import ContextualEmbeddings
+import ModelFiles
+import Senses
+import Tokenization
+
+/// Why a line has no answer: what was expected, what was found, what to do, in one line.
+public struct ShellError: Error, Equatable, CustomStringConvertible {
+  /// For machines, and for good.
+  public let code: String
+  public let message: String
+  /// What the program ends with where this is all it had to do.
+  public let status: ExitStatus
+
+  public init(_ code: String, _ message: String, _ status: ExitStatus = .badData) {
+    self.code = code
+    // Text of a user may be part of it, and that may hold anything.
+    self.message = message.onOneLine
+    self.status = status
+  }
+
+  public var description: String { message }
+
+  /// Any error as one of a line.
+  public init(_ error: any Error) {
+    switch error {
+    case let error as ShellError: self = error
+    case ModelError.emptySentence: self.init("empty-sentence", "\(error)")
+    case ModelError.noSuchLayer: self.init("no-such-layer", "\(error)")
+    case SensesError.noThreshold: self.init("no-yardstick", "\(error)")
+    case SensesError.noSuchLayer: self.init("no-such-layer", "\(error)")
+    case SensesError.noSuchHead: self.init("no-such-head", "\(error)")
+    case is FileLinesError: self.init("unreadable-file", "\(error)", .noInput)
+    case is VocabularyError: self.init("bad-vocabulary", "\(error)")
+    case ModelFilesError.unwritable: self.init("unwritable-file", "\(error)", .inputOutput)
+    case ModelFilesError.unreadable, ModelFilesError.missingFile:
+      self.init("no-model", "\(error)", .noInput)
+    case is ModelFilesError: self.init("bad-model", "\(error)")
+    case is OutputError: self.init("output", "\(error)", .inputOutput)
+    case is Interruption: self.init("interrupted", "\(error)", .interrupted)
+    default: self.init("failed", "\(error)", .internalError)
+    }
+  }
+}
+
+/// The user has asked to stop what is being done.
+public struct Interruption: Error, Hashable, CustomStringConvertible {
+  public init() {}
+  public var description: String { "interrupted" }
+}
+
+extension String {
+  /// This text with controls and line ends as their pictures, so that no terminal obeys them.
+  public var onOneLine: String {
+    guard unicodeScalars.contains(where: \.isControl) else { return self }
+    var scalars = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      switch scalar.value {
+      case 0x00...0x1F: scalars.append(Unicode.Scalar(0x2400 + scalar.value)!)
+      case 0x7F: scalars.append("\u{2421}")
+      default: scalars.append(scalar.isControl ? "\u{FFFD}" : scalar)
+      }
+    }
+    return String(scalars)
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether this is a control, or breaks a line as one does.
+  fileprivate var isControl: Bool {
+    value < 0x20 || 0x7F...0x9F ~= value || value == 0x2028 || value == 0x2029
+  }
+}

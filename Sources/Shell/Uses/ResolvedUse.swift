@@ -1,0 +1,66 @@
+import Senses
+import Tokenization
+import UnicodeText
+
+/// A use that has been found, and what to call it.
+public struct ResolvedUse: Sendable {
+  public let occurrence: Occurrence
+  /// The number of its sentence, where that is kept.
+  public let sentence: Int?
+  /// How to write it so that it is found again: `1:bank`, `1:bank#2`; of a sentence that is not kept,
+  /// the word itself.
+  public let name: String
+
+  public var word: String { occurrence.word }
+  public var isGuess: Bool { occurrence.isGuess }
+  /// For people: a guess is starred.
+  public var label: String { (isGuess ? name + "*" : name).onOneLine }
+
+  /// Where it stands in its sentence. Characters from 0.
+  public var characters: Range<Int> {
+    let tokens = occurrence.text.tokens
+    return tokens[occurrence.tokens.lowerBound].characters
+      .lowerBound..<tokens[occurrence.tokens.upperBound - 1].characters.upperBound
+  }
+}
+
+extension Occurrence {
+  /// Whether the vector rests on a guess, because a word of it is not in the vocabulary.
+  public var isGuess: Bool { tokens.contains { text.tokens[$0].finding.isGuess } }
+
+  /// The sentence with the use in brackets and a few words around it.
+  ///
+  /// - Parameter width: Columns at most, the brackets and the dots included.
+  public func excerpt(width: Int) -> String {
+    let source = text.source.string
+    let characters = Array(source)
+    let all = text.tokens
+    let start = all[tokens.lowerBound].characters.lowerBound
+    let end = all[tokens.upperBound - 1].characters.upperBound
+    var before = String(characters[..<start]).onOneLine
+    let use = "[" + String(characters[start..<end]).onOneLine + "]"
+    var after = String(characters[end...]).onOneLine
+    var room = max(0, width - use.displayWidth)
+    if before.displayWidth + after.displayWidth > room {
+      let share = max(room / 2, room - after.displayWidth)
+      before = fittedLeft(before, min(share, before.displayWidth))
+      room -= before.displayWidth
+      after = fitted(after, min(room, after.displayWidth))
+    }
+    return before + use + after
+  }
+}
+
+/// The end of a text that fits some columns, with dots before it where it was cut.
+func fittedLeft(_ text: String, _ columns: Int) -> String {
+  guard text.displayWidth > columns else { return text }
+  guard columns > 0 else { return "" }
+  var kept: [Character] = []
+  var width = 1
+  for character in text.reversed() {
+    width += character.displayWidth
+    if width > columns { break }
+    kept.append(character)
+  }
+  return "…" + String(kept.reversed())
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Shell
+
+/// The program: without a subcommand the prompt, or, where nobody is at a terminal, a script.
+struct Polyseme: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "polyseme",
+    abstract: "Do these two uses of a word mean the same thing, and why?",
+    usage: """
+      polyseme [<options>]                 the prompt; lines from a pipe are a script
+      polyseme [<options>] <subcommand>    one answer
+      """,
+    discussion: """
+      polyseme sim "I put money in the [bank]." "We sat on the river [bank]."
+      """,
+    version: version,
+    subcommands: subcommands)
+
+  private static var subcommands: [any ParsableCommand.Type] {
+    func onCommandLine<Command: SessionCommand>(_: Command.Type) -> any ParsableCommand.Type {
+      OnCommandLine<Command>.self
+    }
+    return Commands.all.filter { !$0.isForPromptOnly }.map { onCommandLine($0) } + [
+      VectorsCommand.self
+    ]
+  }
+
+  @OptionGroup var options: ProgramOptions
+  @OptionGroup(title: "Script") var script: ScriptOptions
+
+  func run() throws {
+    try Program.exit(Program(options).converse(script))
+  }
+}
+
+/// A command of the prompt as a subcommand of the program.
+struct OnCommandLine<Command: SessionCommand>: ParsableCommand {
+  static var configuration: CommandConfiguration { Command.configuration }
+
+  @ParentCommand var parent: Polyseme
+  @OptionGroup var command: Command
+  @OptionGroup(title: "Program") var options: AnswerOptions
+
+  func run() throws {
+    var options = parent.options
+    options.model = self.options.model ?? options.model
+    options.output = self.options.output ?? options.output
+    options.plain = self.options.plain || options.plain
+    options.read += self.options.read
+    try Program.exit(Program(options).answer(command))
+  }
+}

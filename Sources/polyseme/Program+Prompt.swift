@@ -1,0 +1,68 @@
+import LineEditing
+import Shell
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension Program {
+  /// Talks with a person at a terminal.
+  func prompt(_ session: Session, history: String?) throws -> ExitStatus {
+    output.prefix = ""
+    let seen = Seen(session)
+    let lines = PromptLines(
+      program: "polyseme", prompt: "polyseme> ",
+      history: history.map { History(path: $0 == "none" ? nil : $0) }
+        ?? History.standard(program: "polyseme"),
+      completions: { Completion(seen.session.suggestions(for: $0, cursor: $1)) })
+    lines.whenHistoryFails = { [output] in output.note($0.description) }
+    var shell = Shell(session: session, source: .prompt, output: output)
+    for line in greeting(session) { output.note(line) }
+    var width = terminalWidth()
+    while !shell.isOver {
+      seen.session = shell.session
+      let event = try lines.next()
+      // A width that was set holds until the window changes.
+      if let new = terminalWidth(), new != width {
+        width = new
+        shell.session.settings.width = new
+      }
+      switch event {
+      case .line(let bytes): try shell.read(bytes.span)
+      case .tooLong(let bytes): try shell.readLine(ofBytes: bytes)
+      case .interrupted: shell.interrupt()
+      case .end: return shell.status
+      }
+      try output.flush()
+    }
+    return shell.status
+  }
+
+  private func greeting(_ session: Session) -> [String] {
+    [
+      "Polyseme \(Polyseme.version), model \(session.model.name)",
+      "Type two sentences, then /sim 1:bank 2:bank. /help tells more, Ctrl-D ends.",
+    ].flatMap { Block.text($0).lines(TextStyle(width: session.settings.width)) }
+  }
+}
+
+/// The session as it was before the line that is being typed.
+private final class Seen {
+  var session: Session
+
+  init(_ session: Session) { self.session = session }
+}
+
+extension Completion {
+  fileprivate init(_ suggestions: Suggestions) {
+    switch suggestions {
+    case .words(let words, let from):
+      self = .words(words.map { Candidate($0.text, isFinished: $0.isFinished) }, from: from)
+    case .fileNames(let from): self = .fileNames(from: from)
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import ArgumentParser
+import ContextualEmbeddings
+import LineEditing
+import Senses
+import Shell
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Wires the rooms together and decides what the program ends with.
+struct Program {
+  let options: ProgramOptions
+  let output = StandardOutput(prefix: "polyseme: ")
+
+  init(_ options: ProgramOptions) { self.options = options }
+
+  static func exit(_ status: ExitStatus) throws {
+    if status != .success { throw ExitCode(status.rawValue) }
+  }
+
+  /// Gives one answer.
+  func answer(_ command: some SessionCommand) -> ExitStatus {
+    ending {
+      var session = try session()
+      var command = command
+      let answer = try command.answer(in: &session)
+      for warning in answer.warnings { output.note(warning) }
+      try output.write(
+        answer.written(as: session.settings.output, style: session.settings.style, line: 1))
+      return answer.status
+    }
+  }
+
+  /// Answers lines: those of the command line, of a file, of standard input, or typed at a terminal.
+  func converse(_ script: ScriptOptions) -> ExitStatus {
+    ending {
+      InterruptFlag.install()
+      var session = try session()
+      session.checkInterrupt = {
+        guard InterruptFlag.isRaised else { return }
+        InterruptFlag.clear()
+        throw Interruption()
+      }
+      if script.lines.isEmpty, script.file == nil, PromptLines.isPossible {
+        return try prompt(session, history: script.history)
+      }
+      // A script's answers look the same wherever they go.
+      session.settings.colour = false
+      session.settings.width = Settings().width
+      var shell = Shell(session: session, source: .script(script.file), output: output)
+      shell.stopsAtFailure = script.bail
+      for line in script.lines where !shell.isOver { try shell.read(line) }
+      if script.lines.isEmpty || script.file != nil {
+        try answer(lines(of: script.file), &shell)
+      }
+      return shell.status
+    }
+  }
+
+  private func answer(_ lines: any LineSource, _ shell: inout Shell) throws {
+    while !shell.isOver {
+      switch try lines.next() {
+      case .line(let bytes): try shell.read(bytes.span)
+      case .tooLong(let bytes): try shell.readLine(ofBytes: bytes)
+      case .interrupted: shell.interrupt()
+      case .end: return
+      }
+      // Whoever asks waits for the answer.
+      try output.flush()
+    }
+  }
+
+  /// A script's lines, of a file or of standard input.
+  private func lines(of file: String?) throws -> PlainLines {
+    let descriptor = file.map { $0 == "-" ? 0 : open($0, O_RDONLY | O_CLOEXEC) } ?? 0
+    guard descriptor >= 0 else {
+      throw FileLinesError.cannotOpen(
+        path: file ?? "-", reason: String(cString: strerror(errno)))
+    }
+    return PlainLines(descriptor: descriptor)
+  }
+
+  func session() throws -> Session {
+    var settings = Settings()
+    settings.output = options.output ?? .text
+    settings.plain = options.plain
+    settings.keep = options.keep
+    if isatty(1) == 1 { settings.width = terminalWidth() ?? settings.width }
+    settings.colour = wantsColour
+    let search = ModelSearch { access($0, R_OK) == 0 }
+    let named = options.model ?? getenv("POLYSEME_MODEL").map { String(cString: $0) }
+    let folder = try search.folder(named: named, program: Self.path)
+    let model = try Model(contentsOf: folder, layer: options.layer)
+    var session = Session(SenseReader(model), settings: settings)
+    for file in options.read { _ = try session.read(file: file) }
+    return session
+  }
+
+  /// Does some work, writes what is left to write, and turns what went wrong into a note and a status.
+  func ending(_ work: () throws -> ExitStatus) -> ExitStatus {
+    do {
+      let status = try work()
+      try output.flush()
+      return status
+    } catch OutputError.closed {
+      return .success
+    } catch {
+      let error = ShellError(error)
+      output.note(error.message)
+      return error.status
+    }
+  }
+
+  /// Colour is an addition, for terminals that have it and people who want it (https://no-color.org).
+  private var wantsColour: Bool {
+    guard isatty(1) == 1, !options.plain else { return false }
+    if let no = getenv("NO_COLOR"), no[0] != 0 { return false }
+    return getenv("TERM").map { String(cString: $0) != "dumb" } ?? false
+  }
+
+  /// Where this program lies.
+  private static var path: String? {
+    guard let path = realpath("/proc/self/exe", nil) ?? realpath(CommandLine.arguments[0], nil)
+    else { return nil }
+    defer { free(path) }
+    return String(cString: path)
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Shell
+
+/// What holds for the whole program, before a command's name.
+struct ProgramOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The model's folder; without it that in POLYSEME_MODEL, or the one beside the program.",
+      valueName: "dir"))
+  var model: String?
+  @Option(help: ArgumentHelp("The layer to take vectors from.", valueName: "number"))
+  var layer: Int?
+  @Option(help: "How to write answers: text, jsonl or tsv.")
+  var output: OutputFormat?
+  @Flag(help: "Plain sentences in the place of pictures and tables, for a screen reader.")
+  var plain = false
+  @Option(help: ArgumentHelp("Sentences to start with, one a line.", valueName: "file"))
+  var read: [String] = []
+  @Option(help: ArgumentHelp("The most sentences kept; the oldest make room.", valueName: "number"))
+  var keep = Settings().keep
+
+  func validate() throws {
+    if keep < 1 { throw ValidationError("at least one sentence is kept: --keep 1") }
+  }
+}
+
+/// What may also stand after a command's name.
+struct AnswerOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The model's folder.", valueName: "dir"))
+  var model: String?
+  @Option(help: "How to write the answer: text, jsonl or tsv.")
+  var output: OutputFormat?
+  @Flag(help: "Plain sentences in the place of pictures and tables.")
+  var plain = false
+  @Option(help: ArgumentHelp("Sentences to start with, one a line.", valueName: "file"))
+  var read: [String] = []
+}
+
+/// What is read, and how a script is run.
+struct ScriptOptions: ParsableArguments {
+  @Option(
+    name: .customShort("c"),
+    help: ArgumentHelp(
+      "A line to answer; may be given again. Nothing else is read.", valueName: "line"))
+  var lines: [String] = []
+  @Option(
+    name: [.customShort("f"), .customLong("file")],
+    help: ArgumentHelp("A file of lines to answer; - is standard input.", valueName: "file"))
+  var file: String?
+  @Flag(help: "Stop at the first line that fails.")
+  var bail = false
+  @Option(
+    help: ArgumentHelp("Where lines typed are remembered; none turns that off.", valueName: "file"))
+  var history: String?
+}

@@ -1,0 +1,208 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The program as built, in a pipe.
+@Suite struct ProgramTests {
+  static let folder = try! TemporaryFolder()
+  static let model: String = {
+    try! TinyModel.write(to: folder("model"))
+    return folder("model")
+  }()
+  static let bank = "I put my money in the bank.\nWe sat on the bank of the river.\n"
+
+  static func run(
+    _ arguments: [String] = [], input: String = "", environment: [String: String] = [:]
+  ) throws -> ProgramRun {
+    try run(arguments, bytes: Array(input.utf8), environment: environment)
+  }
+
+  static func run(
+    _ arguments: [String] = [], bytes: [UInt8], environment: [String: String] = [:]
+  ) throws -> ProgramRun {
+    try ProgramRun(
+      builtProgram("polyseme"), arguments, input: bytes,
+      environment: ["POLYSEME_MODEL": model].merging(environment) { $1 })
+  }
+
+  /// Runs a line of the shell, in which `polyseme` is the program.
+  static func shell(_ script: String) throws -> ProgramRun {
+    try ProgramRun(
+      "/bin/sh", ["-c", "polyseme() { \"\(builtProgram("polyseme"))\" \"$@\"; }; \(script)"],
+      environment: ["POLYSEME_MODEL": model, "PATH": "/usr/bin:/bin"])
+  }
+
+  @Test func aPipeIsAScript() throws {
+    let run = try Self.run(input: Self.bank + "/sim 1:bank 9:bank\n/list")
+    #expect(
+      run.outputText == """
+        [1] I put my money in the bank .
+        [2] We sat on the bank of the river .
+        [1] I put my money in the bank.
+        [2] We sat on the bank of the river.
+
+        """)
+    #expect(
+      run.errorText == "polyseme: line 3: there is no sentence 9; there are sentences 1 to 2\n")
+    #expect(run.ending == .exit(1))
+    #expect(try Self.run().ending == .exit(0))
+  }
+
+  @Test func promptAndCommandLineAreOneThing() throws {
+    let uses = ["I put my money in the [bank].", "We sat on the river [bank]."]
+    for output in ["text", "jsonl", "tsv"] {
+      let single = try Self.run(["sim"] + uses + ["--output", output])
+      let before = try Self.run(["--output", output, "sim"] + uses)
+      let script = try Self.run(["--output", output], input: "/sim \"\(uses[0])\" \"\(uses[1])\"")
+      #expect(single.outputText == script.outputText && before.outputText == script.outputText)
+      #expect(single.ending == .exit(0) && single.errors.isEmpty)
+    }
+    let read = Self.folder("uses.txt")
+    try Data(Self.bank.utf8).write(to: URL(filePath: read))
+    let compare = try Self.run(["compare", "bank", "--read", read, "--output", "tsv"])
+    #expect(compare.outputText.hasPrefix("1\t1:bank\t2:bank\t"))
+    #expect(try Self.run(["sim", "1:bank", "2:bank", "--read", read]).ending == .exit(0))
+  }
+
+  @Test func linesMayComeFromTheCommandLineOrAFile() throws {
+    let lines = try Self.run(["-c", "We sat.", "-c", "/list"], input: "not read")
+    #expect(lines.outputText == "[1] We sat .\n[1] We sat.\n")
+    let file = Self.folder("script")
+    try Data("We sat.\n/nonsense\n/list\n".utf8).write(to: URL(filePath: file))
+    let script = try Self.run(["-f", file])
+    #expect(script.outputText == lines.outputText && script.ending == .exit(1))
+    #expect(script.errorText.hasPrefix("polyseme: \(file): line 2: there is no command /nonsense"))
+    let stopped = try Self.run(["-f", file, "--bail"])
+    #expect(stopped.outputText == "[1] We sat .\n" && stopped.ending == .exit(3))
+  }
+
+  @Test(
+    arguments: [
+      (["frobnicate"], 64), (["sim", "one"], 64), (["sim", "1:", "a"], 64), (["--keep", "0"], 64),
+      (["sim", "7:bank", "bank"], 65), (["--layer", "9"], 65), (["-f", "/no/such/file"], 66),
+      (["--model", "/no/such/model"], 66), (["--read", "/no/such/file", "info"], 66),
+      (["vector", "bank", "--npy", "/no/such/folder/x"], 74), (["--version"], 0), (["--help"], 0),
+      (["sim", "--help"], 0), (["--generate-completion-script", "bash"], 0),
+    ] as [([String], Int32)]) func everyEndHasItsStatus(arguments: [String], status: Int32) throws
+  {
+    let run = try Self.run(arguments)
+    #expect(run.ending == .exit(status), "\(run.errorText)")
+    if status >= 65 {
+      #expect(run.output.isEmpty && run.errorText.hasPrefix("polyseme: "))
+      #expect(run.errorText.split(separator: "\n").count == 1)
+    }
+  }
+
+  @Test func damagedModelsAreNamed() throws {
+    func broken(_ name: String, _ damage: (String) throws -> Void) throws -> ProgramRun {
+      let folder = Self.folder(name)
+      try TinyModel.write(to: folder)
+      try damage(folder)
+      return try Self.run(["--model", folder, "info"])
+    }
+    func truncate(_ path: String, to length: Int) throws {
+      let data = try Data(contentsOf: URL(filePath: path))
+      try data.prefix(length).write(to: URL(filePath: path))
+    }
+    let runs = [
+      try broken("cut") { try truncate($0 + "/weights/model.safetensors", to: 5000) },
+      try broken("empty") { try truncate($0 + "/weights/model.safetensors", to: 0) },
+      try broken("words") { try truncate($0 + "/vocab/words.txt", to: 200) },
+      try broken("foreign") {
+        try Data("{\"model_type\":\"gpt2\"}".utf8).write(
+          to: URL(filePath: $0 + "/weights/config.json"))
+      },
+    ]
+    for run in runs {
+      #expect(run.ending == .exit(65) && run.output.isEmpty)
+      #expect(run.errorText.split(separator: "\n").count == 1)
+      #expect(run.errorText.contains("/"), "\(run.errorText)")
+    }
+    let missing = try broken("missing") {
+      try FileManager.default.removeItem(atPath: $0 + "/weights/model.safetensors")
+    }
+    #expect(missing.ending == .exit(66))
+  }
+
+  @Test func jsonLinesKeepTheirPlaces() throws {
+    let odd: [[UInt8]] = [
+      Array("We sat.".utf8), [], [0], [0xFF, 0x61], Array("/nonsense".utf8),
+      Array(repeating: 0x61, count: 10 << 20), Array("/sim 1:sat \"x".utf8), Array("river\r".utf8),
+    ]
+    let run = try Self.run(
+      ["--output", "jsonl"], bytes: Array(odd.joined(separator: [0x0A])) + [0x0A])
+    let objects = try run.output.split(separator: 0x0A).map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0)) as? [String: Any])
+    }
+    #expect(objects.map { $0["line"] as? Int } == Array(1...odd.count))
+    #expect(objects.indices.filter { objects[$0]["error"] != nil } == [2, 4, 5, 6])
+    #expect(objects[7]["tokens"].map { "\($0)".contains("\\r") } == false)
+    #expect(run.ending == .exit(1))
+  }
+
+  @Test func aClosedPipeEndsItQuietly() throws {
+    let run = try Self.shell(
+      "yes 'We sat on the bank.' | polyseme | head -n 3; polyseme info | true")
+    #expect(run.outputText.split(separator: "\n").count == 3)
+    #expect(run.errors.isEmpty, "\(run.errorText)")
+  }
+
+  @Test func aFullDiskIsSaid() throws {
+    let run = try Self.shell("polyseme info > /dev/full")
+    #expect(run.ending == .exit(74))
+    #expect(run.errorText == "polyseme: the output cannot be written: No space left on device\n")
+  }
+
+  @Test func aFileThatMayNotGrowLeavesTheOldOneWhole() throws {
+    let saved = Self.folder("saved")
+    try Data("older\n".utf8).write(to: URL(filePath: saved))
+    // A block is 512 or 1024 bytes.
+    let long = String(repeating: "We sat on the bank. ", count: 200)
+    let run = try Self.shell(
+      "ulimit -f 1; printf '%s\\n' '\(long)' '/save \(saved)' '/forget 1' '/save \(saved)x' | polyseme"
+    )
+    #expect(run.ending == .exit(1))
+    #expect(run.errorText.hasPrefix("polyseme: line 2: \(saved): cannot be written: "))
+    #expect(run.outputText.hasSuffix("1 sentence forgotten\n0 sentences written to \(saved)x\n"))
+    #expect(try String(contentsOf: URL(filePath: saved), encoding: .utf8) == "older\n")
+    let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+    #expect(names.filter { $0.hasPrefix("saved") }.sorted() == ["saved", "savedx"])
+  }
+
+  @Test func anInterruptEndsAScript() throws {
+    let run = try ProgramRun(
+      "/bin/sh",
+      ["-c", "sleep 4 | timeout --preserve-status -s INT 2 \"$0\"", builtProgram("polyseme")],
+      environment: ["POLYSEME_MODEL": Self.model, "PATH": "/usr/bin:/bin"])
+    #expect(run.ending == .exit(130) && run.errors.isEmpty, "\(run.errorText)")
+  }
+
+  @Test func whoeverAsksGetsTheAnswerAtOnce() throws {
+    let run = try Self.shell(
+      """
+      mkfifo "\(Self.folder.path)/in" "\(Self.folder.path)/out"
+      polyseme < "\(Self.folder.path)/in" > "\(Self.folder.path)/out" &
+      exec 3> "\(Self.folder.path)/in" 4< "\(Self.folder.path)/out"
+      echo 'We sat.' >&3; read -r answer <&4; echo "got $answer"; echo '/quit' >&3; wait
+      """)
+    #expect(run.outputText == "got [1] We sat .\n")
+  }
+
+  @Test func bulkVectorsComeLineByLine() throws {
+    let run = try Self.run(["vectors"], input: "We sat.\n\n/sim\n")
+    let lines = run.outputText.split(separator: "\n")
+    #expect(lines.count == 3 && run.ending == .exit(0))
+    #expect(lines[0].hasPrefix("{\"line\":1,\"tokens\":[{\"text\":\"We\",\"ids\":["))
+    #expect(lines[1] == "{\"line\":2,\"tokens\":[]}")
+    #expect(
+      try Self.run(["vectors", "--batch", "2"], input: "We sat.\n\n/sim\n").output == run.output)
+  }
+
+  @Test func theExportIsAModelToo() throws {
+    let uses = ["sim", "I put my money in the [bank].", "We sat on the river [bank]."]
+    let exported = Self.folder("exported")
+    #expect(try Self.run(["export", exported]).ending == .exit(0))
+    #expect(try Self.run(["--model", exported] + uses).output == Self.run(uses).output)
+  }
+
+}

@@ -1,0 +1,86 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The program as built, at a terminal.
+@Suite struct TerminalTests {
+  static func start(
+    _ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 80
+  ) throws -> PseudoTerminal {
+    let terminal = try PseudoTerminal(
+      builtProgram("polyseme"), arguments,
+      environment: [
+        "POLYSEME_MODEL": ProgramTests.model, "HOME": ProgramTests.folder("home"),
+        "INPUTRC": "/dev/null",
+      ].merging(environment) { $1 }, columns: columns)
+    try terminal.waitFor("polyseme> ")
+    return terminal
+  }
+
+  @Test func aConversation() throws {
+    let terminal = try Self.start()
+    #expect(terminal.text.contains("Polyseme") && terminal.text.contains("/help"))
+    try terminal.type("I put my money in the bank.\r")
+    try terminal.waitFor("[1] I put my money in the bank .")
+    try terminal.waitFor("polyseme> ")
+    try terminal.type("/sim 1:ba\t\"The [bank] closed.\"\r")
+    try terminal.waitFor("/sim 1:bank ")
+    try terminal.waitFor("cosine")
+    try terminal.waitFor("polyseme> ")
+    try terminal.type("/nonsense\r")
+    try terminal.waitFor("there is no command /nonsense")
+    try terminal.waitFor("polyseme> ")
+    try terminal.type("half a line\u{3}")
+    try terminal.waitFor("polyseme> ")
+    try terminal.type("/list\r")
+    try terminal.waitFor("[1] I put my money in the bank.")
+    try terminal.waitFor("polyseme> ")
+    try terminal.type("\u{4}")
+    #expect(try terminal.waitForEnd() == .exit(0))
+  }
+
+  @Test func colourIsThereUnlessRefused() throws {
+    for (environment, isColoured) in [([:], true), (["NO_COLOR": "1"], false)] {
+      let terminal = try Self.start(environment: environment)
+      try terminal.type("/matrix \"The bank.\"\r")
+      try terminal.waitFor("1.00")
+      #expect(terminal.sent.contains([0x1B] + Array("[38;5;".utf8)) == isColoured)
+    }
+  }
+
+  @Test func theWindowMayChange() throws {
+    let terminal = try Self.start()
+    try terminal.resize(rows: 24, columns: 40)
+    try terminal.type("/help\r")
+    let help = try terminal.waitFor("polyseme> ")
+    let lines: [Substring] = help.split(separator: "\n")
+    #expect(lines.dropFirst().allSatisfy { $0.count <= 40 })
+  }
+
+  @Test func aHomeThatCannotBeWrittenIsNoHindrance() throws {
+    let terminal = try Self.start(environment: ["HOME": "/proc", "XDG_STATE_HOME": "/proc/none"])
+    try terminal.type("We sat.\r")
+    try terminal.waitFor("[1] We sat .")
+    try terminal.waitFor("polyseme> ")
+    try terminal.type("/quit\r")
+    #expect(try terminal.waitForEnd() == .exit(0))
+  }
+
+  @Test func historyIsKeptForThePersonAlone() throws {
+    let state = ProgramTests.folder("state")
+    for line in ["We sat.", "\u{1B}[A"] {
+      let terminal = try Self.start(environment: ["XDG_STATE_HOME": state])
+      try terminal.type(line + "\r")
+      try terminal.waitFor("[1] We sat .")
+      try terminal.waitFor("polyseme> ")
+      try terminal.type("\u{4}")
+      #expect(try terminal.waitForEnd() == .exit(0))
+    }
+    let attributes = try FileManager.default.attributesOfItem(atPath: state + "/polyseme/history")
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+  }
+}
+
+extension [UInt8] {
+  fileprivate func contains(_ other: [UInt8]) -> Bool { firstRange(of: other) != nil }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import TestSupport
+import Testing
+import UnicodeText
+
+@testable import Shell
+
+@Suite struct CommandExamplesTests {
+  /// Names of files in examples, which go to a folder that is gone afterwards.
+  static let files = ["sentences.txt", "bank.npy", "exported-model"]
+
+  @Test(arguments: Commands.all.map { $0.name }) func everyExampleWorks(name: String) throws {
+    let folder = try TemporaryFolder()
+    try Data("The bank closed.\n//slash\n\n".utf8).write(to: URL(filePath: folder("sentences.txt")))
+    let type = try Commands.named(name)
+    for format in OutputFormat.allCases {
+      for plain in [false, true] {
+        var settings = Settings()
+        settings.output = format
+        settings.plain = plain
+        // One layer more than the tiny model has, in no example's way.
+        let lines = type.example.map { line in
+          Self.files.reduce(line) { $0.replacing($1, with: folder($1)) }
+            .replacing("--layer 3", with: "--layer 2").replacing(
+              "/set layer 4", with: "/set layer 1")
+        }
+        let (shell, output) = try Shell.reading(lines, settings: settings)
+        #expect(shell.status == .success, "\(output.notes)")
+        #expect(name == "quit" || output.bytes.count > 5)
+      }
+    }
+  }
+
+  @Test(arguments: [20, 40, 80, 132]) func everyAnswerFitsTheWindow(width: Int) throws {
+    let folder = try TemporaryFolder()
+    var settings = Settings()
+    settings.width = width
+    let lines =
+      TinySession.bank + [
+        "The bank of the 水水水水水水水水水水水水水水水水 polysemes bank", "/compare bank", "/info",
+      ]
+      + [
+        "/matrix 1 2", "/tokens 3", "/neighbours 1:bank", "/attention 1:bank",
+        "/layers 1:bank 2:bank",
+        "/sim --full 1:bank 2:river", "/list", "/set", "/help", "/vector 1:bank",
+        "/save \(folder("x"))",
+      ]
+    let text = try Shell.reading(lines, settings: settings).output.text
+    for line in text.split(separator: "\n") {
+      #expect(line.count == 0 || String(line).displayWidth <= width, "\(line)")
+    }
+  }
+
+  @Test func everyCommandHasAHelpThatFits() throws {
+    for type in Commands.all {
+      for columns in [40, 80] {
+        let help = HelpCommand.help(for: type, columns: columns)
+        #expect(!help.isEmpty && !help.contains { $0.hasPrefix("OVERVIEW") }, "\(type.name)")
+      }
+    }
+  }
+}

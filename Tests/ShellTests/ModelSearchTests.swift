@@ -1,0 +1,29 @@
+import Shell
+import Testing
+
+@Suite struct ModelSearchTests {
+  static func folder(
+    _ files: Set<String>, named: String? = nil,
+    program: String? = "/home/a/polyseme/.build/debug/polyseme"
+  ) throws -> String {
+    try ModelSearch { files.contains($0) }.folder(named: named, program: program)
+  }
+
+  @Test func theNearestModelIsTaken() throws {
+    let repository = "/home/a/polyseme/weights/config.json"
+    #expect(try Self.folder([repository, "/weights/config.json"]) == "/home/a/polyseme")
+    #expect(try Self.folder([repository], named: "other") == "other")
+    #expect(
+      try Self.folder(["/usr/share/polyseme/weights/config.json"], program: "/usr/bin/polyseme")
+        == "/usr/share/polyseme")
+    #expect(try Self.folder(["./weights/config.json"], program: nil) == ".")
+  }
+
+  @Test func withoutOneTheErrorSaysWhatToDo() {
+    #expect { try Self.folder([]) } throws: {
+      let error = $0 as? ShellError
+      return error?.code == "no-model" && error?.status == .noInput
+        && error?.message.contains("--model DIR") == true
+    }
+  }
+}

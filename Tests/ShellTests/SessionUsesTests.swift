@@ -1,0 +1,86 @@
+import Testing
+
+@testable import Shell
+
+@Suite struct SessionUsesTests {
+  let session = TinySession.new(TinySession.bank + ["The bank left the bank, he said.", "水 -- ok"])
+
+  func use(_ text: String) throws -> ResolvedUse { try session.use(UseReference(text)) }
+
+  func message(_ text: String) -> String {
+    do {
+      return try use(text).name
+    } catch {
+      let error = ShellError(error)
+      return "\(error.code): \(error.message)"
+    }
+  }
+
+  @Test func usesAreFoundHoweverTheyAreNamed() throws {
+    #expect(try use("1:bank").occurrence.tokens == 6..<7)
+    #expect(try use("1:BANK").name == "1:BANK")
+    #expect(try use("3:bank#2").occurrence.tokens == 4..<5)
+    #expect(try use("2@14-18").name == "2:bank")
+    #expect(try use("2@14-15").name == "2:bank")
+    #expect(try use("2@14-21").name == "2@14-21")
+    #expect(try use("2:the bank").occurrence.tokens == 3..<5)
+    #expect(try use("4@0-1").word == "水")
+    let marked = try use("The [river bank].")
+    #expect(marked.sentence == nil && marked.word == "river bank")
+    #expect(marked.characters == 4..<14)
+    #expect(try use("bank").occurrence.text.tokens.count == 1)
+    #expect(try use("3:he#1").name == "3:he")
+  }
+
+  @Test func aGuessIsStarred() throws {
+    #expect(try use("The [polysemes].").label == "polysemes*")
+    #expect(try use("1:bank").label == "1:bank")
+  }
+
+  @Test func everyErrorSaysWhatThereIs() {
+    #expect(
+      message("7:bank") == "no-such-sentence: there is no sentence 7; there are sentences 1 to 4")
+    #expect(
+      message("1:bnak") == "no-such-word: there is no “bnak” in sentence 1; did you mean 1:bank?")
+    #expect(
+      message("1:xylophone")
+        == "no-such-word: there is no “xylophone” in sentence 1; its words are: I put my money in the bank"
+    )
+    #expect(
+      message("3:bank")
+        == "ambiguous-use: “bank” stands 2 times in sentence 3; say which: 3:bank#1 3:bank#2")
+    #expect(
+      message("3:bank#5")
+        == "no-such-occurrence: “bank” stands 2 times in sentence 3, so there is no #5")
+    #expect(
+      message("1@90-95") == "no-such-word: sentence 1 has 27 characters, so none from 90 on")
+    #expect(
+      message("1@1-2")
+        == "no-such-word: there is no word at 1@1-2; /tokens 1 shows where they are")
+    #expect(message("1: ") == "no-word: there is no word in “ ”")
+    #expect(message("a [ ] b").hasPrefix("no-word: there is no word between the brackets"))
+    #expect(message("She sat on the bank.").hasPrefix("no-brackets: mark the use"))
+    #expect(message("\u{1B}[31m").hasPrefix("bad-brackets"))
+  }
+
+  @Test func holesAreToldToo() throws {
+    var session = TinySession.new()
+    #expect { try session.text(of: 1) } throws: {
+      "\($0)" == "there is no sentence 1; no sentence is kept; type one"
+    }
+    for text in ["a", "a", "a", "a"] { _ = try session.add(.init(text)) }
+    session.sentences.forget(2)
+    #expect { try session.text(of: 2) } throws: {
+      "\($0)" == "there is no sentence 2; there are sentences 1, 3 to 4"
+    }
+  }
+
+  @Test func usesOfAWordHaveNamesThatFindThemAgain() throws {
+    let uses = try session.uses(of: "bank")
+    #expect(uses.map(\.name) == ["1:bank", "2:bank", "3:bank#1", "3:bank#2"])
+    for use in uses {
+      #expect(try self.use(use.name).occurrence.tokens == use.occurrence.tokens)
+    }
+    #expect(try session.uses(of: "tree").isEmpty)
+  }
+}

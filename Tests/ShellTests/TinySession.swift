@@ -1,0 +1,63 @@
+import ContextualEmbeddings
+import Foundation
+import Senses
+import Shell
+import TestSupport
+
+/// Sessions on a tiny model, which is written once.
+enum TinySession {
+  static let folder = try! TemporaryFolder()
+  static let model: Model = {
+    try! TinyModel.write(to: folder("model"))
+    return try! Model(contentsOf: folder("model"))
+  }()
+
+  static func new(_ sentences: [String] = [], settings: Settings = Settings()) -> Session {
+    var session = Session(SenseReader(model), settings: settings)
+    for sentence in sentences { _ = try! session.add(.init(sentence)) }
+    return session
+  }
+
+  static let bank = ["I put my money in the bank.", "We sat on the bank of the river."]
+}
+
+/// Keeps what a shell writes; notes are marked.
+final class RecordedOutput: ShellOutput {
+  private(set) var bytes: [UInt8] = []
+  private(set) var notes: [String] = []
+
+  func write(_ new: [UInt8]) { bytes += new }
+
+  func note(_ message: String) {
+    notes.append(message)
+    transcript += "! \(message)\n"
+  }
+
+  private var transcript = ""
+  private var shown = 0
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// What came since the last call, notes first.
+  func takeTranscript() -> String {
+    defer {
+      shown = bytes.count
+      transcript = ""
+    }
+    return transcript + String(decoding: bytes[shown...], as: UTF8.self)
+  }
+}
+
+extension Shell {
+  /// A shell that reads a script, and what it writes.
+  static func reading(
+    _ lines: [String], settings: Settings = Settings(), bail: Bool = false
+  ) throws -> (shell: Shell, output: RecordedOutput) {
+    let output = RecordedOutput()
+    var shell = Shell(
+      session: TinySession.new(settings: settings), source: .script(nil), output: output)
+    shell.stopsAtFailure = bail
+    for line in lines where !shell.isOver { try shell.read(line) }
+    return (shell, output)
+  }
+}

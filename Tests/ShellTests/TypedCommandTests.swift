@@ -1,0 +1,42 @@
+import Testing
+
+@testable import Shell
+
+@Suite struct TypedCommandTests {
+  static func words(_ text: String) throws -> [String] { try TypedCommand("x " + text).words }
+
+  @Test func wordsAreSeparatedBySpaceAndKeptTogetherByQuotes() throws {
+    #expect(try Self.words("1:bank  2:bank") == ["1:bank", "2:bank"])
+    #expect(try Self.words("\"She sat on the [bank].\" a") == ["She sat on the [bank].", "a"])
+    #expect(try Self.words("2:\"river bank\" \"\"") == ["2:river bank", ""])
+    #expect(try TypedCommand("sim") == TypedCommand(name: "sim", words: []))
+  }
+
+  @Test func aBackslashInQuotesEscapesAQuoteOrItself() throws {
+    #expect(try Self.words(#""say \"x\"" "#) == [#"say "x""#])
+    #expect(try Self.words(#""a\\b" "a\b" a\b"#) == [#"a\b"#, #"a\b"#, #"a\b"#])
+    #expect(try Self.words(#""a\\" b"#) == [#"a\"#, "b"])
+  }
+
+  @Test func backslashesBeforeABracketAreLeftToTheUse() throws {
+    #expect(try Self.words(#""\[a\] [b]" "\\[b]""#) == [#"\[a\] [b]"#, #"\\[b]"#])
+  }
+
+  @Test func aQuotedWordIsNeverAnOption() throws {
+    #expect(try Self.words("\"--full [x]\" --full") == [#"\--full [x]"#, "--full"])
+    #expect(
+      try UseReference(#"\--full [x]"#).form() == .marked(.init(text: "--full x", use: 7..<8)))
+    #expect(try UseReference(#"\-x"#).form() == .bare("-x"))
+  }
+
+  @Test func anOpenQuotationAndAMissingNameAreErrors() {
+    #expect(
+      throws: ShellError("open-quote", "a quotation is not closed; add a \" at its end", .usage)
+    ) {
+      try TypedCommand("sim \"a")
+    }
+    for text in ["", " sim", "\"sim\""] {
+      #expect(throws: ShellError.self, "\(text)") { try TypedCommand(text) }
+    }
+  }
+}
