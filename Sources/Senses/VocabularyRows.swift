@@ -35,7 +35,7 @@ struct VocabularyRows {
   ///   - count: How many words in all, at most.
   ///   - isWanted: Asked only of words that would be among the nearest.
   func nearest(
-    to targets: [[Double]], count: Int, where isWanted: (String) -> Bool
+    to targets: [[Double]], count: Int, where isWanted: @escaping (String) -> Bool
   ) -> [String] {
     var scored = targets.map { _ in [(id: Int32, cosine: Double)]() }
     for id in 0..<Int32(vocabulary.count) where isWord(id) {
