@@ -61,7 +61,8 @@ struct AtomicFileTests {
   @Test func whatCannotBeWritten() throws {
     let folder = try TemporaryFolder()
     let missing = folder.path("no/a")
-    #expect(throws: ModelFilesError.unwritable(path: missing, reason: "No such file or directory")) {
+    #expect(throws: ModelFilesError.unwritable(path: missing, reason: "No such file or directory"))
+    {
       try AtomicFile.write([1], to: missing)
     }
     #expect(throws: ModelFilesError.unwritable(path: folder.path, reason: "Is a directory")) {
