@@ -7,7 +7,7 @@ struct ConfigurationFileTests {
   private func read(
     _ change: (inout JSONObject) -> Void = { _ in }
   ) throws(ConfigurationError) -> ConfigurationFile {
-    var object = TinyModel().configuration
+    var object = DraftModel().configuration
     change(&object)
     return try ConfigurationFile(.object(object))
   }

@@ -4,7 +4,7 @@ import Tensors
 import TestSupport
 
 /// A model of random numbers, of which a test may spoil anything before it is written.
-struct TinyModel {
+struct DraftModel {
   static let specialWords = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 
   var words = specialWords + ["the", "bank", "river", "##s", "."]
@@ -66,6 +66,6 @@ struct TinyModel {
     try folder.write(JSONValue.object(configuration).compact, "\(weights)config.json")
     try folder.write(
       words.joined(separator: "\n") + "\n", repository ? "vocab/words.txt" : "vocab.txt")
-    try SafeTensors.write(tensors, to: folder.path("\(weights)model.safetensors"))
+    try SafeTensors.write(tensors, to: folder("\(weights)model.safetensors"))
   }
 }

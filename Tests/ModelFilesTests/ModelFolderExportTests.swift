@@ -1,6 +1,7 @@
 import Foundation
 import ModelFiles
 import Tensors
+import TestSupport
 import Testing
 import Tokenization
 import Transformer
@@ -12,7 +13,7 @@ struct ModelFolderExportTests {
 
   @Test(arguments: [true, false])
   func theExportedModelIsTheSame(repository: Bool) throws {
-    var tiny = TinyModel()
+    var tiny = DraftModel()
     if repository { tiny.addNGrams() }
     tiny.add("pooler.dense.weight", [4, 4])
     tiny.add("pooler.dense.bias", [4])
@@ -26,8 +27,8 @@ struct ModelFolderExportTests {
     try from.write("# Tiny", "\(weights)README.md")
 
     let original = try ModelFolder(path: from.path)
-    try original.export(to: to.path("new"))
-    let copy = try ModelFolder(path: to.path("new"))
+    try original.export(to: to("new"))
+    let copy = try ModelFolder(path: to("new"))
     #expect(copy.configuration == original.configuration)
     #expect(copy.layer == 1 && copy.name == "tiny")
     #expect(Array(copy.tokenizer.vocabulary.words) == tiny.words)
@@ -41,7 +42,7 @@ struct ModelFolderExportTests {
     #expect(
       try String(contentsOfFile: copy.file("yardstick.json"), encoding: .utf8) == "{\"layers\":[]}")
     #expect(
-      try Set(FileManager.default.contentsOfDirectory(atPath: to.path("new"))) == [
+      try Set(FileManager.default.contentsOfDirectory(atPath: to("new"))) == [
         "config.json", "model.safetensors", "vocab.txt", "tokenizer.json", "tokenizer_config.json",
         "special_tokens_map.json", "yardstick.json", "README.md",
       ])
@@ -55,16 +56,16 @@ struct ModelFolderExportTests {
 
     // tokenizer.json alone says the same.
     try FileManager.default.removeItem(atPath: copy.file("vocab.txt"))
-    let alone = try ModelFolder(path: to.path("new"))
+    let alone = try ModelFolder(path: to("new"))
     #expect(Array(alone.tokenizer.vocabulary.words) == tiny.words)
     #expect(type(of: alone.tokenizer) == type(of: copy.tokenizer))
   }
 
   @Test func aFolderThatCannotBeMade() throws {
     let folder = try TemporaryFolder()
-    try TinyModel().write(to: folder)
+    try DraftModel().write(to: folder)
     let model = try ModelFolder(path: folder.path)
-    let path = folder.path("no/such")
+    let path = folder("no/such")
     #expect(throws: ModelFilesError.unwritable(path: path, reason: "No such file or directory")) {
       try model.export(to: path)
     }

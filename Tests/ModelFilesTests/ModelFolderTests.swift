@@ -1,13 +1,14 @@
 import Foundation
 import ModelFiles
 import Tensors
+import TestSupport
 import Testing
 import Tokenization
 import Transformer
 
 struct ModelFolderTests {
   private func open(
-    _ model: TinyModel = TinyModel(), repository: Bool = false
+    _ model: DraftModel = DraftModel(), repository: Bool = false
   ) throws -> ModelFolder {
     let folder = try TemporaryFolder()
     try model.write(to: folder, repository: repository)
@@ -36,7 +37,7 @@ struct ModelFolderTests {
   }
 
   @Test func everyTensorGoesToItsPlace() throws {
-    let tiny = TinyModel()
+    let tiny = DraftModel()
     let encoder = try open(tiny).encoder()
     func matrix(_ name: String) -> Matrix { tiny[name]!.matrix }
     func vector(_ name: String) -> [Float] { tiny[name]!.values }
@@ -65,13 +66,13 @@ struct ModelFolderTests {
   }
 
   @Test func theRepositorysLayoutByEitherFolder() throws {
-    var tiny = TinyModel()
+    var tiny = DraftModel()
     tiny.addNGrams()
     tiny.configuration["polyseme"] = ["layer": 1]
     let folder = try TemporaryFolder()
     try tiny.write(to: folder, repository: true)
     let name = URL(fileURLWithPath: folder.path).lastPathComponent
-    for path in [folder.path, folder.path("weights"), folder.path("weights/"), folder.path + "/"] {
+    for path in [folder.path, folder("weights"), folder("weights/"), folder.path + "/"] {
       let model = try ModelFolder(path: path)
       #expect(model.name == name)
       #expect(model.layer == 1)
@@ -85,11 +86,11 @@ struct ModelFolderTests {
 
   @Test func otherNamesOfTheSameTensors() throws {
     let expected = try states(open())
-    var inside = TinyModel()
+    var inside = DraftModel()
     inside.rename { "bert." + $0 }
     inside.add("cls.predictions.bias", [10])
     #expect(try states(open(inside)) == expected)
-    var old = TinyModel()
+    var old = DraftModel()
     old.rename {
       $0.replacing("LayerNorm.weight", with: "LayerNorm.gamma")
         .replacing("LayerNorm.bias", with: "LayerNorm.beta")
@@ -98,27 +99,27 @@ struct ModelFolderTests {
   }
 
   @Test func wordsByTheConfigurationOrByTheTokenizer() throws {
-    var tiny = TinyModel()
+    var tiny = DraftModel()
     tiny.configuration["polyseme"] = ["tokens": "words"]
     #expect(try open(tiny).tokenizer is WordTokenizer)
 
     let folder = try TemporaryFolder()
-    try TinyModel().write(to: folder)
-    try FileManager.default.removeItem(atPath: folder.path("vocab.txt"))
-    let words = TinyModel().words.enumerated().map { "\"\($1)\":\($0)" }.reversed()
+    try DraftModel().write(to: folder)
+    try FileManager.default.removeItem(atPath: folder("vocab.txt"))
+    let words = DraftModel().words.enumerated().map { "\"\($1)\":\($0)" }.reversed()
     try folder.write(
       "{\"model\":{\"vocab\":{\(words.joined(separator: ","))},\"type\":\"WordLevel\"}}",
       "tokenizer.json")
     let model = try ModelFolder(path: folder.path)
     #expect(model.tokenizer is WordTokenizer)
-    #expect(Array(model.tokenizer.vocabulary.words) == TinyModel().words)
+    #expect(Array(model.tokenizer.vocabulary.words) == DraftModel().words)
   }
 
   private func expect(
-    _ error: (String) -> ModelFilesError, line: Int = #line, _ spoil: (inout TinyModel) -> Void
+    _ error: (String) -> ModelFilesError, line: Int = #line, _ spoil: (inout DraftModel) -> Void
   ) throws {
     let folder = try TemporaryFolder()
-    var tiny = TinyModel()
+    var tiny = DraftModel()
     spoil(&tiny)
     try tiny.write(to: folder)
     let place = SourceLocation(fileID: #fileID, filePath: #filePath, line: line, column: 1)
@@ -179,8 +180,8 @@ struct ModelFolderTests {
 
   @Test func weightsOfAnotherFormat() throws {
     let folder = try TemporaryFolder()
-    try TinyModel().write(to: folder)
-    let path = folder.path("model.safetensors")
+    try DraftModel().write(to: folder)
+    let path = folder("model.safetensors")
     var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     bytes.replace(Data("F32".utf8), with: Data("I32".utf8), maxReplacements: 1)
     try bytes.write(to: URL(fileURLWithPath: path))
@@ -223,8 +224,8 @@ struct ModelFolderTests {
       .missingFile(
         folder: folder.path, expected: "model.safetensors",
         advice: "found pytorch_model.bin; save the weights as one safetensors file"))
-    try TinyModel().write(to: folder)
-    try FileManager.default.removeItem(atPath: folder.path("vocab.txt"))
+    try DraftModel().write(to: folder)
+    try FileManager.default.removeItem(atPath: folder("vocab.txt"))
     expect(
       .missingFile(
         folder: folder.path, expected: "vocab.txt, tokenizer.json or ../vocab/words.txt",
@@ -232,21 +233,21 @@ struct ModelFolderTests {
     try folder.write("{", "config.json")
     expect(
       .json(
-        path: folder.path("config.json"),
+        path: folder("config.json"),
         JSONError(fault: .ended(expected: "a name in quotes"), offset: 1)))
     try folder.write("{}", "config.json")
-    expect(.configuration(path: folder.path("config.json"), .missing(key: "hidden_size")))
-    try TinyModel().write(to: folder, repository: true)
-    try FileManager.default.removeItem(atPath: folder.path("vocab/words.txt"))
+    expect(.configuration(path: folder("config.json"), .missing(key: "hidden_size")))
+    try DraftModel().write(to: folder, repository: true)
+    try FileManager.default.removeItem(atPath: folder("vocab/words.txt"))
     expect(
       .unreadable(
-        path: folder.path("vocab/words.txt"), reason: "No such file or directory"))
+        path: folder("vocab/words.txt"), reason: "No such file or directory"))
   }
 
   @Test func aTruncatedFile() throws {
     let folder = try TemporaryFolder()
-    try TinyModel().write(to: folder)
-    let path = folder.path("model.safetensors")
+    try DraftModel().write(to: folder)
+    let path = folder("model.safetensors")
     let whole = try Data(contentsOf: URL(fileURLWithPath: path))
     for count in [0, 7, 8, 100, whole.count / 2, whole.count - 1] {
       try whole.prefix(count).write(to: URL(fileURLWithPath: path))

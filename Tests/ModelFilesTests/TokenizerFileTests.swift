@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Tokenization
 
@@ -11,8 +12,8 @@ struct TokenizerFileTests {
     let folder = try TemporaryFolder()
     try folder.write(text, "tokenizer.json")
     return try TokenizerFile(
-      contentsOf: folder.path("tokenizer.json"),
-      vocabulary: words.map { try Vocabulary(words: TinyModel.specialWords + $0) })
+      contentsOf: folder("tokenizer.json"),
+      vocabulary: words.map { try Vocabulary(words: DraftModel.specialWords + $0) })
   }
 
   private func model(_ vocabulary: String, type: String = "WordLevel", more: String = "") -> String
@@ -47,7 +48,7 @@ struct TokenizerFileTests {
   }
 
   @Test func comparedWithVocabTxt() throws {
-    let specials = TinyModel.specialWords.enumerated().map { "\"\($1)\":\($0)" }
+    let specials = DraftModel.specialWords.enumerated().map { "\"\($1)\":\($0)" }
       .joined(separator: ",")
     #expect(try read(model("{\(specials),\"a\":5}"), words: ["a"]).words.isEmpty)
     let added = #""added_tokens":[{"id":6,"content":"b"}],"#
@@ -117,11 +118,11 @@ struct TokenizerFileTests {
 
   @Test func duplicatesAreFoundByTheVocabulary() throws {
     let folder = try TemporaryFolder()
-    try TinyModel().write(to: folder)
-    try FileManager.default.removeItem(atPath: folder.path("vocab.txt"))
+    try DraftModel().write(to: folder)
+    try FileManager.default.removeItem(atPath: folder("vocab.txt"))
     try folder.write(model(#"{"a":0,"a":1}"#), "tokenizer.json")
     let error = ModelFilesError.vocabulary(
-      path: folder.path("tokenizer.json"), .duplicate(word: "a", line: 2, first: 1))
+      path: folder("tokenizer.json"), .duplicate(word: "a", line: 2, first: 1))
     #expect(throws: error) { try ModelFolder(path: folder.path) }
   }
 
