@@ -12,6 +12,8 @@ let package = Package(
       dependencies: [
         .product(name: "UnicodeText", package: "polyseme"),
         .product(name: "Tokenization", package: "polyseme"),
+        .product(name: "Tensors", package: "polyseme"),
+        .product(name: "Transformer", package: "polyseme"),
         .product(name: "ModelFiles", package: "polyseme"),
         .product(name: "ContextualEmbeddings", package: "polyseme"),
         .product(name: "Shell", package: "polyseme"),

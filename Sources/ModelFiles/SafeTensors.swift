@@ -138,6 +138,16 @@ public struct SafeTensors: Sendable {
       shape: entry.shape, format: format, storage: storage, offset: entry.bytes.lowerBound)
   }
 
+  /// The bytes of a tensor of any format; nil when there is none of that name.
+  public func withBytes<R>(
+    of name: String, _ body: (UnsafeRawBufferPointer) throws -> R
+  ) rethrows -> R? {
+    guard let entry = entry(name) else { return nil }
+    return try withExtendedLifetime(storage) {
+      try body(UnsafeRawBufferPointer(rebasing: storage.bytes[entry.bytes]))
+    }
+  }
+
   private static func header(
     _ text: UnsafeRawBufferPointer
   ) throws(SafeTensorsError) -> JSONObject {

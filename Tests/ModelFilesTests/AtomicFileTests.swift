@@ -1,5 +1,6 @@
 import Foundation
 import ModelFiles
+import TestSupport
 import Testing
 
 struct AtomicFileTests {
@@ -9,7 +10,7 @@ struct AtomicFileTests {
 
   @Test func writesAndReplaces() throws {
     let folder = try TemporaryFolder()
-    let path = folder.path("a")
+    let path = folder("a")
     try AtomicFile.write([1, 2, 3], to: path)
     #expect(bytes(path) == [1, 2, 3])
     try AtomicFile.write([], to: path)
@@ -20,7 +21,7 @@ struct AtomicFileTests {
   /// As a full disk does, the writer fails half way.
   @Test func theOldFileStaysWhole() throws {
     let folder = try TemporaryFolder()
-    let path = folder.path("a")
+    let path = folder("a")
     try AtomicFile.write([1, 2, 3], to: path)
     let error = ModelFilesError.unwritable(path: path, reason: "No space left on device")
     #expect(throws: error) {
@@ -38,7 +39,7 @@ struct AtomicFileTests {
       try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     }
     let folder = try TemporaryFolder()
-    let (new, usual) = (folder.path("new"), folder.path("usual"))
+    let (new, usual) = (folder("new"), folder("usual"))
     try AtomicFile.write([1], to: new)
     try Data([1]).write(to: URL(fileURLWithPath: usual))
     #expect(try mode(new) == mode(usual))
@@ -49,19 +50,20 @@ struct AtomicFileTests {
 
   @Test func aLinkStaysALink() throws {
     let folder = try TemporaryFolder()
-    try AtomicFile.write([1], to: folder.path("file"))
+    try AtomicFile.write([1], to: folder("file"))
     try FileManager.default.createSymbolicLink(
-      atPath: folder.path("link"), withDestinationPath: "file")
-    try AtomicFile.write([2], to: folder.path("link"))
-    #expect(bytes(folder.path("file")) == [2])
+      atPath: folder("link"), withDestinationPath: "file")
+    try AtomicFile.write([2], to: folder("link"))
+    #expect(bytes(folder("file")) == [2])
     #expect(
-      try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link")) == "file")
+      try FileManager.default.destinationOfSymbolicLink(atPath: folder("link")) == "file")
   }
 
   @Test func whatCannotBeWritten() throws {
     let folder = try TemporaryFolder()
-    let missing = folder.path("no/a")
-    #expect(throws: ModelFilesError.unwritable(path: missing, reason: "No such file or directory")) {
+    let missing = folder("no/a")
+    #expect(throws: ModelFilesError.unwritable(path: missing, reason: "No such file or directory"))
+    {
       try AtomicFile.write([1], to: missing)
     }
     #expect(throws: ModelFilesError.unwritable(path: folder.path, reason: "Is a directory")) {

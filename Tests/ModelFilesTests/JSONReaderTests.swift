@@ -25,7 +25,8 @@ struct JSONReaderTests {
 
   @Test func numbersAreKeptAsWritten() throws {
     for text in [
-      "0", "-0", "10", "9223372036854775808", "0.1", "1e-999", "1E+2", "123456789012345678901234567890",
+      "0", "-0", "10", "9223372036854775808", "0.1", "1e-999", "1E+2",
+      "123456789012345678901234567890",
     ] {
       #expect(try read(text).number?.literal == text)
       #expect(try read(text).compact == text)

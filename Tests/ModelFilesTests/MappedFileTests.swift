@@ -1,5 +1,6 @@
 import Foundation
 import ModelFiles
+import TestSupport
 import Testing
 
 struct MappedFileTests {
@@ -7,17 +8,17 @@ struct MappedFileTests {
     let folder = try TemporaryFolder()
     try folder.write("bank", "a")
     try folder.write("", "empty")
-    let file = try MappedFile(path: folder.path("a"))
+    let file = try MappedFile(path: folder("a"))
     #expect(Array(file.bytes) == Array("bank".utf8))
-    #expect(try MappedFile(path: folder.path("empty")).bytes.isEmpty)
+    #expect(try MappedFile(path: folder("empty")).bytes.isEmpty)
   }
 
   /// Who reads a file goes on reading it as it was.
   @Test func aReplacedFileStaysAsItWas() throws {
     let folder = try TemporaryFolder()
     try folder.write("old", "a")
-    let file = try MappedFile(path: folder.path("a"))
-    try AtomicFile.write(Array("newer".utf8), to: folder.path("a"))
+    let file = try MappedFile(path: folder("a"))
+    try AtomicFile.write(Array("newer".utf8), to: folder("a"))
     #expect(Array(file.bytes) == Array("old".utf8))
   }
 
@@ -29,7 +30,7 @@ struct MappedFileTests {
     #expect(throws: ModelFilesError.unreadable(path: "/dev/null", reason: "not a plain file")) {
       try MappedFile(path: "/dev/null")
     }
-    let missing = folder.path("no\nfile")
+    let missing = folder("no\nfile")
     let error = #expect(throws: ModelFilesError.self) { try MappedFile(path: missing) }
     #expect(
       error?.description

@@ -1,1 +1,1 @@
-public let allTargets: [FuzzTarget] = textTargets
+public let allTargets: [FuzzTarget] = textTargets + fileTargets

@@ -1,0 +1,211 @@
+import Foundation
+import ModelFiles
+import Tensors
+import Tokenization
+import Transformer
+
+private let json = FuzzTarget(
+  "json",
+  seeds: [
+    #"{"a":[1,-2.5e-3,true,false,null],"b":{"c":"\u00e9\ud83d\ude00\n\"","":[]}}"#,
+    #"[[[[1]]],{"a":{"a":{"a":0}}}, 1E+2 , -0, 123456789012345678901234567890]"#,
+    "{" + (0..<20).map { "\"n\($0)\":\($0)" }.joined(separator: ",") + "}", "\"text\"", "0",
+  ].map { Array($0.utf8) }
+) { bytes in
+  guard let value = try? JSONValue(parsing: bytes) else { return }
+  for text in [value.compact, value.indented] {
+    let again = try? JSONValue(parsing: Array(text.utf8))
+    require(again == value, "what is written is what was read")
+    require(again?.compact == value.compact, "to the byte")
+  }
+  require(
+    !value.compact.utf8.contains { $0 < 0x20 || $0 == 0x7F }, "controls are escaped, on one line")
+}
+
+/// Bytes in memory where a file is expected.
+private final class BytesInMemory: ByteStorage, @unchecked Sendable {
+  let bytes: UnsafeRawBufferPointer
+
+  init(_ content: [UInt8]) {
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: content.count, alignment: 1)
+    copy.copyBytes(from: content)
+    bytes = UnsafeRawBufferPointer(copy)
+  }
+
+  deinit { bytes.deallocate() }
+}
+
+private func safeTensorsFile(_ header: String, data: Int) -> [UInt8] {
+  withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Array($0) } + header.utf8
+    + (0..<data).map { UInt8(truncatingIfNeeded: 37 * $0) }
+}
+
+private let safeTensors = FuzzTarget(
+  "safetensors",
+  seeds: [
+    safeTensorsFile("{}", data: 0),
+    safeTensorsFile(
+      #"{"a":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]},"b":{"dtype":"F16","shape":[2],"data_offsets":[8,12]}}  "#,
+      data: 12),
+    safeTensorsFile(
+      #"{"__metadata__":{"format":"pt"},"b":{"dtype":"BF16","shape":[],"data_offsets":[0,2]},"none":{"dtype":"F32","shape":[0,9],"data_offsets":[2,2]},"ids":{"dtype":"I64","shape":[1],"data_offsets":[2,10]}}"#,
+      data: 10),
+    safeTensorsFile(
+      #"{"a":{"dtype":"F4","shape":[2,4],"data_offsets":[0,4]}}"#, data: 4),
+  ],
+  dictionary: [
+    "\"dtype\"", "\"shape\"", "\"data_offsets\"", "\"__metadata__\"", "F32", "F16", "BF16", "F64",
+    "I64", "F6_E2M3", "BOOL", "[0,0]", "[0]", "[]", ",0", ",1", "4611686018427387904", "-1",
+  ]
+) { bytes in
+  guard let tensors = try? SafeTensors(BytesInMemory(bytes)) else { return }
+  var end = tensors.entries.first?.bytes.lowerBound ?? bytes.count
+  for entry in tensors.entries {
+    require(entry.bytes.lowerBound == end, "no hole and no overlap")
+    require(tensors.entry(entry.name) == entry, "found by its name")
+    end = entry.bytes.upperBound
+    if let tensor = tensors.tensor(entry.name) {
+      require(tensor.shape == entry.shape, "its shape")
+      require(
+        tensor.withBytes { Array($0) } == Array(bytes[entry.bytes]), "its bytes are the file's")
+      require(tensor.values.count == tensor.count, "all numbers")
+    }
+  }
+  require(end == bytes.count, "the tensors end with the file")
+}
+
+/// A small sound model in a new folder, less what is under test.
+private struct SmallModel {
+  static let words = [
+    "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "bank", "##s", "river", ".",
+  ]
+  static let configuration = #"""
+    {"model_type":"bert","vocab_size":10,"hidden_size":4,"num_hidden_layers":1,"num_attention_heads":2,"intermediate_size":3,"max_position_embeddings":8,"type_vocab_size":2,"layer_norm_eps":1e-12,"hidden_act":"gelu","position_embedding_type":"absolute","polyseme":{"layer":1,"name":"small","tokens":"word-pieces"}}
+    """#
+  static let weights: [UInt8] = {
+    let both: [(String, [Int])] = [
+      ("embeddings.LayerNorm", [4]), ("encoder.layer.0.attention.self.query", [4, 4]),
+      ("encoder.layer.0.attention.self.key", [4, 4]),
+      ("encoder.layer.0.attention.self.value", [4, 4]),
+      ("encoder.layer.0.attention.output.dense", [4, 4]),
+      ("encoder.layer.0.attention.output.LayerNorm", [4]),
+      ("encoder.layer.0.intermediate.dense", [3, 4]), ("encoder.layer.0.output.dense", [4, 3]),
+      ("encoder.layer.0.output.LayerNorm", [4]),
+    ]
+    var shapes: [(String, [Int])] = [
+      ("embeddings.word_embeddings.weight", [10, 4]),
+      ("embeddings.position_embeddings.weight", [8, 4]),
+      ("embeddings.token_type_embeddings.weight", [2, 4]),
+    ]
+    for (name, shape) in both {
+      shapes += [(name + ".weight", shape), (name + ".bias", [shape[0]])]
+    }
+    var members: [String] = []
+    var offset = 0
+    for (name, shape) in shapes {
+      let end = offset + 4 * shape.reduce(1, *)
+      members.append(
+        "\"\(name)\":{\"dtype\":\"F32\",\"shape\":\(shape),\"data_offsets\":[\(offset),\(end)]}")
+      offset = end
+    }
+    let header = "{\(members.joined(separator: ","))}"
+    return safeTensorsFile(header, data: 0) + [UInt8](repeating: 0, count: offset)
+  }()
+
+  /// Opens the model with some files added or replaced, and removes them.
+  static func open(_ files: [String: [UInt8]]) -> (ModelFolder, TransformerEncoder?)? {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("fuzz-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let sound = [
+      "config.json": Array(configuration.utf8), "model.safetensors": weights,
+    ]
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      for (name, bytes) in sound.merging(files, uniquingKeysWith: { $1 }) {
+        try Data(bytes).write(to: folder.appendingPathComponent(name))
+      }
+    } catch { fatalError("\(error)") }
+    do throws(ModelFilesError) {
+      let model = try ModelFolder(path: folder.path)
+      return (model, try? model.encoder())
+    } catch {
+      require(!error.description.contains { $0.isNewline }, "an error is one line")
+      return nil
+    }
+  }
+
+  /// What every opened model promises.
+  static func check(_ files: [String: [UInt8]]) {
+    guard let (model, encoder) = open(files) else { return }
+    require(
+      model.tokenizer.vocabulary.count == model.configuration.vocabularySize, "a row for a word")
+    require(0...model.configuration.layerCount ~= model.layer, "the layer exists")
+    let text = model.tokenizer.tokenize("The banks, déjà vu")
+    let vocabulary = model.tokenizer.vocabulary
+    let ids =
+      [vocabulary.start] + text.ids.prefix(model.configuration.positionCount - 2) + [
+        vocabulary.end
+      ]
+    guard let encoder else { return }
+    let states = encoder.encode([InputSequence(ids: ids)], layers: [model.layer])[0][model.layer]
+    require(states.rows == ids.count, "a state for each id")
+  }
+}
+
+private let vocabularyText = Array((SmallModel.words.joined(separator: "\n") + "\n").utf8)
+
+private let configuration = FuzzTarget(
+  "configuration", seeds: [Array(SmallModel.configuration.utf8)],
+  dictionary: [
+    "0", "-1", "1.5", "null", "\"gelu_new\"", "\"relu\"", "true", "words", "1e-30", "1e-60",
+    "1000000",
+    "\"is_decoder\":true,",
+  ]
+) { bytes in
+  SmallModel.check(["config.json": bytes, "vocab.txt": vocabularyText])
+}
+
+private let weights = FuzzTarget(
+  "weights", seeds: [SmallModel.weights],
+  dictionary: [
+    "LayerNorm.gamma", "ngram_embeddings", "bert.", "F16", "BF16", "I32", "[4,4]", "[0,4]",
+    "\u{7F}\u{80}",
+  ], longest: 1 << 14
+) { bytes in
+  SmallModel.check(["model.safetensors": bytes, "vocab.txt": vocabularyText])
+}
+
+private let tokenizerFile = FuzzTarget(
+  "tokenizer",
+  seeds: ["WordPiece", "WordLevel"].map { type in
+    let words = SmallModel.words.enumerated().map { "\"\($1)\":\($0)" }.joined(separator: ",")
+    return Array(
+      """
+      {"added_tokens":[{"id":0,"content":"[PAD]"}],"normalizer":{"type":"BertNormalizer",\
+      "lowercase":true,"strip_accents":null},"pre_tokenizer":{"type":"BertPreTokenizer"},\
+      "model":{"type":"\(type)","unk_token":"[UNK]","continuing_subword_prefix":"##",\
+      "max_input_chars_per_word":100,"vocab":{\(words)}}}
+      """.utf8)
+  },
+  dictionary: [
+    "\"[UNK]\":1,", "\"vocab\":{", "\"model\":{", "\"vocab\":[", "null", "\"x\":10,", "9", "-1",
+    "\"\":1",
+    "\\n", "\"a\\u000a\":5",
+  ]
+) { bytes in
+  SmallModel.check(["tokenizer.json": bytes])
+  SmallModel.check(["tokenizer.json": bytes, "vocab.txt": vocabularyText])
+}
+
+private let tokenizerSettings = FuzzTarget(
+  "tokenizer-settings",
+  seeds: [
+    Array(
+      #"{"do_lower_case":true,"strip_accents":null,"tokenize_chinese_chars":true,"unk_token":"[UNK]","pad_token":{"content":"[PAD]"},"cls_token":"[CLS]"}"#
+        .utf8)
+  ], dictionary: ["\"the\"", "\"[CLS]\"", "false", "null", "\"content\""]
+) { bytes in
+  SmallModel.check(["tokenizer_config.json": bytes, "vocab.txt": vocabularyText])
+}
+
+let fileTargets = [json, safeTensors, configuration, weights, tokenizerFile, tokenizerSettings]

@@ -1,0 +1,116 @@
+import Testing
+import Transformer
+
+@testable import ModelFiles
+
+struct ConfigurationFileTests {
+  private func read(
+    _ change: (inout JSONObject) -> Void = { _ in }
+  ) throws(ConfigurationError) -> ConfigurationFile {
+    var object = DraftModel().configuration
+    change(&object)
+    return try ConfigurationFile(.object(object))
+  }
+
+  @Test func whatMayBeLeftOut() throws {
+    let file = try read {
+      for key in ["model_type", "type_vocab_size", "layer_norm_eps", "hidden_act"] { $0[key] = nil }
+    }
+    #expect(file.encoder == (try read().encoder))
+    #expect(file.encoder.typeCount == 2 && file.encoder.activation == .gelu)
+    #expect(file.encoder.layerNormEpsilon == 1e-12)
+    #expect(file.layer == 2 && file.tokens == nil && file.name == nil)
+  }
+
+  @Test func whatIsOurs() throws {
+    let file = try read {
+      $0["polyseme"] = ["layer": 0, "name": "n", "tokens": "word-pieces", "other": 1]
+      $0["hidden_act"] = "gelu_new"
+      $0["position_embedding_type"] = "absolute"
+      $0["is_decoder"] = false
+    }
+    #expect(file.layer == 0 && file.name == "n" && file.tokens == .wordPieces)
+    #expect(file.encoder.activation == .geluTanh)
+  }
+
+  @Test(arguments: [
+    "vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size",
+    "max_position_embeddings",
+  ])
+  func sizes(key: String) {
+    #expect(throws: ConfigurationError.missing(key: key)) { try read { $0[key] = nil } }
+    for value: JSONValue in [0, -1, 1.5, "4", nil, .int(UInt64.max), .int(1 << 40)] {
+      let error = #expect(throws: ConfigurationError.self) { try read { $0[key] = value } }
+      guard case .wrong(key, _, value.kind)? = error else {
+        Issue.record("\(value) gives \(String(describing: error))")
+        continue
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      (
+        "model_type", "roberta",
+        ConfigurationError.unsupported(
+          key: "model_type", expected: "'bert'", found: "'roberta'")
+      ),
+      (
+        "position_embedding_type", "relative_key",
+        .unsupported(
+          key: "position_embedding_type", expected: "'absolute'", found: "'relative_key'")
+      ),
+      (
+        "hidden_act", "silu",
+        .unsupported(
+          key: "hidden_act", expected: "gelu, gelu_new, relu", found: "'silu'")
+      ),
+      ("hidden_act", 1, .wrong(key: "hidden_act", expected: "a name", found: "1")),
+      ("is_decoder", true, .unsupported(key: "is_decoder", expected: "false", found: "true")),
+      (
+        "num_attention_heads", 3,
+        .wrong(
+          key: "num_attention_heads", expected: "a divisor of hidden_size, 4", found: "3")
+      ),
+      (
+        "layer_norm_eps", 0,
+        .wrong(
+          key: "layer_norm_eps", expected: "a number between 0 and 1", found: "0")
+      ),
+      (
+        "layer_norm_eps", "1e-12",
+        .wrong(
+          key: "layer_norm_eps", expected: "a number between 0 and 1", found: "'1e-12'")
+      ),
+      (
+        "type_vocab_size", 0,
+        .wrong(
+          key: "type_vocab_size", expected: "a whole number from 1 to 1024", found: "0")
+      ),
+      ("polyseme", 1, .wrong(key: "polyseme", expected: "an object", found: "1")),
+      (
+        "polyseme", ["layer": 3],
+        .wrong(
+          key: "polyseme.layer", expected: "a whole number from 0 to 2", found: "3")
+      ),
+      (
+        "polyseme", ["tokens": "letters"],
+        .wrong(
+          key: "polyseme.tokens", expected: "words or word-pieces", found: "'letters'")
+      ),
+      ("polyseme", ["name": 1], .wrong(key: "polyseme.name", expected: "a text", found: "1")),
+    ] as [(String, JSONValue, ConfigurationError)])
+  func smallestFaults(key: String, value: JSONValue, error: ConfigurationError) {
+    #expect(throws: error) { try read { $0[key] = value } }
+  }
+
+  @Test func noObject() {
+    #expect(throws: ConfigurationError.notAnObject(found: "an array")) {
+      try ConfigurationFile([])
+    }
+    #expect(
+      ConfigurationError.unsupported(key: "model_type", expected: "'bert'", found: "'gpt2'")
+        .description
+        == "model_type: 'gpt2' is not supported, expected 'bert'; take a BERT encoder")
+  }
+}
