@@ -397,10 +397,6 @@ static void NAME(convert)(float *to, const void *from, enum polyseme_format form
   }
 }
 
-static size_t NAME(group)(enum polyseme_precision precision) {
-  return precision == polyseme_precision_int8 ? GROUP : precision == polyseme_precision_bfloat16 ? 2 : 1;
-}
-
 // 16 rows at a time, converted piece by piece.
 static void NAME(pack)(struct polyseme_linear *l, const struct polyseme_rows *parts, size_t part_count, size_t begin, size_t end) {
   enum { piece = 64 };
@@ -572,7 +568,7 @@ static void NAME(normalize)(
 }
 
 static const struct polyseme_set NAME(set) = {
-    .name = SET_NAME, .bfloat16 = BF16, .group = NAME(group), .pack = NAME(pack), .apply = NAME(apply), .attend = NAME(attend),
+    .name = SET_NAME, .bfloat16 = BF16, .pack = NAME(pack), .apply = NAME(apply), .attend = NAME(attend),
     .normalize = NAME(normalize), .convert = NAME(convert)};
 
 #undef vf

@@ -17,7 +17,6 @@
 struct polyseme_set {
   const char *name;
   bool bfloat16;
-  size_t (*group)(enum polyseme_precision);
   void (*pack)(struct polyseme_linear *, const struct polyseme_rows *, size_t, size_t, size_t);
   void (*apply)(
       const struct polyseme_linear *, const float *, size_t, size_t, size_t, size_t, enum polyseme_activation, const float *,
@@ -149,7 +148,7 @@ static const struct polyseme_set *const sets[] = {
 #endif
 };
 
-size_t polyseme_kernel_count(void) {
+size_t polyseme_set_count(void) {
   size_t count = 1;
 #if defined(__x86_64__)
   __builtin_cpu_init();
@@ -170,31 +169,20 @@ size_t polyseme_kernel_count(void) {
   return count;
 }
 
-const char *polyseme_kernel_name(size_t index) { return sets[index]->name; }
+const polyseme_set *polyseme_set_at(size_t index) { return sets[index]; }
 
-static const struct polyseme_set *_Atomic chosen;
+const char *polyseme_set_name(const polyseme_set *set) { return set->name; }
 
-bool polyseme_use_kernels(const char *name) {
-  for (size_t i = 0; i < polyseme_kernel_count(); i++)
-    if (strcmp(sets[i]->name, name) == 0) {
-      chosen = sets[i];
-      return true;
-    }
-  return false;
-}
-
-static const struct polyseme_set *set(void) {
-  const struct polyseme_set *now = chosen;
-  if (now) return now;
+const polyseme_set *polyseme_set_chosen(void) {
   const char *wanted = getenv("POLYSEME_KERNELS");
-  if (!wanted || !polyseme_use_kernels(wanted)) chosen = sets[polyseme_kernel_count() - 1];
-  return chosen;
+  size_t count = polyseme_set_count();
+  for (size_t i = 0; wanted && i < count; i++)
+    if (strcmp(sets[i]->name, wanted) == 0) return sets[i];
+  return sets[count - 1];
 }
 
-const char *polyseme_kernels(void) { return set()->name; }
-
-bool polyseme_has_precision(enum polyseme_precision precision) {
-  return precision != polyseme_precision_bfloat16 || set()->bfloat16;
+bool polyseme_set_has(const polyseme_set *set, enum polyseme_precision precision) {
+  return precision != polyseme_precision_bfloat16 || set->bfloat16;
 }
 
 // MARK: Linear layers
@@ -215,11 +203,11 @@ size_t polyseme_linear_bytes(size_t outputs, size_t inputs, enum polyseme_precis
 }
 
 void polyseme_linear_place(
-    struct polyseme_linear *layer, size_t outputs, size_t inputs, enum polyseme_precision precision, void *memory) {
+    struct polyseme_linear *layer, const polyseme_set *set, size_t outputs, size_t inputs, enum polyseme_precision precision, void *memory) {
   size_t panels = (outputs + 15) / 16;
   *layer = (struct polyseme_linear){
       .outputs = outputs, .inputs = inputs, .panels = panels, .panel_bytes = panel_bytes(inputs, precision),
-      .precision = precision, .set = set(), .weights = memory};
+      .precision = precision, .set = set, .weights = memory};
   layer->bias = (float *)((char *)memory + panels * layer->panel_bytes);
   layer->scales = layer->bias + 16 * panels;
   layer->sums = (int32_t *)(layer->scales + 16 * panels);
@@ -250,18 +238,18 @@ size_t polyseme_attention_bytes(size_t tokens, size_t width) {
 }
 
 void polyseme_attend(
-    const float *q, const float *k, const float *v, size_t stride, size_t tokens, size_t width, float *found,
+    const polyseme_set *set, const float *q, const float *k, const float *v, size_t stride, size_t tokens, size_t width, float *found,
     size_t found_stride, void *scratch) {
-  set()->attend(q, k, v, stride, tokens, width, found, found_stride, scratch);
+  set->attend(q, k, v, stride, tokens, width, found, found_stride, scratch);
 }
 
 void polyseme_normalize(
-    float *x, size_t stride, size_t rows, size_t channels, const float *weight, const float *bias, float epsilon) {
-  set()->normalize(x, stride, rows, channels, weight, bias, epsilon);
+    const polyseme_set *set, float *x, size_t stride, size_t rows, size_t channels, const float *weight, const float *bias, float epsilon) {
+  set->normalize(x, stride, rows, channels, weight, bias, epsilon);
 }
 
 void polyseme_convert(float *to, const void *from, enum polyseme_format format, size_t count) {
-  set()->convert(to, from, format, count);
+  polyseme_set_chosen()->convert(to, from, format, count);
 }
 
 void *polyseme_memory(size_t bytes) {

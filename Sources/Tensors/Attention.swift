@@ -15,16 +15,20 @@ public func attentionScratchCount(tokens: Int, width: Int) -> Int {
 public func attend(
   queries: UnsafePointer<Float>, keys: UnsafePointer<Float>, values: UnsafePointer<Float>,
   stride: Int, tokens: Int, width: Int, found: UnsafeMutablePointer<Float>, foundStride: Int,
-  scratch: UnsafeMutableRawPointer
+  scratch: UnsafeMutableRawPointer, kernels: Kernels = .chosen
 ) {
-  polyseme_attend(queries, keys, values, stride, tokens, width, found, foundStride, scratch)
+  polyseme_attend(
+    kernels.set, queries, keys, values, stride, tokens, width, found, foundStride, scratch)
 }
 
 extension LayerNorm {
   /// Normalizes rows in place by the kernels.
   ///
   /// - Parameter x: Shape `[rows, C]`.
-  public func apply(inPlace x: UnsafeMutablePointer<Float>, rows: Int) {
-    polyseme_normalize(x, weight.count, rows, weight.count, weight, bias, epsilon)
+  public func apply(
+    inPlace x: UnsafeMutablePointer<Float>, rows: Int, kernels: Kernels = .chosen
+  ) {
+    polyseme_normalize(
+      kernels.set, x, weight.count, rows, weight.count, weight, bias, epsilon)
   }
 }

@@ -30,26 +30,33 @@ public struct PackedLinear: @unchecked Sendable {
   public var panels: Int { layer.panels }
 
   /// Bytes that layers take when they are packed as one.
-  public static func byteCount(_ parts: [Linear], precision: Precision) -> Int {
+  public static func byteCount(
+    _ parts: [Linear], precision: Precision, kernels: Kernels = .chosen
+  ) -> Int {
     polyseme_linear_bytes(
-      parts.reduce(0) { $0 + $1.outputs }, parts[0].inputs, precision.available.code)
+      parts.reduce(0) { $0 + $1.outputs }, parts[0].inputs,
+      kernels.nearest(to: precision).code)
   }
 
   /// Lays the layers out in a part of the memory; `pack` fills it.
-  public init(_ parts: [Linear], precision: Precision, memory: PackedMemory, offset: Int) {
+  public init(
+    _ parts: [Linear], precision: Precision, kernels: Kernels = .chosen, memory: PackedMemory,
+    offset: Int
+  ) {
     precondition(parts.allSatisfy { $0.inputs == parts[0].inputs }, "one input for all")
     self.parts = parts
     self.memory = memory
     layer = polyseme_linear()
     polyseme_linear_place(
-      &layer, parts.reduce(0) { $0 + $1.outputs }, parts[0].inputs, precision.available.code,
-      memory.start + offset)
+      &layer, kernels.set, parts.reduce(0) { $0 + $1.outputs }, parts[0].inputs,
+      kernels.nearest(to: precision).code, memory.start + offset)
   }
 
   /// A layer in memory of its own, packed.
-  public init(_ linear: Linear, precision: Precision) {
-    let memory = PackedMemory(count: Self.byteCount([linear], precision: precision))
-    self.init([linear], precision: precision, memory: memory, offset: 0)
+  public init(_ linear: Linear, precision: Precision, kernels: Kernels = .chosen) {
+    let memory = PackedMemory(
+      count: Self.byteCount([linear], precision: precision, kernels: kernels))
+    self.init([linear], precision: precision, kernels: kernels, memory: memory, offset: 0)
     pack(0..<panels)
   }
 

@@ -10,13 +10,8 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
   /// Weights in 8 bits with a scale for each output, inputs in 8 bits with a scale for each token.
   case int8
 
-  /// What the chosen kernels make of it.
-  public var available: Precision {
-    polyseme_has_precision(code) ? self : .float32
-  }
-
   /// The fastest that costs no accuracy worth mentioning: bfloat16 where the processor has it.
-  public static var preferred: Precision { Precision.bfloat16.available }
+  public static var preferred: Precision { Kernels.chosen.nearest(to: .bfloat16) }
 
   var code: polyseme_precision {
     switch self {
@@ -27,21 +22,24 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
   }
 }
 
-/// The loops that decide the speed, in sets for kinds of processors.
-public enum Kernels {
+/// A set of the loops that decide the speed, for one kind of processor.
+public struct Kernels: @unchecked Sendable, CustomStringConvertible {
+  let set: OpaquePointer
+
   /// The sets that this processor can run, the plainest first.
-  public static var available: [String] {
-    (0..<polyseme_kernel_count()).map { String(cString: polyseme_kernel_name($0)) }
+  public static var available: [Kernels] {
+    (0..<polyseme_set_count()).map { Kernels(set: polyseme_set_at($0)) }
   }
 
-  /// The set that is used. The environment's `POLYSEME_KERNELS` chooses it before the first use.
-  public static var chosen: String { String(cString: polyseme_kernels()) }
+  /// The last of those, or the one that the environment's `POLYSEME_KERNELS` names.
+  public static let chosen = Kernels(set: polyseme_set_chosen())
 
-  /// Chooses another set, for layers that are packed from now on.
-  ///
-  /// - Returns: Whether this processor can run it.
-  @discardableResult
-  public static func use(_ name: String) -> Bool { polyseme_use_kernels(name) }
+  public var description: String { String(cString: polyseme_set_name(set)) }
+
+  /// What these kernels make of a precision: `float32` where the processor has no instruction for it.
+  public func nearest(to precision: Precision) -> Precision {
+    polyseme_set_has(set, precision.code) ? precision : .float32
+  }
 }
 
 extension StoredTensor.Format {

@@ -33,7 +33,7 @@ final class PackedEncoder: @unchecked Sendable {
   ) {
     self.configuration = configuration
     self.embeddings = embeddings
-    self.precision = precision.available
+    self.precision = Kernels.chosen.nearest(to: precision)
     firstType = embeddings.types.row(0)
     projection = embeddings.ngrams.map { PackedLinear($0.projection, precision: .float32) }
     let groups = blocks.map(PackedBlock.groups)

@@ -21,17 +21,19 @@ enum polyseme_activation {
   polyseme_identity, polyseme_gelu, polyseme_gelu_tanh, polyseme_relu,
 };
 
-// The sets of kernels, from the plainest. The name of a set that this processor cannot run or that there is not is refused.
-// `POLYSEME_KERNELS` chooses one before the first use; without it, the last that the processor can run.
-const char *polyseme_kernels(void);
-bool polyseme_use_kernels(const char *name);
-size_t polyseme_kernel_count(void);
-const char *polyseme_kernel_name(size_t index);  // of those that this processor can run
+// A set of kernels. Those that this processor can run come in an order, from the plainest.
+typedef struct polyseme_set polyseme_set;
+size_t polyseme_set_count(void);
+const polyseme_set *polyseme_set_at(size_t index);
+const char *polyseme_set_name(const polyseme_set *set);
 
-// Whether the chosen kernels multiply at this precision; without it they use float32 instead of bfloat16.
-bool polyseme_has_precision(enum polyseme_precision precision);
+// The set that the environment's `POLYSEME_KERNELS` names; without it, or where this processor cannot run that one, the last.
+const polyseme_set *polyseme_set_chosen(void);
 
-// Rows [first, first + rows) of a linear layer's weight as a file holds it, unaligned, little-endian; and their biases.
+// Whether the kernels multiply at this precision; those that cannot use float32 instead of bfloat16.
+bool polyseme_set_has(const polyseme_set *set, enum polyseme_precision precision);
+
+// Some rows of a linear layer's weight as a file holds it, unaligned, little-endian; and their biases.
 struct polyseme_rows {
   const void *weights;  // [rows, K]
   const float *bias;    // [rows]
@@ -39,11 +41,11 @@ struct polyseme_rows {
   enum polyseme_format format;
 };
 
-// A linear layer, packed for the kernels that were chosen when it was made: panels of 16 outputs.
+// A linear layer, packed for a set of kernels: panels of 16 outputs.
 struct polyseme_linear {
   size_t outputs, inputs, panels, panel_bytes;
   enum polyseme_precision precision;
-  const struct polyseme_set *set;
+  const polyseme_set *set;
   void *weights;    // [N/16][K][16] for float32; pairs or fours of inputs side by side at the others
   float *bias;      // [N/16][16]
   float *scales;    // int8: [N/16][16]
@@ -55,7 +57,7 @@ size_t polyseme_linear_bytes(size_t outputs, size_t inputs, enum polyseme_precis
 
 // Lays a layer out in `memory`, aligned to 64 bytes. Nothing is packed yet.
 void polyseme_linear_place(
-    struct polyseme_linear *layer, size_t outputs, size_t inputs, enum polyseme_precision precision, void *memory);
+    struct polyseme_linear *layer, const polyseme_set *set, size_t outputs, size_t inputs, enum polyseme_precision precision, void *memory);
 
 // Packs panels [begin, end) from the parts that, one below the other, are the layer's weight.
 void polyseme_linear_pack(
@@ -75,12 +77,12 @@ size_t polyseme_attention_bytes(size_t tokens, size_t width);
 
 // found = softmax(q · kᵀ / √D) · v of one head in one sentence.
 void polyseme_attend(
-    const float *q, const float *k, const float *v, size_t stride, size_t tokens, size_t width, float *found,
+    const polyseme_set *set, const float *q, const float *k, const float *v, size_t stride, size_t tokens, size_t width, float *found,
     size_t found_stride, void *scratch);
 
 // Brings each row to mean 0 and variance 1, then scales and shifts it, in place.
 void polyseme_normalize(
-    float *x, size_t stride, size_t rows, size_t channels, const float *weight, const float *bias, float epsilon);
+    const polyseme_set *set, float *x, size_t stride, size_t rows, size_t channels, const float *weight, const float *bias, float epsilon);
 
 void polyseme_convert(float *to, const void *from, enum polyseme_format format, size_t count);
 
