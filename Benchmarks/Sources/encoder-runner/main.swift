@@ -41,13 +41,15 @@ func say(_ line: String) {
 
 func peak() -> Int {
   var usage = rusage()
-  #if canImport(Glibc)
+  #if canImport(Darwin)
     getrusage(RUSAGE_SELF, &usage)
-    return usage.ru_maxrss * 1024
+    return usage.ru_maxrss  // bytes there, kibibytes elsewhere
+  #elseif canImport(Musl)
+    getrusage(RUSAGE_SELF, &usage)
   #else
-    getrusage(RUSAGE_SELF, &usage)
-    return usage.ru_maxrss
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
   #endif
+  return usage.ru_maxrss * 1024
 }
 
 func encoder(_ folder: ModelFolder, _ precision: String, _ threads: String) throws
@@ -94,15 +96,21 @@ guard let file = fopen(words[3], "r") else {
   print("no file \(words[3])")
   exit(66)
 }
-var sentences: [InputSequence] = []
-var buffer: UnsafeMutablePointer<CChar>?
-var capacity = 0
-while getline(&buffer, &capacity, file) > 0, let buffer {
-  sentences.append(
-    InputSequence(
-      ids: String(cString: buffer).split { $0 == " " || $0 == "\n" }.compactMap { Int32($0) }))
+func sequences(in file: UnsafeMutablePointer<FILE>) -> [InputSequence] {
+  var sequences: [InputSequence] = []
+  var buffer: UnsafeMutablePointer<CChar>?
+  var capacity = 0
+  while getline(&buffer, &capacity, file) > 0, let buffer {
+    sequences.append(
+      InputSequence(
+        ids: String(cString: buffer).split { $0 == " " || $0 == "\n" }.compactMap { Int32($0) }))
+  }
+  free(buffer)
+  return sequences
 }
-let short = sentences.removeFirst()
+
+let lines = sequences(in: file)
+let (short, sentences) = (lines[0], Array(lines.dropFirst()))
 
 func joined(_ times: [Double]) -> String {
   "[" + times.map { "\($0)" }.joined(separator: ", ") + "]"
