@@ -8,6 +8,7 @@ let package = Package(
   products: [
     .executable(name: "roofline", targets: ["roofline"]),
     .executable(name: "token-runner", targets: ["token-runner"]),
+    .executable(name: "encoder-runner", targets: ["encoder-runner"]),
   ],
   dependencies: [
     .package(name: "polyseme", path: ".."),
@@ -22,6 +23,8 @@ let package = Package(
       dependencies: [
         .product(name: "UnicodeText", package: "polyseme"),
         .product(name: "Tokenization", package: "polyseme"),
+        .product(name: "Tensors", package: "polyseme"),
+        .product(name: "Transformer", package: "polyseme"),
       ]),
     // Every workload as a share of the machine's peak.
     .executableTarget(name: "roofline", dependencies: ["CMachine", "Workloads"]),
@@ -37,6 +40,16 @@ let package = Package(
       dependencies: [
         .product(name: "UnicodeText", package: "polyseme"),
         .product(name: "Tokenization", package: "polyseme"),
+      ]),
+    // Our encoder beside the peers, for peers/compare.py.
+    .executableTarget(
+      name: "encoder-runner",
+      dependencies: [
+        .product(name: "UnicodeText", package: "polyseme"),
+        .product(name: "Tokenization", package: "polyseme"),
+        .product(name: "Tensors", package: "polyseme"),
+        .product(name: "Transformer", package: "polyseme"),
+        .product(name: "ModelFiles", package: "polyseme"),
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,1 +1,264 @@
+#define _GNU_SOURCE
 #include "CKernels.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#if defined(__linux__)
+#include <sys/auxv.h>
+#endif
+#endif
+
+struct polyseme_set {
+  const char *name;
+  bool bfloat16;
+  void (*pack)(struct polyseme_linear *, const struct polyseme_rows *, size_t, size_t, size_t);
+  void (*apply)(
+      const struct polyseme_linear *, const float *, size_t, size_t, size_t, size_t, enum polyseme_activation, const float *,
+      size_t, float *, size_t, void *);
+  void (*attend)(const float *, const float *, const float *, size_t, size_t, size_t, float *, size_t, void *);
+  void (*normalize)(float *, size_t, size_t, size_t, const float *, const float *, float);
+  void (*convert)(float *, const void *, enum polyseme_format, size_t);
+};
+
+// ln(2)ⁿ / n!
+static const float exp2_coefficients[] = {1.0f,           6.931471806e-01f, 2.402265070e-01f, 5.550410866e-02f,
+                                          9.618129108e-03f, 1.333355815e-03f, 1.540353039e-04f, 1.525273380e-05f};
+static const float erf_small[] = {1.128379166e+00f,  -3.761262690e-01f, 1.128359746e-01f, -2.685432880e-02f,
+                                  5.189311943e-03f, -8.018854993e-04f, 7.882497110e-05f};
+static const float erf_large[] = {4.300289644e-04f,  -1.630437828e+00f, -9.118119169e-01f, -1.585102183e-01f, 3.791945679e-02f,
+                                  -6.785650875e-03f, 8.409114616e-04f,  -6.368099404e-05f, 2.200115344e-06f};
+
+// Half precision as single: the scale 2^112 moves the exponent, and makes normal what is denormal in 16 bits.
+static inline float float_of_half(uint16_t half) {
+  uint32_t sign = (uint32_t)(half & 0x8000) << 16, magnitude = (uint32_t)(half & 0x7FFF) << 13;
+  if (magnitude >= 0x7C00u << 13) return __builtin_bit_cast(float, sign | 0x7F800000 | (magnitude & 0x007FE000));
+  float scaled = __builtin_bit_cast(float, magnitude) * 0x1p112f;
+  return __builtin_bit_cast(float, sign | __builtin_bit_cast(uint32_t, scaled));
+}
+
+// Rounded to the nearest, ties to even; not for NaN.
+static inline uint16_t bfloat16_of(float x) {
+  uint32_t bits = __builtin_bit_cast(uint32_t, x);
+  return (uint16_t)((bits + 0x7FFF + (bits >> 16 & 1)) >> 16);
+}
+
+#if defined(__aarch64__)
+#define BASE_FUSED 1
+#define BASE_ROWS 6
+#else
+#define BASE_FUSED 0
+#define BASE_ROWS 3
+#endif
+
+#define NAME(x) x##_portable
+#define SET_NAME "portable"
+#define WIDTH 4
+#define ROWS BASE_ROWS
+#define PANELS 1
+#define FUSED BASE_FUSED
+#define INT8 0
+#define BF16 0
+#define HALF 0
+#include "body.h"
+
+#if defined(__aarch64__)
+#pragma clang attribute push(__attribute__((target("dotprod"))), apply_to = function)
+#define NAME(x) x##_neon_dot
+#define SET_NAME "neon-dot"
+#define WIDTH 4
+#define ROWS 6
+#define PANELS 1
+#define FUSED 1
+#define INT8 3
+#define BF16 0
+#define HALF 0
+#include "body.h"
+#pragma clang attribute pop
+#endif
+
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx2,fma,f16c"))), apply_to = function)
+#define NAME(x) x##_avx2
+#define SET_NAME "avx2"
+#define WIDTH 8
+#define ROWS 6
+#define PANELS 1
+#define FUSED 1
+#define INT8 1
+#define BF16 0
+#define HALF 1
+#include "body.h"
+#pragma clang attribute pop
+
+#define AVX512 "avx512f,avx512bw,avx512vl,avx512dq,avx2,fma,f16c"
+#pragma clang attribute push(__attribute__((target(AVX512))), apply_to = function)
+#define NAME(x) x##_avx512
+#define SET_NAME "avx512"
+#define WIDTH 16
+#define ROWS 12
+#define PANELS 2
+#define FUSED 1
+#define INT8 1
+#define BF16 0
+#define HALF 1
+#include "body.h"
+#pragma clang attribute pop
+
+#pragma clang attribute push(__attribute__((target(AVX512 ",avx512vnni"))), apply_to = function)
+#define NAME(x) x##_avx512_vnni
+#define SET_NAME "avx512-vnni"
+#define WIDTH 16
+#define ROWS 12
+#define PANELS 2
+#define FUSED 1
+#define INT8 2
+#define BF16 0
+#define HALF 1
+#include "body.h"
+#pragma clang attribute pop
+
+#pragma clang attribute push(__attribute__((target(AVX512 ",avx512vnni,avx512bf16"))), apply_to = function)
+#define NAME(x) x##_avx512_bf16
+#define SET_NAME "avx512-bf16"
+#define WIDTH 16
+#define ROWS 12
+#define PANELS 2
+#define FUSED 1
+#define INT8 2
+#define BF16 1
+#define HALF 1
+#include "body.h"
+#pragma clang attribute pop
+#endif
+
+// MARK: Choosing
+
+static const struct polyseme_set *const sets[] = {
+    &set_portable,
+#if defined(__aarch64__)
+    &set_neon_dot,
+#elif defined(__x86_64__)
+    &set_avx2, &set_avx512, &set_avx512_vnni, &set_avx512_bf16,
+#endif
+};
+
+size_t polyseme_set_count(void) {
+  size_t count = 1;
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma") || !__builtin_cpu_supports("f16c")) return count;
+  count++;
+  if (!__builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx512bw") || !__builtin_cpu_supports("avx512vl") ||
+      !__builtin_cpu_supports("avx512dq"))
+    return count;
+  count++;
+  if (!__builtin_cpu_supports("avx512vnni")) return count;
+  count++;
+  if (__builtin_cpu_supports("avx512bf16")) count++;
+#elif defined(__aarch64__) && defined(__APPLE__)
+  count++;  // every Mac with this processor has it
+#elif defined(__aarch64__) && defined(__linux__)
+  if (getauxval(AT_HWCAP) & (1 << 20)) count++;  // HWCAP_ASIMDDP
+#endif
+  return count;
+}
+
+const polyseme_set *polyseme_set_at(size_t index) { return sets[index]; }
+
+const char *polyseme_set_name(const polyseme_set *set) { return set->name; }
+
+const polyseme_set *polyseme_set_chosen(void) {
+  const char *wanted = getenv("POLYSEME_KERNELS");
+  size_t count = polyseme_set_count();
+  for (size_t i = 0; wanted && i < count; i++)
+    if (strcmp(sets[i]->name, wanted) == 0) return sets[i];
+  return sets[count - 1];
+}
+
+bool polyseme_set_has(const polyseme_set *set, enum polyseme_precision precision) {
+  return precision != polyseme_precision_bfloat16 || set->bfloat16;
+}
+
+// MARK: Linear layers
+
+static size_t rounded(size_t count, size_t to) { return (count + to - 1) / to * to; }
+
+static size_t panel_bytes(size_t inputs, enum polyseme_precision precision) {
+  switch (precision) {
+  case polyseme_precision_float32: return inputs * 16 * 4;
+  case polyseme_precision_bfloat16: return rounded(inputs, 2) * 16 * 2;
+  default: return rounded(inputs, 4) * 16;
+  }
+}
+
+size_t polyseme_linear_bytes(size_t outputs, size_t inputs, enum polyseme_precision precision) {
+  size_t panels = (outputs + 15) / 16;
+  return rounded(panels * (panel_bytes(inputs, precision) + 3 * 64), 64);
+}
+
+void polyseme_linear_place(
+    struct polyseme_linear *layer, const polyseme_set *set, size_t outputs, size_t inputs, enum polyseme_precision precision, void *memory) {
+  size_t panels = (outputs + 15) / 16;
+  *layer = (struct polyseme_linear){
+      .outputs = outputs, .inputs = inputs, .panels = panels, .panel_bytes = panel_bytes(inputs, precision),
+      .precision = precision, .set = set, .weights = memory};
+  layer->bias = (float *)((char *)memory + panels * layer->panel_bytes);
+  layer->scales = layer->bias + 16 * panels;
+  layer->sums = (int32_t *)(layer->scales + 16 * panels);
+}
+
+void polyseme_linear_pack(
+    struct polyseme_linear *layer, const struct polyseme_rows *parts, size_t part_count, size_t begin, size_t end) {
+  layer->set->pack(layer, parts, part_count, begin, end);
+}
+
+size_t polyseme_scratch_bytes(size_t rows, size_t inputs) {
+  return rounded(rows, 16) * 4 + rows * rounded(inputs, 4) * 2 + 64;
+}
+
+void polyseme_linear_apply(
+    const struct polyseme_linear *layer, const float *x, size_t x_stride, size_t rows, size_t begin, size_t end,
+    enum polyseme_activation activation, const float *residual, size_t residual_stride, float *y, size_t y_stride,
+    void *scratch) {
+  layer->set->apply(
+      layer, x, x_stride, rows, begin, end, activation, residual, residual_stride, y, y_stride, scratch);
+}
+
+// MARK: The rest of a block
+
+size_t polyseme_attention_bytes(size_t tokens, size_t width) {
+  size_t columns = rounded(tokens, 16);
+  return 4 * (columns * width + rounded(width, 16) * tokens + 48 * columns) + 64;
+}
+
+void polyseme_attend(
+    const polyseme_set *set, const float *q, const float *k, const float *v, size_t stride, size_t tokens, size_t width, float *found,
+    size_t found_stride, void *scratch) {
+  set->attend(q, k, v, stride, tokens, width, found, found_stride, scratch);
+}
+
+void polyseme_normalize(
+    const polyseme_set *set, float *x, size_t stride, size_t rows, size_t channels, const float *weight, const float *bias, float epsilon) {
+  set->normalize(x, stride, rows, channels, weight, bias, epsilon);
+}
+
+void polyseme_convert(float *to, const void *from, enum polyseme_format format, size_t count) {
+  polyseme_set_chosen()->convert(to, from, format, count);
+}
+
+void *polyseme_memory(size_t bytes) {
+  void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0);
+  if (memory == MAP_FAILED) return NULL;
+#if defined(MADV_HUGEPAGE)
+  madvise(memory, bytes, MADV_HUGEPAGE);
+#endif
+  return memory;
+}
+
+void polyseme_free_memory(void *memory, size_t bytes) { munmap(memory, bytes); }

@@ -61,7 +61,9 @@ public struct ModelFolder: Sendable {
   ///
   /// - Throws: `ModelFilesError.notFinite` when a number of the blocks is none. The rows of words are
   ///   not looked at before they are used; `verify` does.
-  public func encoder() throws(ModelFilesError) -> TransformerEncoder {
+  public func encoder(
+    precision: Precision = .preferred, threads: Int = ThreadPool.defaultCount
+  ) throws(ModelFilesError) -> TransformerEncoder {
     let embeddings = EmbeddingTable(
       words: tensor(BERTNames.words), positions: try finite(BERTNames.positions),
       types: try finite(BERTNames.types), norm: try layerNorm(BERTNames.embeddingNorm),
@@ -85,7 +87,8 @@ public struct ModelFolder: Sendable {
           outputNorm: try layerNorm(block.outputNorm)))
     }
     return TransformerEncoder(
-      configuration: configuration, embeddings: embeddings, blocks: blocks)
+      configuration: configuration, embeddings: embeddings, blocks: blocks, precision: precision,
+      threads: threads)
   }
 
   /// Looks at every number of the weights.

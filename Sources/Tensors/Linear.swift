@@ -2,26 +2,35 @@
 
 /// A linear layer: y = x·Wᵀ + b.
 public struct Linear: Sendable {
-  /// Shape `[O, I]`.
-  public let weight: Matrix
+  /// The weight as it lies in the file; converted only when it is asked for.
+  public let storedWeight: StoredTensor
   /// Shape `[O]`.
   public let bias: [Float]
 
-  public var inputs: Int { weight.columns }
-  public var outputs: Int { weight.rows }
+  /// Shape `[O, I]`, converted from the file each time.
+  public var weight: Matrix { storedWeight.matrix }
+  public var inputs: Int { storedWeight.shape[1] }
+  public var outputs: Int { storedWeight.shape[0] }
 
   /// - Precondition: `bias` has a number for each row of `weight`.
   public init(weight: Matrix, bias: [Float]) {
-    precondition(bias.count == weight.rows, "\(bias.count) biases for \(weight.rows) outputs")
-    self.weight = weight
-    self.bias = bias
+    self.init(storedWeight: StoredTensor(weight), bias: bias)
   }
 
   /// - Parameters:
   ///   - weight: Shape `[O, I]`.
   ///   - bias: Shape `[O]`.
   public init(weight: StoredTensor, bias: StoredTensor) {
-    self.init(weight: weight.matrix, bias: bias.values)
+    self.init(storedWeight: weight, bias: bias.values)
+  }
+
+  private init(storedWeight: StoredTensor, bias: [Float]) {
+    precondition(storedWeight.shape.count == 2, "a weight has two dimensions")
+    precondition(
+      bias.count == storedWeight.shape[0],
+      "\(bias.count) biases for \(storedWeight.shape[0]) outputs")
+    self.storedWeight = storedWeight
+    self.bias = bias
   }
 
   /// - Parameter x: Shape `[T, I]`.
@@ -30,6 +39,7 @@ public struct Linear: Sendable {
   public func callAsFunction(_ x: Matrix) -> Matrix {
     precondition(x.columns == inputs, "\(x.columns) inputs, expected \(inputs)")
     var y = Matrix(rows: x.rows, columns: outputs)
+    let weight = weight
     x.values.withUnsafeBufferPointer { x in
       weight.values.withUnsafeBufferPointer { weight in
         for output in 0..<outputs {

@@ -32,27 +32,52 @@ public struct HiddenStates: Sendable {
 }
 
 /// Input encoding and a stack of blocks: sentences in, a state for each token out.
+///
+/// `encode` runs on kernels made for this processor; `trace` and `encodePlainly` on the plain Swift that
+/// the kernels are tested against.
 public struct TransformerEncoder: Sendable {
   public let configuration: EncoderConfiguration
   public let embeddings: EmbeddingTable
   public let blocks: [EncoderBlock]
+  private let packed: PackedEncoder
 
+  /// How the blocks' weights are kept and multiplied.
+  public var precision: Precision { packed.precision }
+  /// How many threads `encode` uses.
+  public var threads: Int { packed.threads }
+
+  /// - Parameters:
+  ///   - precision: How to keep and multiply the blocks' weights; one that the processor has no
+  ///     instruction for becomes `float32`.
+  ///   - threads: How many threads `encode` may use. The result is the same with any number.
   public init(
-    configuration: EncoderConfiguration, embeddings: EmbeddingTable, blocks: [EncoderBlock]
+    configuration: EncoderConfiguration, embeddings: EmbeddingTable, blocks: [EncoderBlock],
+    precision: Precision = .preferred, threads: Int = ThreadPool.defaultCount
   ) {
     precondition(blocks.count == configuration.layerCount, "as many blocks as configured")
     self.configuration = configuration
     self.embeddings = embeddings
     self.blocks = blocks
+    packed = PackedEncoder(
+      configuration: configuration, embeddings: embeddings, blocks: blocks, precision: precision,
+      threads: threads)
   }
 
-  /// Encodes sentences, each by itself.
+  /// Encodes sentences, each by itself: the bits of a state do not depend on the other sentences or on
+  /// the number of threads.
   ///
   /// - Parameters:
   ///   - layers: The layers whose states are wanted; blocks above the highest are not run.
   ///   - silenced: Heads that find nothing.
   /// - Precondition: A sentence has 1 to `positionCount` tokens, and its ids are in the table.
   public func encode(
+    _ sentences: [InputSequence], layers: Set<Int>, silencing silenced: Set<Head> = []
+  ) -> [HiddenStates] {
+    packed.encode(sentences, layers: layers, silencing: silenced)
+  }
+
+  /// What `encode` does, in plain Swift.
+  public func encodePlainly(
     _ sentences: [InputSequence], layers: Set<Int>, silencing silenced: Set<Head> = []
   ) -> [HiddenStates] {
     sentences.map { sentence in
@@ -81,7 +106,7 @@ public struct TransformerEncoder: Sendable {
 
 extension Set<Head> {
   /// The heads of a block, from 0.
-  fileprivate func numbers(in layer: Int) -> Set<Int> {
+  func numbers(in layer: Int) -> Set<Int> {
     Set<Int>(lazy.filter { $0.layer == layer }.map { $0.number - 1 })
   }
 }

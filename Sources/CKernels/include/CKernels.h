@@ -1,3 +1,104 @@
+// The loops that decide the speed, one set for each kind of processor, chosen once.
+//
+// M rows (tokens), K inputs, N outputs, T tokens of a sentence, D channels of a head. All matrices are row after row;
+// a `stride` counts the numbers from one row to the next.
+//
+// Every output is one sum over its inputs in one order, whatever rows and columns are computed beside it. So the bits of a
+// token's state do not depend on the batch that it is in or on the number of threads.
 #ifndef POLYSEME_CKERNELS_H
 #define POLYSEME_CKERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum polyseme_format { polyseme_float32, polyseme_float16, polyseme_bfloat16 };
+
+// How weights are kept and multiplied. Sums are in float32, or in int32 for int8.
+enum polyseme_precision { polyseme_precision_float32, polyseme_precision_bfloat16, polyseme_precision_int8 };
+
+enum polyseme_activation {
+  polyseme_identity, polyseme_gelu, polyseme_gelu_tanh, polyseme_relu,
+};
+
+// A set of kernels. Those that this processor can run come in an order, from the plainest.
+typedef struct polyseme_set polyseme_set;
+size_t polyseme_set_count(void);
+const polyseme_set *polyseme_set_at(size_t index);
+const char *polyseme_set_name(const polyseme_set *set);
+
+// The set that the environment's `POLYSEME_KERNELS` names; without it, or where this processor cannot run that one, the last.
+const polyseme_set *polyseme_set_chosen(void);
+
+// Whether the kernels multiply at this precision; those that cannot use float32 instead of bfloat16.
+bool polyseme_set_has(const polyseme_set *set, enum polyseme_precision precision);
+
+// Some rows of a linear layer's weight as a file holds it, unaligned, little-endian; and their biases.
+struct polyseme_rows {
+  const void *weights;  // [rows, K]
+  const float *bias;    // [rows]
+  size_t rows;
+  enum polyseme_format format;
+};
+
+// A linear layer, packed for a set of kernels: panels of 16 outputs.
+struct polyseme_linear {
+  size_t outputs, inputs, panels, panel_bytes;
+  enum polyseme_precision precision;
+  const polyseme_set *set;
+  void *weights;    // [N/16][K][16] for float32; pairs or fours of inputs side by side at the others
+  float *bias;      // [N/16][16]
+  float *scales;    // int8: [N/16][16]
+  int32_t *sums;    // int8: [N/16][16], 128 · Σ w where the inputs are shifted to be positive
+};
+
+// Bytes that a packed layer takes, a multiple of 64.
+size_t polyseme_linear_bytes(size_t outputs, size_t inputs, enum polyseme_precision precision);
+
+// Lays a layer out in `memory`, aligned to 64 bytes. Nothing is packed yet.
+void polyseme_linear_place(
+    struct polyseme_linear *layer, const polyseme_set *set, size_t outputs, size_t inputs, enum polyseme_precision precision, void *memory);
+
+// Packs panels [begin, end) from the parts that, one below the other, are the layer's weight.
+void polyseme_linear_pack(
+    struct polyseme_linear *layer, const struct polyseme_rows *parts, size_t part_count, size_t begin, size_t end);
+
+// Bytes of scratch for `rows` rows of `inputs` numbers.
+size_t polyseme_scratch_bytes(size_t rows, size_t inputs);
+
+// y = activation(x · Wᵀ + bias) + residual for the outputs of panels [begin, end). `residual` may be NULL, and may be y.
+void polyseme_linear_apply(
+    const struct polyseme_linear *layer, const float *x, size_t x_stride, size_t rows, size_t begin, size_t end,
+    enum polyseme_activation activation, const float *residual, size_t residual_stride, float *y, size_t y_stride,
+    void *scratch);
+
+// Bytes of scratch for one head's attention.
+size_t polyseme_attention_bytes(size_t tokens, size_t width);
+
+// found = softmax(q · kᵀ / √D) · v of one head in one sentence.
+void polyseme_attend(
+    const polyseme_set *set, const float *q, const float *k, const float *v, size_t stride, size_t tokens, size_t width, float *found,
+    size_t found_stride, void *scratch);
+
+// Brings each row to mean 0 and variance 1, then scales and shifts it, in place.
+void polyseme_normalize(
+    const polyseme_set *set, float *x, size_t stride, size_t rows, size_t channels, const float *weight, const float *bias, float epsilon);
+
+void polyseme_convert(float *to, const void *from, enum polyseme_format format, size_t count);
+
+// Zeroed memory in whole pages, large ones where there are; NULL when there is none.
+void *polyseme_memory(size_t bytes);
+void polyseme_free_memory(void *memory, size_t bytes);
+
+// Threads that wait for work: they spin for a moment, then sleep.
+typedef struct polyseme_pool polyseme_pool;
+polyseme_pool *polyseme_pool_create(size_t threads);
+void polyseme_pool_destroy(polyseme_pool *pool);
+size_t polyseme_pool_threads(const polyseme_pool *pool);
+// Runs work(context, 0 … threads − 1) at the same time, number 0 on the calling thread. One caller at a time; a caller that
+// finds the pool busy gets false at once, and nothing has run.
+bool polyseme_pool_run(polyseme_pool *pool, void (*work)(void *context, size_t thread), void *context);
+// Waits, inside of `work`, until all threads are here.
+void polyseme_pool_meet(polyseme_pool *pool);
+
 #endif

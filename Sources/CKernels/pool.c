@@ -1,0 +1,125 @@
+#include "CKernels.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+struct polyseme_pool {
+  size_t threads;
+  pthread_t *handles;
+  pthread_mutex_t lock;
+  pthread_cond_t wake;
+  size_t asleep;  // under the lock
+  atomic_flag busy;
+  atomic_size_t order;     // counts the calls; a change is the signal to start
+  atomic_size_t finished;
+  atomic_size_t arrived, phase;
+  atomic_bool stop;
+  void (*work)(void *, size_t);
+  void *context;
+};
+
+struct start { polyseme_pool *pool; size_t thread; };
+
+enum { spins = 4000 };
+
+static inline void pause_a_little(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+// Spins, and after a while lets others run: the threads may be more than the processors that are free.
+static inline void wait_while(atomic_size_t *value, size_t old) {
+  for (size_t turn = 0; atomic_load_explicit(value, memory_order_acquire) == old; turn++)
+    if (turn < spins) pause_a_little(); else sched_yield();
+}
+
+static void *serve(void *argument) {
+  struct start start = *(struct start *)argument;
+  free(argument);
+  polyseme_pool *pool = start.pool;
+  size_t seen = 0;
+  for (;;) {
+    size_t turn = 0;
+    while (atomic_load_explicit(&pool->order, memory_order_acquire) == seen && turn++ < spins) pause_a_little();
+    if (atomic_load_explicit(&pool->order, memory_order_acquire) == seen) {
+      pthread_mutex_lock(&pool->lock);
+      pool->asleep++;
+      while (atomic_load(&pool->order) == seen) pthread_cond_wait(&pool->wake, &pool->lock);
+      pool->asleep--;
+      pthread_mutex_unlock(&pool->lock);
+    }
+    seen++;
+    if (atomic_load(&pool->stop)) return NULL;
+    pool->work(pool->context, start.thread);
+    atomic_fetch_add_explicit(&pool->finished, 1, memory_order_release);
+  }
+}
+
+static void signal_start(polyseme_pool *pool) {
+  pthread_mutex_lock(&pool->lock);
+  atomic_fetch_add_explicit(&pool->order, 1, memory_order_release);
+  if (pool->asleep) pthread_cond_broadcast(&pool->wake);
+  pthread_mutex_unlock(&pool->lock);
+}
+
+polyseme_pool *polyseme_pool_create(size_t threads) {
+  polyseme_pool *pool = calloc(1, sizeof *pool);
+  if (!pool) return NULL;
+  pthread_mutex_init(&pool->lock, NULL);
+  pthread_cond_init(&pool->wake, NULL);
+  atomic_flag_clear(&pool->busy);
+  pool->handles = calloc(threads ? threads : 1, sizeof *pool->handles);
+  pool->threads = 1;
+  while (pool->handles && pool->threads < threads) {
+    struct start *start = malloc(sizeof *start);
+    if (!start) break;
+    *start = (struct start){pool, pool->threads};
+    if (pthread_create(&pool->handles[pool->threads], NULL, serve, start) != 0) {
+      free(start);
+      break;
+    }
+    pool->threads++;
+  }
+  return pool;
+}
+
+void polyseme_pool_destroy(polyseme_pool *pool) {
+  if (!pool) return;
+  atomic_store(&pool->stop, true);
+  signal_start(pool);
+  for (size_t i = 1; i < pool->threads; i++) pthread_join(pool->handles[i], NULL);
+  pthread_cond_destroy(&pool->wake);
+  pthread_mutex_destroy(&pool->lock);
+  free(pool->handles);
+  free(pool);
+}
+
+size_t polyseme_pool_threads(const polyseme_pool *pool) { return pool->threads; }
+
+bool polyseme_pool_run(polyseme_pool *pool, void (*work)(void *, size_t), void *context) {
+  if (atomic_flag_test_and_set_explicit(&pool->busy, memory_order_acquire)) return false;
+  pool->work = work;
+  pool->context = context;
+  atomic_store(&pool->finished, 0);
+  if (pool->threads > 1) signal_start(pool);
+  work(context, 0);
+  for (size_t done; (done = atomic_load_explicit(&pool->finished, memory_order_acquire)) < pool->threads - 1;)
+    wait_while(&pool->finished, done);
+  atomic_flag_clear_explicit(&pool->busy, memory_order_release);
+  return true;
+}
+
+void polyseme_pool_meet(polyseme_pool *pool) {
+  size_t phase = atomic_load_explicit(&pool->phase, memory_order_relaxed);
+  if (atomic_fetch_add_explicit(&pool->arrived, 1, memory_order_acq_rel) + 1 == pool->threads) {
+    atomic_store_explicit(&pool->arrived, 0, memory_order_relaxed);
+    atomic_store_explicit(&pool->phase, phase + 1, memory_order_release);
+  } else {
+    wait_while(&pool->phase, phase);
+  }
+}

@@ -1,0 +1,129 @@
+import CKernels
+
+// M rows (tokens), K inputs, N outputs.
+
+/// Memory for packed layers, and other rows of numbers; whole pages, large ones where there are.
+public final class PackedMemory: @unchecked Sendable {
+  let start: UnsafeMutableRawPointer
+  private let count: Int
+
+  /// - Parameter count: Bytes.
+  public init(count: Int) {
+    self.count = max(64, count)
+    guard let memory = polyseme_memory(self.count) else { fatalError("no memory for the weights") }
+    start = memory
+  }
+
+  deinit { polyseme_free_memory(start, count) }
+}
+
+/// A linear layer laid out for the kernels: panels of 16 outputs, so that what is multiplied together lies
+/// together. Several layers with the same input can be packed as one.
+public struct PackedLinear: @unchecked Sendable {
+  private var layer: polyseme_linear
+  private let parts: [Linear]
+  private let memory: PackedMemory
+
+  public var outputs: Int { layer.outputs }
+  public var inputs: Int { layer.inputs }
+  /// N/16, rounded up.
+  public var panels: Int { layer.panels }
+
+  /// Bytes that layers take when they are packed as one.
+  public static func byteCount(
+    _ parts: [Linear], precision: Precision, kernels: Kernels = .chosen
+  ) -> Int {
+    polyseme_linear_bytes(
+      parts.reduce(0) { $0 + $1.outputs }, parts[0].inputs,
+      kernels.nearest(to: precision).code)
+  }
+
+  /// Lays the layers out in a part of the memory; `pack` fills it.
+  public init(
+    _ parts: [Linear], precision: Precision, kernels: Kernels = .chosen, memory: PackedMemory,
+    offset: Int
+  ) {
+    precondition(parts.allSatisfy { $0.inputs == parts[0].inputs }, "one input for all")
+    self.parts = parts
+    self.memory = memory
+    layer = polyseme_linear()
+    polyseme_linear_place(
+      &layer, kernels.set, parts.reduce(0) { $0 + $1.outputs }, parts[0].inputs,
+      kernels.nearest(to: precision).code, memory.start + offset)
+  }
+
+  /// A layer in memory of its own, packed.
+  public init(_ linear: Linear, precision: Precision, kernels: Kernels = .chosen) {
+    let memory = PackedMemory(
+      count: Self.byteCount([linear], precision: precision, kernels: kernels))
+    self.init([linear], precision: precision, kernels: kernels, memory: memory, offset: 0)
+    pack(0..<panels)
+  }
+
+  /// Packs some of the panels, straight from the tensors as they are stored.
+  public func pack(_ panels: Range<Int>) {
+    var layer = layer
+    func pack(_ part: Int, _ rows: [polyseme_rows]) {
+      if part == parts.count {
+        polyseme_linear_pack(&layer, rows, rows.count, panels.lowerBound, panels.upperBound)
+        return
+      }
+      let linear = parts[part]
+      linear.storedWeight.withBytes { bytes in
+        linear.bias.withUnsafeBufferPointer { bias in
+          pack(
+            part + 1,
+            rows + [
+              polyseme_rows(
+                weights: bytes.baseAddress, bias: bias.baseAddress, rows: linear.outputs,
+                format: linear.storedWeight.format.code)
+            ])
+        }
+      }
+    }
+    pack(0, [])
+  }
+
+  /// Bytes of scratch that `apply` needs.
+  public static func scratchCount(rows: Int, inputs: Int) -> Int {
+    polyseme_scratch_bytes(rows, inputs)
+  }
+
+  /// y = activation(x·Wᵀ + b) + residual, for the outputs of some panels.
+  ///
+  /// - Parameters:
+  ///   - x: Shape `[M, K]`.
+  ///   - residual: Shape `[M, N]`. May be `y`.
+  ///   - y: Shape `[M, N]`.
+  public func apply(
+    to x: UnsafePointer<Float>, rows: Int, panels: Range<Int>, activation: Activation? = nil,
+    adding residual: UnsafePointer<Float>? = nil, into y: UnsafeMutablePointer<Float>,
+    scratch: UnsafeMutableRawPointer
+  ) {
+    withUnsafePointer(to: layer) {
+      polyseme_linear_apply(
+        $0, x, inputs, rows, panels.lowerBound, panels.upperBound,
+        activation?.code ?? polyseme_identity, residual, outputs, y, outputs, scratch)
+    }
+  }
+
+  /// - Parameter x: Shape `[M, K]`.
+  /// - Returns: Shape `[M, N]`.
+  public func callAsFunction(_ x: Matrix, activation: Activation? = nil) -> Matrix {
+    precondition(x.columns == inputs, "\(x.columns) inputs, expected \(inputs)")
+    var y = Matrix(rows: x.rows, columns: outputs)
+    withUnsafeTemporaryAllocation(
+      byteCount: Self.scratchCount(rows: x.rows, inputs: inputs), alignment: 64
+    ) { scratch in
+      x.values.withUnsafeBufferPointer { x in
+        y.values.withUnsafeMutableBufferPointer { y in
+          guard let x = x.baseAddress, let to = y.baseAddress else { return }
+          apply(
+            to: x, rows: y.count / outputs, panels: 0..<panels, activation: activation, into: to,
+            scratch: scratch.baseAddress!)
+        }
+      }
+    }
+    return y
+  }
+}

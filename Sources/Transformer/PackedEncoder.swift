@@ -1,0 +1,219 @@
+import Synchronization
+import Tensors
+
+// M tokens of several sentences one after another, T tokens of one, C channels, F channels inside the
+// feed-forward network, D channels of a head.
+
+/// The encoder with its weights laid out for the processor's kernels.
+///
+/// The tokens of several sentences are rows of one matrix, with no padding between them; only attention
+/// knows where a sentence ends. Few tokens are shared out among the threads within each layer; of many,
+/// each thread takes some sentences through all blocks by itself.
+final class PackedEncoder: @unchecked Sendable {
+  let precision: Precision
+  private let configuration: EncoderConfiguration
+  private let embeddings: EmbeddingTable
+  private let firstType: [Float]
+  private let projection: PackedLinear?
+  private let blocks: [PackedBlock]
+  private let pool: ThreadPool
+  private let idle = Mutex<[Workspace]>([])
+
+  var threads: Int { pool.count }
+
+  /// The tokens that one thread takes through the blocks at once: enough that each panel of weights is
+  /// used often, and their states stay in the second cache.
+  private static let batchSize = 192
+  /// Fewer tokens a thread than this are shared out within each layer.
+  private static let leastAlone = 64
+
+  init(
+    configuration: EncoderConfiguration, embeddings: EmbeddingTable, blocks: [EncoderBlock],
+    precision: Precision, threads: Int
+  ) {
+    self.configuration = configuration
+    self.embeddings = embeddings
+    self.precision = Kernels.chosen.nearest(to: precision)
+    firstType = embeddings.types.row(0)
+    projection = embeddings.ngrams.map { PackedLinear($0.projection, precision: .float32) }
+    let groups = blocks.map(PackedBlock.groups)
+    let sizes = groups.joined().map { PackedLinear.byteCount($0, precision: precision) }
+    let memory = PackedMemory(count: sizes.reduce(0, +))
+    var offset = 0
+    var layers: [PackedLinear] = []
+    for (parts, size) in zip(groups.joined(), sizes) {
+      layers.append(
+        PackedLinear(parts, precision: precision, memory: memory, offset: offset))
+      offset += size
+    }
+    let pool = ThreadPool(count: threads)
+    let packing = layers
+    pool.run { member in
+      for layer in packing { layer.pack(member.share(of: layer.panels)) }
+    }
+    self.pool = pool
+    self.blocks = zip(blocks, stride(from: 0, to: layers.count, by: 4)).map { block, first in
+      PackedBlock(
+        block, headCount: configuration.headCount, activation: configuration.activation,
+        layers: Array(layers[first..<first + 4]))
+    }
+  }
+
+  func encode(
+    _ sentences: [InputSequence], layers: Set<Int>, silencing silenced: Set<Head>
+  ) -> [HiddenStates] {
+    let total = sentences.reduce(0) { $0 + $1.count }
+    let isShared = threads == 1 || total < threads * Self.leastAlone || sentences.count < threads
+    let size = isShared ? Self.batchSize : min(Self.batchSize, (total + threads - 1) / threads)
+    let batches = batches(of: sentences, size: size)
+    let job = Job(
+      layers: layers, top: layers.max() ?? 0,
+      silenced: (0...configuration.layerCount).map { silenced.numbers(in: $0) })
+    return [HiddenStates](unsafeUninitializedCapacity: sentences.count) { results, written in
+      nonisolated(unsafe) let results = results
+      if threads == 1 || batches.isEmpty {
+        let workspace = workspace(tokens: size, members: 1)
+        for batch in batches {
+          forward(sentences, batch, job, workspace, .alone, results)
+        }
+        idle.withLock { $0.append(workspace) }
+      } else if isShared {
+        let workspace = workspace(tokens: size, members: threads)
+        for batch in batches {
+          pool.run { self.forward(sentences, batch, job, workspace, $0, results) }
+        }
+        idle.withLock { $0.append(workspace) }
+      } else {
+        let next = Atomic<Int>(0)
+        pool.run { _ in
+          let workspace = self.workspace(tokens: size, members: 1)
+          while true {
+            let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+            if index >= batches.count { break }
+            self.forward(sentences, batches[index], job, workspace, .alone, results)
+          }
+          self.idle.withLock { $0.append(workspace) }
+        }
+      }
+      written = sentences.count
+    }
+  }
+
+  /// What all batches of a call have in common.
+  private struct Job: Sendable {
+    let layers: Set<Int>
+    let top: Int
+    /// Of each layer, from 0.
+    let silenced: [Set<Int>]
+  }
+
+  private func batches(of sentences: [InputSequence], size: Int) -> [Range<Int>] {
+    var batches: [Range<Int>] = []
+    var (start, tokens) = (0, 0)
+    for (index, sentence) in sentences.enumerated() {
+      precondition(
+        sentence.count > 0 && sentence.count <= embeddings.positions.shape[0],
+        "a sentence has 1 to \(embeddings.positions.shape[0]) tokens")
+      if index > start && tokens + sentence.count > size {
+        batches.append(start..<index)
+        (start, tokens) = (index, 0)
+      }
+      tokens += sentence.count
+    }
+    if start < sentences.count { batches.append(start..<sentences.count) }
+    return batches
+  }
+
+  /// A workspace that no other call uses.
+  private func workspace(tokens: Int, members: Int) -> Workspace {
+    let tokens = max(tokens, configuration.positionCount)
+    let found = idle.withLock { idle in
+      idle.firstIndex { $0.tokens >= tokens && $0.members >= members }.map { idle.remove(at: $0) }
+    }
+    return found ?? Workspace(configuration, tokens: tokens, members: members)
+  }
+
+  /// Takes a batch through the blocks. Several members do this together, each a share of the rows, heads
+  /// or outputs; where one needs what another made, they meet.
+  private func forward(
+    _ sentences: [InputSequence], _ batch: Range<Int>, _ job: Job, _ workspace: Workspace,
+    _ member: ThreadPool.Member, _ results: UnsafeMutableBufferPointer<HiddenStates>
+  ) {
+    var spans: [Range<Int>] = []
+    var rows = 0
+    for index in batch {
+      spans.append(rows..<rows + sentences[index].count)
+      rows += sentences[index].count
+    }
+    let channels = configuration.hiddenSize
+    if member.number == 0 {
+      for (index, span) in zip(batch, spans) {
+        embed(sentences[index], into: workspace.x + span.lowerBound * channels, workspace)
+      }
+    }
+    var kept = [[Int: Matrix]](repeating: [:], count: member.number == 0 ? spans.count : 0)
+    for layer in 0...job.top {
+      if layer > 0 {
+        blocks[layer - 1].apply(
+          to: workspace, rows: rows, sentences: spans, silencing: job.silenced[layer], member)
+      }
+      member.meet()
+      if member.number == 0 && job.layers.contains(layer) {
+        for (index, span) in spans.enumerated() {
+          let states = UnsafeBufferPointer(
+            start: workspace.x + span.lowerBound * channels, count: span.count * channels)
+          kept[index][layer] = Matrix(rows: span.count, columns: channels, values: Array(states))
+        }
+      }
+    }
+    if member.number == 0 {
+      for (index, kept) in zip(batch, kept) {
+        (results.baseAddress! + index).initialize(to: HiddenStates(kept))
+      }
+    }
+  }
+
+  /// The rows of words, types and places, added and normalized.
+  private func embed(
+    _ sentence: InputSequence, into x: UnsafeMutablePointer<Float>, _ workspace: Workspace
+  ) {
+    let channels = configuration.hiddenSize
+    let position = workspace.y
+    for (place, id) in sentence.ids.enumerated() {
+      let row = x + place * channels
+      if let ngrams = embeddings.ngrams, let projection, let buckets = sentence.composed[place] {
+        compose(buckets, ngrams, projection, into: row, workspace)
+      } else {
+        embeddings.words.write(row: Int(id), to: row)
+      }
+      embeddings.positions.write(row: place, to: position)
+      firstType.withUnsafeBufferPointer { type in
+        for channel in 0..<channels {
+          row[channel] = row[channel] + type[channel] + position[channel]
+        }
+      }
+    }
+    embeddings.norm.apply(inPlace: x, rows: sentence.count)
+  }
+
+  /// The mean of some buckets' rows, projected.
+  private func compose(
+    _ buckets: [Int], _ ngrams: NGramTable, _ projection: PackedLinear,
+    into row: UnsafeMutablePointer<Float>, _ workspace: Workspace
+  ) {
+    precondition(!buckets.isEmpty, "a word has at least one bucket")
+    let width = projection.inputs
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * width) { space in
+      let sum = space.baseAddress!
+      let one = sum + width
+      sum.initialize(repeating: 0, count: width)
+      for bucket in buckets {
+        ngrams.buckets.write(row: bucket, to: one)
+        for channel in 0..<width { sum[channel] += one[channel] }
+      }
+      for channel in 0..<width { sum[channel] /= Float(buckets.count) }
+      projection.apply(
+        to: sum, rows: 1, panels: 0..<projection.panels, into: row, scratch: workspace.scratch(0))
+    }
+  }
+}

@@ -1,0 +1,230 @@
+import TestSupport
+import Testing
+
+@testable import Tensors
+
+/// Every set of kernels that this processor has, against the plain Swift.
+@Suite struct PackedLinearTests {
+  static let shapes: [(rows: Int, inputs: Int, outputs: Int)] = [
+    (1, 1, 1), (1, 3, 17), (2, 5, 16), (3, 16, 33), (5, 31, 15), (7, 64, 48), (10, 384, 384),
+    (13, 385, 50),
+    (49, 70, 40), (100, 800, 31), (6, 1536, 16), (12, 33, 32), (25, 2, 64),
+  ]
+
+  @Test(arguments: Kernels.available)
+  func float32IsTheReference(_ kernels: Kernels) {
+    for (seed, shape) in Self.shapes.enumerated() {
+      let (layer, x) = example(shape, seed: UInt64(seed))
+      let packed = PackedLinear(layer, precision: .float32, kernels: kernels)
+      expectNear(packed(x), layer(x), within: 1e-5, "\(kernels) \(shape)")
+    }
+  }
+
+  @Test(arguments: Kernels.available)
+  func fewerBitsAreNear(_ kernels: Kernels) {
+    for (seed, shape) in Self.shapes.enumerated() {
+      let (layer, x) = example(shape, seed: UInt64(seed))
+      // A rounding error of 1/256 of each product, or of 1/254 of the largest weight and input.
+      expectNear(
+        PackedLinear(layer, precision: .bfloat16, kernels: kernels)(x), layer(x), within: 0.02,
+        "bfloat16 \(kernels) \(shape)")
+      expectNear(
+        PackedLinear(layer, precision: .int8, kernels: kernels)(x), layer(x), within: 0.03,
+        "int8 \(kernels) \(shape)")
+    }
+  }
+
+  /// The sums of whole numbers are exact, so all processors agree.
+  @Test func int8IsTheSameForAllKernels() {
+    for (seed, shape) in Self.shapes.enumerated() {
+      let (layer, x) = example(shape, seed: UInt64(seed))
+      let results = Kernels.available.map { kernels in
+        PackedLinear(layer, precision: .int8, kernels: kernels)(x)
+      }
+      for result in results { #expect(result == results[0], "\(shape)") }
+    }
+  }
+
+  @Test(arguments: Kernels.available)
+  func storedFormatsArePackedAsTheyRead(_ kernels: Kernels) {
+    var random = SplitMix64(seed: 3)
+    let bytes = HalvesInMemory(
+      (0..<67 * 21).map { _ in UInt16.random(in: 0..<0x7BFF, using: &random) & 0xBFFF })
+    let bias = StoredTensor(shape: [21], values: [Float](repeating: 0, count: 21))
+    for format in [StoredTensor.Format.float16, .bfloat16] {
+      let weight = StoredTensor(shape: [21, 67], format: format, storage: bytes, offset: 0)
+      let identity = Matrix(
+        rows: 67, columns: 67, values: (0..<67 * 67).map { $0 % 68 == 0 ? 1 : 0 })
+      let columns = PackedLinear(
+        Linear(weight: weight, bias: bias), precision: .float32, kernels: kernels)(
+          identity)
+      for row in 0..<21 {
+        let read = weight.row(row)
+        for column in 0..<67 { #expect(columns[column, row] == read[column]) }
+      }
+    }
+  }
+
+  @Test(arguments: Kernels.available, Precision.allCases)
+  func aRowDoesNotDependOnTheOthers(_ kernels: Kernels, _ precision: Precision) {
+    let (layer, x) = example((61, 390, 50), seed: 9)
+    let packed = PackedLinear(layer, precision: precision, kernels: kernels)
+    let all = packed(x, activation: .gelu)
+    for count in [1, 2, 5, 7, 13, 48, 50] {
+      for start in stride(from: 0, to: 61 - count, by: 11) {
+        #expect(
+          packed(x.rows(start..<start + count), activation: .gelu)
+            == all.rows(start..<start + count))
+      }
+    }
+  }
+
+  @Test(arguments: Kernels.available)
+  func bendsAreTheReference(_ kernels: Kernels) {
+    // x·1 + 0, so that the bend is all there is.
+    let packed = PackedLinear(
+      Linear(weight: Matrix(rows: 1, columns: 1, values: [1]), bias: [0]), precision: .float32,
+      kernels: kernels)
+    let values: [Float] =
+      stride(from: -12, through: 12, by: 0.003).map { Float($0) } + [
+        0, -0, 1e-40, -1e-40, 1e-30, 3e18, -3e18, 100, -100, .greatestFiniteMagnitude, -1e38,
+      ]
+    let x = Matrix(rows: values.count, columns: 1, values: values)
+    for activation in Activation.allCases {
+      let y = packed(x, activation: activation)
+      for (index, value) in values.enumerated() where activation != .geluTanh || abs(value) < 1e12 {
+        let expected = activation(value)
+        #expect(
+          abs(y.values[index] - expected) <= 4e-7 * max(abs(value), abs(expected)),
+          "\(activation) of \(value): \(y.values[index]), expected \(expected)")
+      }
+    }
+  }
+
+  @Test(arguments: Kernels.available)
+  func hugeAndDenormalNumbersPass(_ kernels: Kernels) {
+    let weight = Matrix(rows: 2, columns: 3, values: [1e30, -1e-40, 0, 1e-42, 1e-20, 3])
+    let layer = Linear(weight: weight, bias: [0, 1e-41])
+    let x = Matrix(rows: 2, columns: 3, values: [1e8, 1, 1, 1e-44, 1e-20, 0])
+    expectNear(
+      PackedLinear(layer, precision: .float32, kernels: kernels)(x), layer(x), within: 1e-6,
+      "\(kernels)")
+    for value in PackedLinear(layer, precision: .int8, kernels: kernels)(x).values {
+      #expect(value.isFinite)
+    }
+  }
+}
+
+@Suite struct AttentionKernelTests {
+  @Test(arguments: Kernels.available)
+  func attentionIsTheReference(_ kernels: Kernels) {
+    for (seed, (tokens, width)) in [
+      (1, 1), (1, 32), (2, 5), (15, 16), (16, 24), (17, 33), (49, 32), (130, 64), (512, 32),
+    ]
+    .enumerated() {
+      var random = SplitMix64(seed: UInt64(seed))
+      let q = Matrix.random(rows: tokens, columns: width, using: &random)
+      let k = Matrix.random(rows: tokens, columns: width, using: &random)
+      let v = Matrix.random(rows: tokens, columns: width, using: &random)
+      var scores = dotProducts(q, k)
+      for index in scores.values.indices { scores.values[index] *= 3 / Float(width).squareRoot() }
+      let expected = weightedSums(softmax(scores), of: v)
+      let sharp = Matrix(rows: tokens, columns: width, values: q.values.map { $0 * 3 })
+      var found = Matrix(rows: tokens, columns: width)
+      withUnsafeTemporaryAllocation(
+        byteCount: attentionScratchCount(tokens: tokens, width: width), alignment: 64
+      ) { scratch in
+        found.values.withUnsafeMutableBufferPointer {
+          attend(
+            queries: sharp.values, keys: k.values, values: v.values, stride: width,
+            tokens: tokens,
+            width: width, found: $0.baseAddress!, foundStride: width,
+            scratch: scratch.baseAddress!, kernels: kernels)
+        }
+      }
+      expectNear(found, expected, within: 3e-6, "\(kernels) \(tokens) tokens, \(width) wide")
+    }
+  }
+
+  @Test(arguments: Kernels.available)
+  func normalizingIsTheReference(_ kernels: Kernels) {
+    for channels in [1, 3, 16, 33, 384] {
+      var random = SplitMix64(seed: UInt64(channels))
+      let norm = LayerNorm(
+        weight: Matrix.random(rows: 1, columns: channels, using: &random).values,
+        bias: Matrix.random(rows: 1, columns: channels, using: &random).values, epsilon: 1e-12)
+      let x = Matrix.random(rows: 5, columns: channels, using: &random)
+      var y = x
+      y.values.withUnsafeMutableBufferPointer {
+        norm.apply(inPlace: $0.baseAddress!, rows: 5, kernels: kernels)
+      }
+      if channels > 1 { expectNear(y, norm(x), within: 1e-5, "\(kernels) \(channels)") }
+      #expect(y.values.allSatisfy { $0.isFinite })
+    }
+  }
+}
+
+@Suite struct ThreadPoolTests {
+  @Test func everyMemberWorksAndMeets() {
+    let pool = ThreadPool(count: 3)
+    for _ in 0..<300 {
+      nonisolated(unsafe) let marks = UnsafeMutablePointer<Int>.allocate(capacity: 3)
+      nonisolated(unsafe) let sums = UnsafeMutablePointer<Int>.allocate(capacity: 3)
+      pool.run { member in
+        marks[member.number] = member.number + 1
+        member.meet()
+        sums[member.number] = (0..<3).reduce(0) { $0 + marks[$1] }
+      }
+      #expect((0..<3).allSatisfy { sums[$0] == 6 })
+      marks.deallocate()
+      sums.deallocate()
+    }
+  }
+
+  @Test func sharesAreWhole() {
+    #expect(ThreadPool.Member.alone.share(of: 7) == 0..<7)
+  }
+}
+
+// MARK: -
+
+private func example(
+  _ shape: (rows: Int, inputs: Int, outputs: Int), seed: UInt64
+) -> (Linear, Matrix) {
+  var random = SplitMix64(seed: seed)
+  return (
+    Linear(
+      weight: .random(rows: shape.outputs, columns: shape.inputs, using: &random),
+      bias: Matrix.random(rows: 1, columns: shape.outputs, using: &random).values),
+    .random(rows: shape.rows, columns: shape.inputs, using: &random)
+  )
+}
+
+extension Matrix {
+  fileprivate static func random(rows: Int, columns: Int, using random: inout SplitMix64) -> Matrix
+  {
+    Matrix(
+      rows: rows, columns: columns,
+      values: (0..<rows * columns).map { _ in Float.random(in: -1...1, using: &random) })
+  }
+}
+
+/// Relative to the largest number of the expected.
+private func expectNear(
+  _ found: Matrix, _ expected: Matrix, within tolerance: Float, _ what: String
+) {
+  let largest = expected.values.reduce(0) { max($0, abs($1)) }
+  let difference = zip(found.values, expected.values).reduce(0) { max($0, abs($1.0 - $1.1)) }
+  #expect(difference <= tolerance * max(largest, 1e-30), "\(what): \(difference) of \(largest)")
+  #expect(found.values.count == expected.values.count)
+}
+
+private final class HalvesInMemory: ByteStorage, @unchecked Sendable {
+  let bytes: UnsafeRawBufferPointer
+  init(_ halves: [UInt16]) {
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * halves.count, alignment: 2)
+    halves.withUnsafeBytes { copy.copyMemory(from: $0) }
+    bytes = UnsafeRawBufferPointer(copy)
+  }
+  deinit { bytes.deallocate() }
+}

@@ -1,0 +1,149 @@
+import Tensors
+import TestSupport
+import Testing
+import Transformer
+
+/// The encoder by kernels against the plain one.
+@Suite struct PackedEncoderTests {
+  @Test(arguments: [(1, 16, 1), (2, 24, 20), (4, 64, 100), (12, 96, 130)])
+  func statesAreThePlainOnes(_ heads: Int, _ channels: Int, _ inner: Int) {
+    let example = Example(heads: heads, channels: channels, inner: inner)
+    let encoder = example.encoder(.float32, threads: 2)
+    let layers: Set = [0, 1, 3]
+    let found = encoder.encode(example.sentences, layers: layers)
+    let expected = encoder.encodePlainly(example.sentences, layers: layers)
+    for (index, sentence) in example.sentences.enumerated() {
+      for layer in layers {
+        #expect(found[index][layer].rows == sentence.count)
+        #expect(difference(found[index][layer], expected[index][layer]) < 2e-5)
+      }
+    }
+  }
+
+  @Test func silencedHeadsFindNothing() {
+    let example = Example(heads: 4, channels: 64, inner: 100)
+    let encoder = example.encoder(.float32, threads: 2)
+    let silenced: Set = [Head(layer: 1, number: 4), Head(layer: 3, number: 1)]
+    let found = encoder.encode(example.sentences, layers: [3], silencing: silenced)
+    let expected = encoder.encodePlainly(example.sentences, layers: [3], silencing: silenced)
+    let whole = encoder.encode(example.sentences, layers: [3])
+    for index in found.indices {
+      #expect(difference(found[index][3], expected[index][3]) < 2e-5)
+      #expect(difference(found[index][3], whole[index][3]) > 1e-3)
+    }
+  }
+
+  @Test(arguments: Precision.allCases)
+  func bitsDependOnNeitherBatchNorThreads(_ precision: Precision) {
+    let example = Example(heads: 4, channels: 64, inner: 100)
+    let one = example.encoder(precision, threads: 1)
+    let alone = example.sentences.map { one.encode([$0], layers: [0, 2, 3])[0] }
+    for threads in 1...4 {
+      let encoder = example.encoder(precision, threads: threads)
+      let together = encoder.encode(example.sentences, layers: [0, 2, 3])
+      let again = example.sentences.map { encoder.encode([$0], layers: [0, 2, 3])[0] }
+      let many = encoder.encode(
+        Array(repeating: example.sentences, count: 9).flatMap { $0 }, layers: [0, 2, 3])
+      for index in alone.indices {
+        for layer in [0, 2, 3] {
+          #expect(together[index][layer] == alone[index][layer])
+          #expect(again[index][layer] == alone[index][layer])
+          for turn in 0..<9 {
+            #expect(many[turn * alone.count + index][layer] == alone[index][layer])
+          }
+        }
+      }
+    }
+  }
+
+  @Test func int8StaysNear() {
+    let example = Example(heads: 4, channels: 64, inner: 100)
+    let found = example.encoder(.int8, threads: 1).encode(example.sentences, layers: [3])
+    let expected = example.encoder(.float32, threads: 1).encode(example.sentences, layers: [3])
+    for index in found.indices {
+      #expect(difference(found[index][3], expected[index][3]) < 0.3)
+      #expect(found[index][3] != expected[index][3])
+    }
+  }
+
+  @Test func callsFromManyTasksDoNotMeet() async {
+    let example = Example(heads: 4, channels: 64, inner: 100)
+    let encoder = example.encoder(.float32, threads: 2)
+    let expected = encoder.encode(example.sentences, layers: [3]).map { $0[3] }
+    await withTaskGroup(of: [Matrix].self) { group in
+      for _ in 0..<8 {
+        group.addTask { encoder.encode(example.sentences, layers: [3]).map { $0[3] } }
+      }
+      for await found in group { #expect(found == expected) }
+    }
+  }
+
+  @Test func noSentenceIsNoResult() {
+    let encoder = Example(heads: 1, channels: 16, inner: 16).encoder(.float32, threads: 2)
+    #expect(encoder.encode([], layers: [1]).isEmpty)
+  }
+}
+
+private func difference(_ a: Matrix, _ b: Matrix) -> Float {
+  zip(a.values, b.values).reduce(0) { max($0, abs($1.0 - $1.1)) }
+}
+
+/// A small encoder of random weights, and sentences of every kind of length.
+private struct Example {
+  let configuration: EncoderConfiguration
+  let embeddings: EmbeddingTable
+  let blocks: [EncoderBlock]
+  let sentences: [InputSequence]
+
+  init(heads: Int, channels: Int, inner: Int) {
+    var random = SplitMix64(seed: UInt64(channels))
+    func matrix(_ rows: Int, _ columns: Int, _ size: Float) -> Matrix {
+      Matrix(
+        rows: rows, columns: columns,
+        values: (0..<rows * columns).map { _ in Float.random(in: -size...size, using: &random) })
+    }
+    func linear(_ outputs: Int, _ inputs: Int) -> Linear {
+      Linear(
+        weight: matrix(outputs, inputs, 2 / Float(inputs).squareRoot()),
+        bias: matrix(1, outputs, 0.1).values)
+    }
+    func norm() -> LayerNorm {
+      LayerNorm(
+        weight: matrix(1, channels, 0.5).values.map { $0 + 1 },
+        bias: matrix(1, channels, 0.1).values,
+        epsilon: 1e-12)
+    }
+    configuration = EncoderConfiguration(
+      vocabularySize: 50, hiddenSize: channels, layerCount: 3, headCount: heads,
+      intermediateSize: inner, positionCount: 300, typeCount: 2)
+    embeddings = EmbeddingTable(
+      words: StoredTensor(matrix(50, channels, 1)),
+      positions: StoredTensor(matrix(300, channels, 1)),
+      types: StoredTensor(matrix(2, channels, 1)), norm: norm(),
+      ngrams: NGramTable(
+        buckets: StoredTensor(matrix(20, 7, 1)), projection: linear(channels, 7)))
+    blocks = (0..<3).map { _ in
+      EncoderBlock(
+        attention: MultiHeadAttention(
+          headCount: heads, query: linear(channels, channels), key: linear(channels, channels),
+          value: linear(channels, channels), output: linear(channels, channels)),
+        attentionNorm: norm(),
+        feedForward: FeedForward(
+          expansion: linear(inner, channels), activation: .gelu,
+          contraction: linear(channels, inner)),
+        outputNorm: norm())
+    }
+    sentences = [1, 2, 3, 7, 10, 16, 17, 33, 60, 130, 300, 5].map { count in
+      var sentence = InputSequence(
+        ids: (0..<count).map { _ in Int32.random(in: 0..<50, using: &random) })
+      if count > 5 { sentence.composed[4] = [3, 19, 3] }
+      return sentence
+    }
+  }
+
+  func encoder(_ precision: Precision, threads: Int) -> TransformerEncoder {
+    TransformerEncoder(
+      configuration: configuration, embeddings: embeddings, blocks: blocks, precision: precision,
+      threads: threads)
+  }
+}
