@@ -16,7 +16,7 @@ struct GoldenTests {
 
   init() throws {
     golden = try SafeTensors(contentsOf: "\(Self.folder)/golden.safetensors")
-    encoder = try ModelFolder(path: Self.folder).encoder()
+    encoder = try ModelFolder(path: Self.folder).encoder(precision: .float32)
   }
 
   /// The sequences of the fixture, from 0.
@@ -43,11 +43,11 @@ struct GoldenTests {
     }
   }
 
-  private func check(_ found: [Matrix], _ name: String) throws {
+  private func check(_ found: [Matrix], _ name: String, _ engine: String = "trace") throws {
     let expected = try matrices(name)
     #expect(found.count == expected.count, "\(name)")
     for (head, (found, expected)) in zip(found, expected).enumerated() {
-      expectClose(found, expected, within: 2e-5, "\(name), matrix \(head)")
+      expectClose(found, expected, within: 2e-5, "\(engine): \(name), matrix \(head)")
     }
   }
 
@@ -74,11 +74,16 @@ struct GoldenTests {
 
   /// Without a trace, in one batch, the states are the same.
   @Test func statesOfABatch() throws {
-    let states = encoder.encode(try sequences.map(sequence), layers: [0, 1, 2])
-    for number in sequences {
-      try check([states[number][0]], "\(number).embedded")
-      try check([states[number][1]], "\(number).block.0.output")
-      try check([states[number][2]], "\(number).block.1.output")
+    let inputs = try sequences.map(sequence)
+    for (engine, states) in [
+      ("kernels", encoder.encode(inputs, layers: [0, 1, 2])),
+      ("plain", encoder.encodePlainly(inputs, layers: [0, 1, 2])),
+    ] {
+      for number in sequences {
+        try check([states[number][0]], "\(number).embedded", engine)
+        try check([states[number][1]], "\(number).block.0.output", engine)
+        try check([states[number][2]], "\(number).block.1.output", engine)
+      }
     }
   }
 
@@ -96,7 +101,8 @@ struct GoldenTests {
     }
     let model = try ModelFolder(path: copy.path)
     #expect(model.checkpoint.names.allSatisfy { model.checkpoint.tensor($0)?.format == format })
-    let states = try model.encoder().encode(try sequences.map(sequence), layers: [2])
+    let states = try model.encoder(precision: .float32).encode(
+      try sequences.map(sequence), layers: [2])
     for number in sequences {
       let expected = try matrices("\(number).block.1.output")[0]
       expectClose(states[number][2], expected, within: tolerance, "\(folder), \(number)")
