@@ -112,9 +112,14 @@ private struct SmallModel {
     return safeTensorsFile(header, data: 0) + [UInt8](repeating: 0, count: offset)
   }()
 
+  /// In memory where that can be: thousands of files are written.
+  private static let home =
+    FileManager.default.isWritableFile(atPath: "/dev/shm")
+    ? URL(fileURLWithPath: "/dev/shm") : FileManager.default.temporaryDirectory
+
   /// Opens the model with some files added or replaced, and removes them.
   static func open(_ files: [String: [UInt8]]) -> (ModelFolder, TransformerEncoder?)? {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("fuzz-\(UUID())")
+    let folder = home.appendingPathComponent("fuzz-\(UUID())")
     defer { try? FileManager.default.removeItem(at: folder) }
     let sound = [
       "config.json": Array(configuration.utf8), "model.safetensors": weights,
