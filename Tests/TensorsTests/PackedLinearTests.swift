@@ -87,7 +87,8 @@ import Testing
       kernels: kernels)
     let values: [Float] =
       stride(from: -12, through: 12, by: 0.003).map { Float($0) } + [
-        0, -0, 1e-40, -1e-40, 1e-30, 3e18, -3e18, 100, -100, .greatestFiniteMagnitude, -1e38,
+        0, -0, .leastNonzeroMagnitude * 1000, -.leastNonzeroMagnitude * 1000, 1e-30, 3e18, -3e18,
+        100, -100, .greatestFiniteMagnitude, -1e38,
       ]
     let x = Matrix(rows: values.count, columns: 1, values: values)
     for activation in Activation.allCases {
@@ -103,9 +104,11 @@ import Testing
 
   @Test(arguments: Kernels.available)
   func hugeAndDenormalNumbersPass(_ kernels: Kernels) {
-    let weight = Matrix(rows: 2, columns: 3, values: [1e30, -1e-40, 0, 1e-42, 1e-20, 3])
-    let layer = Linear(weight: weight, bias: [0, 1e-41])
-    let x = Matrix(rows: 2, columns: 3, values: [1e8, 1, 1, 1e-44, 1e-20, 0])
+    let tiny = Float.leastNonzeroMagnitude
+    let weight = Matrix(
+      rows: 2, columns: 3, values: [1e30, -70_000 * tiny, 0, 700 * tiny, 1e-20, 3])
+    let layer = Linear(weight: weight, bias: [0, 7_000 * tiny])
+    let x = Matrix(rows: 2, columns: 3, values: [1e8, 1, 1, 7 * tiny, 1e-20, 0])
     expectNear(
       PackedLinear(layer, precision: .float32, kernels: kernels)(x), layer(x), within: 1e-6,
       "\(kernels)")

@@ -18,7 +18,7 @@ public struct Workload: Sendable {
   public let run: @Sendable () -> Void
 }
 
-public func allWorkloads() -> [Workload] { tokenizerWorkloads() }
+public func allWorkloads() -> [Workload] { tokenizerWorkloads() + kernelWorkloads() }
 
 /// SplitMix64, so that every run times the same numbers.
 struct SeededGenerator: RandomNumberGenerator {
