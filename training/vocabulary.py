@@ -1,95 +1,68 @@
-#!/usr/bin/env python3
-"""Makes the vocabulary of whole words from counts.
+"""Chooses the words: the most frequent keys of a table of counts.
 
-usage: vocabulary.py COUNTS WORDS [--size 60000]
-
-COUNTS holds a word and its count on each line, tab between them, the most frequent first; it may be
-compressed with xz. WORDS gets one word a line: five special words, then the others, most frequent
-first. A word is listed as the tokenizer looks it up (canonically composed, case folded, straight
-apostrophes), and only if the tokenizer cuts it out of a text as one word.
+    python vocabulary.py word_counts.tsv.xz ../vocab/words.txt --size 60000
 """
 
 import argparse
 import lzma
-import re
-import unicodedata
+from collections import Counter
+from pathlib import Path
 
-SPECIALS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-CLITICS = ("'s", "'m", "'re", "'ve", "'ll", "'d")
-# What every text may hold, whatever the counts say.
-ALWAYS = [chr(code) for code in range(0x21, 0x7F) if not chr(code).isupper()] + list(CLITICS) + list("“”‘–—…£€°§©•·×")
+from words import SPECIALS, CLITIC, cut, key
 
-
-def key(word):
-    """The spelling under which a word is looked up."""
-    def composed(text):
-        return unicodedata.normalize("NFC", text)
-    return composed(composed(word).casefold()).replace("’", "'")
-
-
-def is_unspaced(char):
-    """Whether each character of a script is a word of its own: Han and Hiragana."""
-    return "CJK" in unicodedata.name(char, "") or "HIRAGANA" in unicodedata.name(char, "")
+# Kept whatever their counts: what a sentence may hold anywhere, and what contractions are cut into.
+ALWAYS = (
+    list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~–—‘’“”…•·°£€©®™§")
+    + list("0123456789abcdefghijklmnopqrstuvwxyz")
+    + ["'s", "'m", "'d", "'re", "'ve", "'ll"]
+    + "can't won't don't didn't doesn't isn't aren't wasn't weren't haven't hasn't hadn't couldn't "
+    "wouldn't shouldn't mustn't needn't ain't o'clock ma'am y'all".split()
+)
 
 
-LETTERS = r"[^\W\d_](?:[^\W_]|[\u0300-\u036f])*"
-DIGITS = r"\d+"
-WORD = re.compile(rf"(?:{LETTERS}|{DIGITS}(?:[^\W_])*)")
-JOINED = re.compile(r"[^\W\d_]+(?:['.][^\W\d_]+)+")
-NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
+def read_counts(path):
+    opened = lzma.open if str(path).endswith(".xz") else open
+    with opened(path, "rt", encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            word, count = line.rstrip("\n").split("\t")
+            yield word, int(count)
 
 
-def is_one_word(word):
-    """Whether the tokenizer cuts this out of a text as one word (UAX #29, and clitics apart)."""
-    if len(word) == 1:
-        category = unicodedata.category(word)
-        return category[0] in "LNPS"
-    if any(is_unspaced(char) for char in word):
-        return False
-    if any(word.endswith(clitic) for clitic in CLITICS):
-        return False
-    return bool(WORD.fullmatch(word) or JOINED.fullmatch(word) or NUMBER.fullmatch(word))
+def choose(counts, size):
+    """The `size` keys with the largest counts, specials first.
 
-
-def parts(word):
-    """A word, or what it is apart from its clitics, and those."""
-    for clitic in CLITICS:
-        if word.endswith(clitic) and len(word) > len(clitic):
-            return parts(word[: -len(clitic)]) + [clitic]
-    return [word]
-
-
-def words(lines, size):
-    counts = {}
-    for line in lines:
-        word, count = line.rstrip("\n").split("\t")
-        for part in parts(key(word)):
-            if part in CLITICS or is_one_word(part):
-                counts[part] = counts.get(part, 0) + int(count)
-    for word in ALWAYS:
-        counts.setdefault(word, 1)
-    order = sorted(counts, key=lambda word: (-counts[word], word))
+    A word that we cut (world's) counts for its parts; what is not one word of ours counts for nothing else.
+    """
+    totals = Counter()
+    for word, count in counts:
+        for part in cut(word):
+            totals[key(part)] += count
+    kept = {key(word) for word in ALWAYS}
+    # A key must be a word that can be typed: cut from its own spelling it comes back whole.
+    ranked = [
+        word
+        for word, _ in sorted(totals.items(), key=lambda item: (-item[1], item[0]))
+        if cut(word) == [word] and key(word) == word and len(word.encode()) <= 400
+    ]
     room = size - len(SPECIALS)
-    always = set(ALWAYS)
-    rare = sum(word not in always for word in order) - (room - len(always))
-    # The last of the others make room for what has to be there.
-    others = [word for word in order if word not in always]
-    dropped = set(others[len(others) - max(0, rare):])
-    return SPECIALS + [word for word in order if word not in dropped]
+    missing = sorted(kept - set(ranked[:room]))
+    words = ranked[:room]
+    while len(words) + len(missing) > room:
+        rarest = max(place for place, word in enumerate(words) if word not in kept)
+        del words[rarest]
+    return SPECIALS + words + missing
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("counts")
-    parser.add_argument("words")
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("counts", type=Path, help="lines of word, tab, count; may be .xz")
+    parser.add_argument("output", type=Path)
     parser.add_argument("--size", type=int, default=60_000)
     arguments = parser.parse_args()
-    open_text = lzma.open if arguments.counts.endswith(".xz") else open
-    with open_text(arguments.counts, "rt", encoding="utf-8") as lines:
-        result = words(lines, arguments.size)
-    with open(arguments.words, "w", encoding="utf-8", newline="\n") as file:
-        file.write("".join(word + "\n" for word in result))
-    print(f"{len(result)} words in {arguments.words}")
+    words = choose(read_counts(arguments.counts), arguments.size)
+    if len(words) != arguments.size:
+        parser.error(f"only {len(words)} words in {arguments.counts}")
+    arguments.output.write_text("".join(word + "\n" for word in words), encoding="utf-8")
 
 
 if __name__ == "__main__":

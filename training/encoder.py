@@ -1,0 +1,99 @@
+"""Opens a model of this repository and reads sentences with it, a vector for each word and layer."""
+
+import json
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from transformers import BertConfig, BertModel
+
+from words import CLS, PAD, SEP, UNK, Vocabulary, cut, ngram_buckets
+
+# T tokens of a sentence with [CLS] and [SEP], C channels, L layers with the embedding.
+
+
+class WordEncoder:
+    """BERT over whole words. A word that has no row has one composed from its n-grams."""
+
+    def __init__(self, folder):
+        folder = Path(folder)
+        self.config = json.loads((folder / "weights/config.json").read_text())
+        self.vocabulary = Vocabulary.read(folder / "vocab/words.txt")
+        self.layer = self.config.get("polyseme", {}).get("layer", self.config["num_hidden_layers"])
+        tensors = load_file(folder / "weights/model.safetensors")
+        tensors = {name: tensor.float() for name, tensor in tensors.items()}
+        self.buckets = tensors.pop("embeddings.ngram_embeddings.weight", None)
+        self.projection = [
+            tensors.pop(f"embeddings.ngram_projection.{part}", None) for part in ("weight", "bias")
+        ]
+        config = BertConfig(**{k: v for k, v in self.config.items() if k != "polyseme"})
+        self.model = BertModel(config, add_pooling_layer=False).eval()
+        missing, unexpected = self.model.load_state_dict(tensors, strict=False)
+        missing = [name for name in missing if "position_ids" not in name and "token_type_ids" not in name]
+        assert not missing and not unexpected, (missing, unexpected)
+
+    def composed_row(self, word_key):
+        chosen = ngram_buckets(word_key, len(self.buckets))
+        weight, bias = self.projection
+        return torch.nn.functional.linear(self.buckets[chosen].mean(0), weight, bias)
+
+    def ids(self, words):
+        """Ids of words, and the keys of those that are composed by their place."""
+        found = [self.vocabulary.find(word) for word in words]
+        composed = {place: word for place, word in enumerate(found) if isinstance(word, str)}
+        return [UNK if isinstance(word, str) else word for word in found], composed
+
+    @torch.no_grad()
+    def states(self, sentences, batch=32):
+        """The hidden states of each sentence, a list of words. Yields shape `[L, T - 2, C]`."""
+        room = self.config["max_position_embeddings"] - 2
+        table = self.model.embeddings.word_embeddings.weight
+        order = sorted(range(len(sentences)), key=lambda n: len(sentences[n]))
+        answers = [None] * len(sentences)
+        for start in range(0, len(order), batch):
+            chosen = order[start : start + batch]
+            read = [self.ids(sentences[n][:room]) for n in chosen]
+            longest = max(len(ids) for ids, _ in read) + 2
+            ids = torch.full((len(read), longest), PAD)
+            mask = torch.zeros(len(read), longest, dtype=torch.long)
+            for row, (own, _) in enumerate(read):
+                ids[row, : len(own) + 2] = torch.tensor([CLS, *own, SEP])
+                mask[row, : len(own) + 2] = 1
+            rows = table[ids]
+            if self.buckets is not None:
+                for row, (_, composed) in enumerate(read):
+                    for place, word_key in composed.items():
+                        rows[row, place + 1] = self.composed_row(word_key)
+            hidden = self.model(
+                inputs_embeds=rows, attention_mask=mask, output_hidden_states=True
+            ).hidden_states
+            hidden = torch.stack(hidden, 1)
+            for row, (own, _) in enumerate(read):
+                answers[chosen[row]] = hidden[row, :, 1 : len(own) + 1].clone()
+        return answers
+
+    def use_vectors(self, uses, layers=None, batch=32):
+        """Vectors of uses `(words, place)`, where words are as a corpus splits them.
+
+        Returns shape `[uses, L, C]`: the mean over those of our words that the corpus's word is cut into.
+        """
+        sentences, spans, numbers, known = [], [], [], {}
+        for words, place in uses:
+            text = tuple(words)
+            if text not in known:
+                pieces, borders = [], []
+                for word in words:
+                    own = cut(word) or [word]
+                    borders.append((len(pieces), len(pieces) + len(own)))
+                    pieces += own
+                known[text] = (len(sentences), borders)
+                sentences.append(pieces)
+            number, borders = known[text]
+            numbers.append(number)
+            spans.append(borders[place])
+        vectors = []
+        wanted = slice(None) if layers is None else list(layers)
+        states = self.states(sentences, batch)
+        for number, (first, last) in zip(numbers, spans):
+            vectors.append(states[number][wanted, first:last].mean(1))
+        return torch.stack(vectors)

@@ -1,0 +1,65 @@
+"""Uses of words with their senses, from sense-tagged lines (SemCor, MASC), and pairs of them.
+
+A line is `{"words": [...], "senses": [{"i": place, "lemma": ..., "pos": ..., "key": ...}]}`.
+"""
+
+import json
+import lzma
+import random
+from collections import defaultdict
+from typing import NamedTuple
+
+
+class Use(NamedTuple):
+    words: tuple
+    place: int
+    lemma: str
+    sense: str
+
+
+def open_text(path):
+    return lzma.open(path, "rt", encoding="utf-8") if str(path).endswith(".xz") else open(path, encoding="utf-8")
+
+
+def read_uses(paths, longest=60):
+    """All tagged uses by lemma and part of speech; sentences of more than `longest` words are left."""
+    lemmas = defaultdict(list)
+    for path in paths:
+        with open_text(path) as lines:
+            for line in lines:
+                sentence = json.loads(line)
+                words = tuple(sentence["words"])
+                if not 4 <= len(words) <= longest:
+                    continue
+                for tag in sentence["senses"]:
+                    lemma = f"{tag['lemma']}/{tag.get('pos', '')}"
+                    lemmas[lemma].append(Use(words, tag["i"], lemma, tag["key"]))
+    return lemmas
+
+
+def sense_pairs(lemmas, count, seed, per_lemma=12):
+    """Pairs of uses of one lemma from two sentences, half of one sense and half of two.
+
+    Only lemmas with two senses or more take part, and none gives more than `per_lemma` pairs, so that a few
+    frequent words do not decide. Returns `[(use, use, is_same)]`.
+    """
+    generator = random.Random(seed)
+    names = sorted(lemma for lemma, uses in lemmas.items() if len({use.sense for use in uses}) > 1)
+    generator.shuffle(names)
+    pairs = []
+    for lemma in names:
+        by_sense = defaultdict(list)
+        for use in lemmas[lemma]:
+            by_sense[use.sense].append(use)
+        senses = sorted(by_sense)
+        repeated = [sense for sense in senses if len({use.words for use in by_sense[sense]}) > 1]
+        if not repeated:
+            continue
+        for _ in range(min(per_lemma // 2, len(lemmas[lemma]) // 2)):
+            a, b = generator.sample(by_sense[generator.choice(repeated)], 2)
+            c, d = (generator.choice(by_sense[sense]) for sense in generator.sample(senses, 2))
+            if a.words != b.words and c.words != d.words:
+                pairs += [(a, b, True), (c, d, False)]
+        if len(pairs) >= count:
+            break
+    return pairs[:count]
