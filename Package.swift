@@ -35,7 +35,7 @@ let package = Package(
     .target(
       name: "ContextualEmbeddings",
       dependencies: ["UnicodeText", "Tokenization", "Tensors", "Transformer", "ModelFiles"]),
-    .target(name: "Senses", dependencies: ["ContextualEmbeddings"]),
+    .target(name: "Senses", dependencies: ["ContextualEmbeddings", "ModelFiles"]),
     .target(
       name: "Shell",
       dependencies: [

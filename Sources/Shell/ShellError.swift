@@ -35,6 +35,8 @@ public struct ShellError: Error, Equatable, CustomStringConvertible {
     case ModelFilesError.unreadable, ModelFilesError.missingFile:
       self.init("no-model", "\(error)", .noInput)
     case is ModelFilesError: self.init("bad-model", "\(error)")
+    case SenseFileError.unreadable: self.init("no-model", "\(error)", .noInput)
+    case is SenseFileError: self.init("bad-model", "\(error)")
     case is OutputError: self.init("output", "\(error)", .inputOutput)
     case is Interruption: self.init("interrupted", "\(error)", .interrupted)
     default: self.init("failed", "\(error)", .internalError)

@@ -96,7 +96,7 @@ struct Program {
     let named = options.model ?? getenv("POLYSEME_MODEL").map { String(cString: $0) }
     let folder = try search.folder(named: named, program: Self.path)
     let model = try Model(contentsOf: folder, layer: options.layer)
-    var session = Session(SenseReader(model), settings: settings)
+    var session = Session(try SenseReader(filesOf: model), settings: settings)
     for file in options.read { _ = try session.read(file: file) }
     return session
   }

@@ -16,7 +16,8 @@ struct AmbiguousWord {
       "bank", "I deposited money at the bank.", "The bank refused to lend us more money.",
       other: "We had lunch on the bank of the river."),
     AmbiguousWord(
-      "bat", "A bat flew out of the dark cave at dusk.", "The bat sleeps upside down during the day.",
+      "bat", "A bat flew out of the dark cave at dusk.",
+      "The bat sleeps upside down during the day.",
       other: "He hit the ball with a wooden bat."),
     AmbiguousWord(
       "spring", "The flowers open in early spring.", "It often rains here in spring.",
@@ -29,7 +30,8 @@ struct AmbiguousWord {
       "A tall crane stood above the building site.",
       other: "A white crane was wading through the marsh."),
     AmbiguousWord(
-      "light", "The light in the kitchen is too bright.", "Please switch off the light before you leave.",
+      "light", "The light in the kitchen is too bright.",
+      "Please switch off the light before you leave.",
       other: "This bag is light enough to carry with one hand."),
     AmbiguousWord(
       "match", "Our team won the match by two goals.", "The tennis match lasted for three hours.",
@@ -58,7 +60,8 @@ struct AmbiguousWord {
       "court", "The court found him guilty of theft.", "She will appeal to a higher court.",
       other: "The players walked onto the tennis court."),
     AmbiguousWord(
-      "scale", "Stand on the scale to see how much you weigh.", "The scale in the bathroom shows pounds.",
+      "scale", "Stand on the scale to see how much you weigh.",
+      "The scale in the bathroom shows pounds.",
       other: "She practised the scale of C major on the piano."),
     AmbiguousWord(
       "nail", "He hammered a nail into the wall.", "Hang the picture on that nail.",
@@ -70,10 +73,12 @@ struct AmbiguousWord {
       "pen", "She signed the contract with a blue pen.", "My pen has run out of ink.",
       other: "The farmer drove the pigs back into their pen."),
     AmbiguousWord(
-      "organ", "The heart is the organ that pumps blood.", "Doctors transplanted an organ from a donor.",
+      "organ", "The heart is the organ that pumps blood.",
+      "Doctors transplanted an organ from a donor.",
       other: "He plays the organ in church on Sundays."),
     AmbiguousWord(
-      "letter", "She wrote a long letter to her mother.", "The postman brought a letter from Spain.",
+      "letter", "She wrote a long letter to her mother.",
+      "The postman brought a letter from Spain.",
       other: "The first letter of the alphabet is a vowel."),
     AmbiguousWord(
       "current", "The swimmer was carried away by a strong current.",
@@ -88,7 +93,8 @@ struct AmbiguousWord {
       "Astronomers discovered a planet around a distant star.",
       other: "The star of the film signed autographs for her fans."),
     AmbiguousWord(
-      "deck", "The sailors scrubbed the deck of the ship.", "Passengers stood on deck to watch the whales.",
+      "deck", "The sailors scrubbed the deck of the ship.",
+      "Passengers stood on deck to watch the whales.",
       other: "Shuffle the deck and deal five cards to each player."),
   ]
 }
