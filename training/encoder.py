@@ -12,6 +12,16 @@ from words import CLS, PAD, SEP, UNK, Vocabulary, cut, ngram_buckets
 # T tokens of a sentence with [CLS] and [SEP], C channels, L layers with the embedding.
 
 
+def pieces_of(words):
+    """Our words for a sentence that a corpus has split, and where those of each of its words begin and end."""
+    pieces, borders = [], []
+    for word in words:
+        own = cut(word) or [word]
+        borders.append((len(pieces), len(pieces) + len(own)))
+        pieces += own
+    return pieces, borders
+
+
 class WordEncoder:
     """BERT over whole words. A word that has no row has one composed from its n-grams."""
 
@@ -43,33 +53,38 @@ class WordEncoder:
         composed = {place: word for place, word in enumerate(found) if isinstance(word, str)}
         return [UNK if isinstance(word, str) else word for word in found], composed
 
-    @torch.no_grad()
-    def states(self, sentences, batch=32):
-        """The hidden states of each sentence, a list of words. Yields shape `[L, T - 2, C]`."""
+    def batch(self, sentences):
+        """Rows of the table and a mask for sentences of words, with [CLS] and [SEP]. Shapes `[n, T, C]`, `[n, T]`."""
         room = self.config["max_position_embeddings"] - 2
         table = self.model.embeddings.word_embeddings.weight
+        read = [self.ids(words[:room]) for words in sentences]
+        longest = max(len(ids) for ids, _ in read) + 2
+        ids = torch.full((len(read), longest), PAD)
+        mask = torch.zeros(len(read), longest, dtype=torch.long)
+        for row, (own, _) in enumerate(read):
+            ids[row, : len(own) + 2] = torch.tensor([CLS, *own, SEP])
+            mask[row, : len(own) + 2] = 1
+        rows = table[ids]
+        if self.buckets is not None:
+            for row, (_, composed) in enumerate(read):
+                for place, word_key in composed.items():
+                    rows[row, place + 1] = self.composed_row(word_key)
+        return rows, mask
+
+    @torch.no_grad()
+    def states(self, sentences, batch=32):
+        """The hidden states of each sentence, a list of words. A list of shapes `[L, T - 2, C]`."""
         order = sorted(range(len(sentences)), key=lambda n: len(sentences[n]))
         answers = [None] * len(sentences)
         for start in range(0, len(order), batch):
             chosen = order[start : start + batch]
-            read = [self.ids(sentences[n][:room]) for n in chosen]
-            longest = max(len(ids) for ids, _ in read) + 2
-            ids = torch.full((len(read), longest), PAD)
-            mask = torch.zeros(len(read), longest, dtype=torch.long)
-            for row, (own, _) in enumerate(read):
-                ids[row, : len(own) + 2] = torch.tensor([CLS, *own, SEP])
-                mask[row, : len(own) + 2] = 1
-            rows = table[ids]
-            if self.buckets is not None:
-                for row, (_, composed) in enumerate(read):
-                    for place, word_key in composed.items():
-                        rows[row, place + 1] = self.composed_row(word_key)
+            rows, mask = self.batch([sentences[n] for n in chosen])
             hidden = self.model(
                 inputs_embeds=rows, attention_mask=mask, output_hidden_states=True
             ).hidden_states
             hidden = torch.stack(hidden, 1)
-            for row, (own, _) in enumerate(read):
-                answers[chosen[row]] = hidden[row, :, 1 : len(own) + 1].clone()
+            for row, length in enumerate(mask.sum(1).tolist()):
+                answers[chosen[row]] = hidden[row, :, 1 : length - 1].clone()
         return answers
 
     def use_vectors(self, uses, layers=None, batch=32):
@@ -81,11 +96,7 @@ class WordEncoder:
         for words, place in uses:
             text = tuple(words)
             if text not in known:
-                pieces, borders = [], []
-                for word in words:
-                    own = cut(word) or [word]
-                    borders.append((len(pieces), len(pieces) + len(own)))
-                    pieces += own
+                pieces, borders = pieces_of(words)
                 known[text] = (len(sentences), borders)
                 sentences.append(pieces)
             number, borders = known[text]

@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+"""Teaches an encoder to tell senses apart, by contrast of tagged uses.
+
+usage: sharpen.py FOLDER OUTPUT TAGGED... [--steps N]
+
+FOLDER holds weights/ and vocab/; OUTPUT gets the same with sharpened blocks. Each step takes some lemmas,
+up to three senses of each and up to three uses of each sense. Two uses of one lemma are pulled together
+where they share a sense and pushed apart where they do not (logistic loss, with scale and threshold
+learned), and every use has to find its own sense among all uses of the step. The table of words stays as
+it is. What is written is the mean of the weights over the last steps (exponential, by --decay).
+
+Lemmas that calibration and its proof need are left out: see senses.split_lemmas.
+"""
+
+import argparse
+import copy
+import json
+import math
+import pathlib
+import random
+import shutil
+import time
+from collections import defaultdict
+
+import torch
+from safetensors.torch import load_file, save_file
+
+from choose_layer import area_under_curve
+from encoder import WordEncoder, pieces_of
+from senses import read_uses, sense_pairs, split_lemmas
+
+
+class SenseBatches:
+    """Draws the uses of a step."""
+
+    def __init__(self, lemmas, seed, lemmas_per_step, senses_per_lemma=3, uses_per_sense=3):
+        self.generator = random.Random(seed)
+        self.sizes = lemmas_per_step, senses_per_lemma, uses_per_sense
+        self.lemmas = []
+        for lemma in sorted(lemmas):
+            by_sense = defaultdict(list)
+            for use in lemmas[lemma]:
+                by_sense[use.sense].append(use)
+            if len(by_sense) > 1 and max(map(len, by_sense.values())) > 1:
+                self.lemmas.append([by_sense[sense] for sense in sorted(by_sense)])
+        # A lemma with many uses has more to teach, but not in proportion.
+        self.weights = [min(40, sum(map(len, senses))) ** 0.5 for senses in self.lemmas]
+
+    def draw(self):
+        """Uses, and for each the number of its lemma and of its sense in this step."""
+        count, most_senses, most_uses = self.sizes
+        uses, lemma_of, sense_of = [], [], []
+        chosen = set(self.generator.choices(range(len(self.lemmas)), self.weights, k=count))
+        for number in sorted(chosen):
+            senses = self.generator.sample(self.lemmas[number], min(most_senses, len(self.lemmas[number])))
+            for sense in senses:
+                for use in self.generator.sample(sense, min(most_uses, len(sense))):
+                    uses.append(use)
+                    lemma_of.append(number)
+                    sense_of.append((number, id(sense)))
+        names = {name: place for place, name in enumerate(dict.fromkeys(sense_of))}
+        return uses, torch.tensor(lemma_of), torch.tensor([names[sense] for sense in sense_of])
+
+
+class Head(torch.nn.Module):
+    """Scale and threshold of the pairwise loss."""
+
+    def __init__(self):
+        super().__init__()
+        self.scale = torch.nn.Parameter(torch.tensor(math.log(10.0)))
+        self.threshold = torch.nn.Parameter(torch.tensor(0.7))
+
+    def forward(self, cosines, lemma_of, sense_of, temperature=0.1, share=0.3):
+        same_lemma = lemma_of[:, None] == lemma_of[None]
+        same_sense = sense_of[:, None] == sense_of[None]
+        pairs = torch.triu(same_lemma, 1)
+        logits = (cosines - self.threshold) * self.scale.exp()
+        targets = same_sense[pairs].float()
+        # Both kinds of pair weigh the same, however many there are.
+        weight = torch.where(targets > 0, 0.5 / targets.sum().clamp(min=1), 0.5 / (1 - targets).sum().clamp(min=1))
+        pairwise = (torch.nn.functional.binary_cross_entropy_with_logits(
+            logits[pairs], targets, reduction="none") * weight).sum()
+        others = ~torch.eye(len(cosines), dtype=torch.bool)
+        scores = (cosines / temperature).masked_fill(~others, -1e4)
+        positives = same_sense & others
+        found = scores - scores.logsumexp(1, keepdim=True)
+        rows = positives.any(1)
+        contrast = -(found * positives).sum(1)[rows] / positives.sum(1)[rows]
+        return pairwise + share * contrast.mean()
+
+
+def target_vectors(encoder, uses, layer):
+    """The vectors of uses after a layer, with gradients. Shape `[n, C]`."""
+    read = [pieces_of(use.words) for use in uses]
+    with torch.no_grad():
+        rows, mask = encoder.batch([pieces for pieces, _ in read])
+    hidden = encoder.model(inputs_embeds=rows, attention_mask=mask, output_hidden_states=True).hidden_states[layer]
+    chosen = torch.zeros(hidden.shape[:2])
+    for row, ((_, borders), use) in enumerate(zip(read, uses)):
+        first, last = borders[use.place]
+        chosen[row, first + 1 : last + 1] = 1 / max(1, last - first)
+    return (hidden.float() * chosen[..., None]).sum(1)
+
+
+@torch.no_grad()
+def held_out_area(encoder, pairs, layer):
+    encoder.model.eval()
+    scores = []
+    for start in range(0, len(pairs), 64):
+        part = pairs[start : start + 64]
+        vectors = target_vectors(encoder, [use for pair in part for use in pair[:2]], layer)
+        scores += torch.cosine_similarity(vectors[0::2], vectors[1::2]).tolist()
+    return area_under_curve(scores, [same for *_, same in pairs])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("output", type=pathlib.Path)
+    parser.add_argument("tagged", nargs="+")
+    parser.add_argument("--layer", type=int, help="whose vectors are sharpened; the last without it")
+    parser.add_argument("--steps", type=int, default=900)
+    parser.add_argument("--lemmas", type=int, default=12, help="in each step")
+    parser.add_argument("--rate", type=float, default=6e-5)
+    parser.add_argument("--decay", type=float, default=0.99, help="of the mean of the weights")
+    parser.add_argument("--longest", type=int, default=40, help="words of a sentence")
+    parser.add_argument("--report", type=int, default=150, help="steps between measurements")
+    arguments = parser.parse_args()
+    torch.manual_seed(1)
+
+    encoder = WordEncoder(arguments.folder)
+    layer = encoder.config["num_hidden_layers"] if arguments.layer is None else arguments.layer
+    parts = split_lemmas(read_uses(arguments.tagged, arguments.longest))
+    batches = SenseBatches(parts["sharpen"], 1, arguments.lemmas)
+    held_out = sense_pairs(parts["calibrate"], 1000, seed=5)
+    print(f"{len(batches.lemmas)} lemmas; held out: {len(held_out)} pairs, "
+          f"area {held_out_area(encoder, held_out, layer):.4f} at layer {layer}", flush=True)
+
+    for parameter in encoder.model.embeddings.parameters():
+        parameter.requires_grad_(False)
+    head = Head()
+    learned = [p for p in encoder.model.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(
+        [{"params": learned, "lr": arguments.rate}, {"params": head.parameters(), "lr": 1e-2}], weight_decay=0.01)
+    warm_up = max(1, arguments.steps // 20)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm_up, (arguments.steps - step) / (arguments.steps - warm_up)))
+    mean = copy.deepcopy(encoder.model)
+    start = time.time()
+    for step in range(arguments.steps):
+        encoder.model.train()
+        uses, lemma_of, sense_of = batches.draw()
+        with torch.autocast("cpu", torch.bfloat16):
+            vectors = target_vectors(encoder, uses, layer)
+        directions = torch.nn.functional.normalize(vectors, dim=1)
+        loss = head(directions @ directions.T, lemma_of, sense_of)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(learned, 1.0)
+        optimizer.step()
+        schedule.step()
+        with torch.no_grad():
+            decay = min(arguments.decay, (step + 1) / (step + 10))
+            for averaged, parameter in zip(mean.parameters(), encoder.model.parameters()):
+                averaged.lerp_(parameter, 1 - decay)
+        if (step + 1) % arguments.report == 0 or step + 1 == arguments.steps:
+            current, encoder.model = encoder.model, mean
+            area = held_out_area(encoder, held_out, layer)
+            write(arguments, encoder, layer)
+            encoder.model = current
+            print(f"step {step + 1}  loss {loss.item():.3f}  held-out area {area:.4f}  "
+                  f"{time.time() - start:.0f} s", flush=True)
+
+
+def write(arguments, encoder, layer):
+    """The folder again, with the blocks as they are now."""
+    tensors = load_file(arguments.folder / "weights/model.safetensors")
+    for name, tensor in encoder.model.state_dict().items():
+        if name.startswith("encoder."):
+            tensors[name] = tensor.half().contiguous()
+    weights = arguments.output / "weights"
+    weights.mkdir(parents=True, exist_ok=True)
+    save_file(tensors, weights / "model.safetensors", metadata={"format": "pt"})
+    config = json.loads((arguments.folder / "weights/config.json").read_text())
+    config["polyseme"]["layer"] = layer
+    (weights / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n")
+    if arguments.output != arguments.folder:
+        (arguments.output / "vocab").mkdir(exist_ok=True)
+        shutil.copy(arguments.folder / "vocab/words.txt", arguments.output / "vocab/words.txt")
+
+
+if __name__ == "__main__":
+    main()
