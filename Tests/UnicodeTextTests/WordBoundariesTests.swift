@@ -132,21 +132,28 @@ private func boundariesByRule(_ text: [Unicode.Scalar]) -> [Int] {
     let b = right.first
     let afterB = right.dropFirst().first
     if isAHLetter(a) && isAHLetter(b) { return false }  // WB5
-    if isAHLetter(a) && (b == .midLetter || isMidNumLetQ(b)) && isAHLetter(afterB) { return false }  // WB6
-    if isAHLetter(beforeA) && (a == .midLetter || isMidNumLetQ(a)) && isAHLetter(b) { return false }  // WB7
+    // WB6
+    if isAHLetter(a) && (b == .midLetter || isMidNumLetQ(b)) && isAHLetter(afterB) { return false }
+    // WB7
+    if isAHLetter(beforeA) && (a == .midLetter || isMidNumLetQ(a)) && isAHLetter(b) { return false }
     if a == .hebrewLetter && b == .singleQuote { return false }  // WB7a
-    if a == .hebrewLetter && b == .doubleQuote && afterB == .hebrewLetter { return false }  // WB7b
-    if beforeA == .hebrewLetter && a == .doubleQuote && b == .hebrewLetter { return false }  // WB7c
+    // WB7b
+    if a == .hebrewLetter && b == .doubleQuote && afterB == .hebrewLetter { return false }
+    // WB7c
+    if beforeA == .hebrewLetter && a == .doubleQuote && b == .hebrewLetter { return false }
     if a == .numeric && b == .numeric { return false }  // WB8
     if isAHLetter(a) && b == .numeric { return false }  // WB9
     if a == .numeric && isAHLetter(b) { return false }  // WB10
-    if beforeA == .numeric && (a == .midNum || isMidNumLetQ(a)) && b == .numeric { return false }  // WB11
-    if a == .numeric && (b == .midNum || isMidNumLetQ(b)) && afterB == .numeric { return false }  // WB12
+    // WB11
+    if beforeA == .numeric && (a == .midNum || isMidNumLetQ(a)) && b == .numeric { return false }
+    // WB12
+    if a == .numeric && (b == .midNum || isMidNumLetQ(b)) && afterB == .numeric { return false }
     if a == .katakana && b == .katakana { return false }  // WB13
     if isAHLetter(a) || a == .numeric || a == .katakana || a == .extendNumLet, b == .extendNumLet {
       return false  // WB13a
     }
-    if a == .extendNumLet, isAHLetter(b) || b == .numeric || b == .katakana { return false }  // WB13b
+    // WB13b
+    if a == .extendNumLet, isAHLetter(b) || b == .numeric || b == .katakana { return false }
     if a == .regionalIndicator && b == .regionalIndicator {  // WB15, WB16
       return left.reversed().prefix { $0 == .regionalIndicator }.count % 2 == 0
     }
