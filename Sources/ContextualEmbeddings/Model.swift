@@ -17,22 +17,29 @@ public final class Model: Sendable {
   public let encoder: TransformerEncoder
   /// The layer whose states are the words' vectors.
   public let layer: Int
+  /// How linear layers are multiplied.
+  public let precision: Precision
 
   /// Opens a model's folder.
   ///
   /// - Parameters:
   ///   - path: A folder of `weights/` and `vocab/`, or one as Hugging Face has it.
   ///   - layer: The layer to take vectors from; without it, the one the folder names.
+  ///   - precision: How linear layers are multiplied; without it, bfloat16 where the processor has it,
+  ///     else 32-bit floats.
   /// - Throws: `ModelFilesError`, where a file is missing, damaged or does not fit;
   ///   `ModelError.noSuchLayer`.
-  public init(contentsOf path: String, layer: Int? = nil) throws {
+  public init(
+    contentsOf path: String, layer: Int? = nil, precision: Precision = .preferred
+  ) throws {
     folder = try ModelFolder(path: path)
     let layers = 0...folder.configuration.layerCount
     self.layer = layer ?? folder.layer
     guard layers.contains(self.layer) else {
       throw ModelError.noSuchLayer(self.layer, layers: layers)
     }
-    encoder = try folder.encoder()
+    self.precision = precision
+    encoder = try folder.encoder(precision: precision)
   }
 
   public var tokenizer: any Tokenizer { folder.tokenizer }

@@ -3,6 +3,7 @@ import ContextualEmbeddings
 import LineEditing
 import Senses
 import Shell
+import Tensors
 
 #if canImport(Glibc)
   import Glibc
@@ -95,7 +96,8 @@ struct Program {
     let search = ModelSearch { access($0, R_OK) == 0 }
     let named = options.model ?? getenv("POLYSEME_MODEL").map { String(cString: $0) }
     let folder = try search.folder(named: named, program: Self.path)
-    let model = try Model(contentsOf: folder, layer: options.layer)
+    let model = try Model(
+      contentsOf: folder, layer: options.layer, precision: options.precision ?? .preferred)
     var session = Session(try SenseReader(filesOf: model), settings: settings)
     for file in options.read { _ = try session.read(file: file) }
     return session

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Shell
+import Tensors
 
 /// What holds for the whole program, before a command's name.
 struct ProgramOptions: ParsableArguments {
@@ -10,6 +11,11 @@ struct ProgramOptions: ParsableArguments {
   var model: String?
   @Option(help: ArgumentHelp("The layer to take vectors from.", valueName: "number"))
   var layer: Int?
+  @Option(
+    help: ArgumentHelp(
+      "How the encoder multiplies: float32, bfloat16 or int8; bfloat16 without it, where the processor has it.",
+      valueName: "precision"))
+  var precision: Precision?
   @Option(help: "How to write answers: text, jsonl or tsv.")
   var output: OutputFormat?
   @Flag(help: "Plain sentences in the place of pictures and tables, for a screen reader.")
@@ -53,3 +59,5 @@ struct ScriptOptions: ParsableArguments {
     help: ArgumentHelp("Where lines typed are remembered; none turns that off.", valueName: "file"))
   var history: String?
 }
+
+extension Precision: ExpressibleByArgument {}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LineEditing
 import Shell
+import Tensors
 
 /// Bulk: text from standard input, a vector for each word to standard output.
 struct VectorsCommand: ParsableCommand {
@@ -20,6 +21,10 @@ struct VectorsCommand: ParsableCommand {
   var model: String?
   @Option(help: ArgumentHelp("The layer to take vectors from.", valueName: "number"))
   var layer: Int?
+  @Option(
+    help: ArgumentHelp(
+      "How the encoder multiplies: float32, bfloat16 or int8.", valueName: "precision"))
+  var precision: Precision?
 
   func validate() throws {
     if batch < 1 { throw ValidationError("--batch takes a number from 1") }
@@ -29,6 +34,7 @@ struct VectorsCommand: ParsableCommand {
     var options = parent.options
     options.model = model ?? options.model
     options.layer = layer ?? options.layer
+    options.precision = precision ?? options.precision
     try Program.exit(Program(options).vectors(batch: batch))
   }
 }

@@ -73,7 +73,9 @@ enum Setting: String, CaseIterable, ExpressibleByArgument {
       }
       if layer != session.model.layer {
         session.read(
-          by: try SenseReader(filesOf: Model(contentsOf: session.model.path, layer: layer)))
+          by: try SenseReader(
+            filesOf: Model(
+              contentsOf: session.model.path, layer: layer, precision: session.model.precision)))
       }
     case .keep:
       guard let count = Int(value), count > 0 else { throw wrong(value) }
