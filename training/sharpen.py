@@ -124,6 +124,7 @@ def main():
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--decay", type=float, default=0.99, help="of the mean of the weights")
     parser.add_argument("--longest", type=int, default=40, help="words of a sentence")
+    parser.add_argument("--bfloat16", action="store_true", help="faster where the processor has it, slower elsewhere")
     parser.add_argument("--report", type=int, default=150, help="steps between measurements")
     arguments = parser.parse_args()
     torch.manual_seed(1)
@@ -150,7 +151,7 @@ def main():
     for step in range(arguments.steps):
         encoder.model.train()
         uses, lemma_of, sense_of = batches.draw()
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16):
             vectors = target_vectors(encoder, uses, layer)
         directions = torch.nn.functional.normalize(vectors, dim=1)
         loss = head(directions @ directions.T, lemma_of, sense_of)
