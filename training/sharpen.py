@@ -124,6 +124,7 @@ def main():
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--decay", type=float, default=0.99, help="of the mean of the weights")
     parser.add_argument("--longest", type=int, default=40, help="words of a sentence")
+    parser.add_argument("--every-lemma", action="store_true", help="hold none out: for a text too small to divide")
     parser.add_argument("--bfloat16", action="store_true", help="faster where the processor has it, slower elsewhere")
     parser.add_argument("--report", type=int, default=150, help="steps between measurements")
     arguments = parser.parse_args()
@@ -131,7 +132,8 @@ def main():
 
     encoder = WordEncoder(arguments.folder)
     layer = encoder.config["num_hidden_layers"] if arguments.layer is None else arguments.layer
-    parts = split_lemmas(read_uses(arguments.tagged, arguments.longest))
+    uses = read_uses(arguments.tagged, arguments.longest)
+    parts = {"sharpen": uses, "calibrate": uses} if arguments.every_lemma else split_lemmas(uses)
     batches = SenseBatches(parts["sharpen"], 1, arguments.lemmas)
     held_out = sense_pairs(parts["calibrate"], 1000, seed=5)
     print(f"{len(batches.lemmas)} lemmas; held out: {len(held_out)} pairs, "

@@ -1,0 +1,103 @@
+"""The whole way from counts and tagged text to weights with a yardstick and a calibration, on a text of a
+few lines and a teacher of random weights: it proves that the scripts run, not that the model is good."""
+
+import json
+import pathlib
+import subprocess
+import sys
+
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+from transformers import BertConfig, BertModel
+
+TRAINING = pathlib.Path(__file__).resolve().parent.parent
+
+MONEY = "she put the money in the bank and the bank lent the money to him .".split()
+RIVER = "they sat on the bank of the river and saw the water near the bank .".split()
+SPRING = "in spring the flowers open and in spring it often rains near the river .".split()
+COIL = "the spring of the old clock broke so he bought a new spring .".split()
+TEXT = [" ".join(words) for words in (MONEY, RIVER, SPRING, COIL)]
+
+
+def run(script, *arguments):
+    done = subprocess.run(
+        [sys.executable, TRAINING / script, *map(str, arguments)], capture_output=True, text=True, cwd=TRAINING)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def tagged_lines():
+    """Each word once more in each of several sentences, with one sense for each sentence of origin."""
+    lines = []
+    for lemma, places in {"bank": [(MONEY, 6), (RIVER, 4)], "spring": [(SPRING, 1), (COIL, 1)]}.items():
+        for number, (words, place) in enumerate(places):
+            for extra in "today yesterday often never always soon".split():
+                lines.append({"words": [*words[:-1], extra, "."],
+                              "senses": [{"i": place, "lemma": lemma, "key": f"{lemma}%{number}"}]})
+    return lines
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("model")
+    words = sorted({word for line in TEXT for word in line.split()})
+    teacher = folder / "teacher"
+    teacher.mkdir()
+    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *words, "to", "##day", "s", "##oo", "##n"]
+    (teacher / "vocab.txt").write_text("\n".join(dict.fromkeys(pieces)) + "\n")
+    config = BertConfig(
+        vocab_size=len(dict.fromkeys(pieces)), hidden_size=32, num_hidden_layers=2, num_attention_heads=4,
+        intermediate_size=64, max_position_embeddings=40)
+    torch.manual_seed(1)
+    model = BertModel(config, add_pooling_layer=False)
+    save_file({n: t.contiguous() for n, t in model.state_dict().items()}, teacher / "model.safetensors")
+    (teacher / "config.json").write_text(json.dumps(config.to_dict()))
+    counts = [f"{word}\t{100 - place}" for place, word in enumerate(["today", "it's", *words])]
+    (folder / "counts.tsv").write_text("\n".join(counts) + "\n")
+    (folder / "text.txt").write_text("\n".join(TEXT * 40) + "\n")
+    with open(folder / "tagged.jsonl", "w") as file:
+        file.writelines(json.dumps(line) + "\n" for line in tagged_lines())
+    (folder / "vocab").mkdir()
+    run("vocabulary.py", folder / "counts.tsv", folder / "vocab/words.txt", "--size", 130)
+    run("first_weights.py", folder, "--minilm", teacher, "--layer", 2, "--buckets", 64, "--width", 8, "--epochs", 2)
+    return folder
+
+
+def test_words(folder):
+    words = (folder / "vocab/words.txt").read_text().splitlines()
+    assert len(words) == len(set(words)) == 130
+    assert words[:5] == ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    # A possessive counts for its parts.
+    assert "it" in words and "'s" in words and "it's" not in words
+
+
+def test_a_word_of_pieces_has_the_mean_of_their_rows(folder):
+    words = (folder / "vocab/words.txt").read_text().splitlines()
+    pieces = (folder / "teacher/vocab.txt").read_text().splitlines()
+    teacher = load_file(folder / "teacher/model.safetensors")["embeddings.word_embeddings.weight"]
+    ours = load_file(folder / "weights/model.safetensors")["embeddings.word_embeddings.weight"]
+    expected = (teacher[pieces.index("to")] + teacher[pieces.index("##day")]) / 2
+    assert torch.allclose(ours[words.index("today")].float(), expected, atol=1e-3)
+
+
+def test_yardstick_and_layer(folder):
+    run("choose_layer.py", folder, folder / "tagged.jsonl", "--pairs", 20, "--write")
+    layer = json.loads((folder / "weights/config.json").read_text())["polyseme"]["layer"]
+    assert layer in range(3)
+    run("yardstick.py", folder, folder / "text.txt", "--sentences", 30, "--pairs", 100)
+    yardstick = json.loads((folder / "weights/yardstick.json").read_text())
+    assert [entry["layer"] for entry in yardstick["layers"]] == [0, 1, 2]
+    assert yardstick["layer"] == layer
+    for values in yardstick["quantiles"].values():
+        assert len(values) == 101 and values == sorted(values)
+
+
+def test_sharpening_moves_the_blocks_and_nothing_else(folder, tmp_path):
+    run("sharpen.py", folder, tmp_path, folder / "tagged.jsonl", "--steps", 4, "--lemmas", 2, "--report", 2,
+        "--every-lemma")
+    before = load_file(folder / "weights/model.safetensors")
+    after = load_file(tmp_path / "weights/model.safetensors")
+    assert before.keys() == after.keys()
+    changed = {name for name in before if not torch.equal(before[name], after[name])}
+    assert changed and all(name.startswith("encoder.") for name in changed)
