@@ -4,8 +4,10 @@ import ArgumentParser
 /// list.
 public enum Commands {
   public static let all: [any SessionCommand.Type] = [
-    SimCommand.self, CompareCommand.self, MatrixCommand.self, LayersCommand.self,
-    NeighboursCommand.self, TokensCommand.self, AttentionCommand.self, VectorCommand.self,
+    SimCommand.self, SameCommand.self, StableCommand.self, CompareCommand.self,
+    MatrixCommand.self, LayersCommand.self, NeighboursCommand.self, WhyCommand.self,
+    ContrastCommand.self, FlipCommand.self, HeadsCommand.self, TokensCommand.self,
+    AttentionCommand.self, VectorCommand.self,
     ListCommand.self, ForgetCommand.self, ReadCommand.self, SaveCommand.self, SetCommand.self,
     InfoCommand.self, ExportCommand.self, HelpCommand.self, QuitCommand.self,
   ]
