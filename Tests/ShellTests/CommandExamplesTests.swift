@@ -45,6 +45,9 @@ import UnicodeText
         "/sim --full 1:bank 2:river", "/list",
         "/same bank", "/stable 1:bank 2:bank", "/why 1:bank 2:bank", "/why --full 1:bank 2:bank",
         "/contrast 1:bank 2:bank 3:polysemes", "/flip 1:bank 2:bank", "/heads 1:bank 2:bank",
+        "/odd bank", "/map bank", "/axis 1:bank 2:bank 3:polysemes", "/substitutes 1:bank",
+        "/swap 3:polysemes money", "/reading 3:polysemes 1:bank 2:bank", "/arithmetic 3:polysemes",
+        "/attention 3:polysemes",
         "/set", "/help", "/vector 1:bank",
         "/save \(folder("x"))",
       ]

@@ -23,7 +23,8 @@ import UnicodeText
 
   @Test func drawingsMakeRoomForWords() {
     let table = Table(
-      [.init("word", shrinks: true), .init("", isDrawing: true)], text: [["an uncommon word", "████"]])
+      [.init("word", shrinks: true), .init("", isDrawing: true)],
+      text: [["an uncommon word", "████"]])
     #expect(table.picture(width: 30).text(colour: false)[1] == "an uncommon word  ████")
     #expect(table.picture(width: 18).text(colour: false)[1] == "an uncommon…  ████")
     #expect(table.picture(width: 17).text(colour: false)[1] == "an uncommon word")
