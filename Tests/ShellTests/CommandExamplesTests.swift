@@ -24,7 +24,7 @@ import UnicodeText
             .replacing("--layer 3", with: "--layer 2").replacing(
               "/set layer 4", with: "/set layer 1")
         }
-        let (shell, output) = try Shell.reading(lines, settings: settings)
+        let (shell, output) = try Shell.reading(lines, settings: settings, judged: true)
         #expect(shell.status == .success, "\(output.notes)")
         #expect(name == "quit" || output.bytes.count > 5)
       }
@@ -42,10 +42,16 @@ import UnicodeText
       + [
         "/matrix 1 2", "/tokens 3", "/neighbours 1:bank", "/attention 1:bank",
         "/layers 1:bank 2:bank",
-        "/sim --full 1:bank 2:river", "/list", "/set", "/help", "/vector 1:bank",
+        "/sim --full 1:bank 2:river", "/list",
+        "/same bank", "/stable 1:bank 2:bank", "/why 1:bank 2:bank", "/why --full 1:bank 2:bank",
+        "/contrast 1:bank 2:bank 3:polysemes", "/flip 1:bank 2:bank", "/heads 1:bank 2:bank",
+        "/odd bank", "/map bank", "/axis 1:bank 2:bank 3:polysemes", "/substitutes 1:bank",
+        "/swap 3:polysemes money", "/reading 3:polysemes 1:bank 2:bank", "/arithmetic 3:polysemes",
+        "/attention 3:polysemes",
+        "/set", "/help", "/vector 1:bank",
         "/save \(folder("x"))",
       ]
-    let text = try Shell.reading(lines, settings: settings).output.text
+    let text = try Shell.reading(lines, settings: settings, judged: true).output.text
     for line in text.split(separator: "\n") {
       #expect(line.count == 0 || String(line).displayWidth <= width, "\(line)")
     }

@@ -21,6 +21,15 @@ import UnicodeText
     }
   }
 
+  @Test func drawingsMakeRoomForWords() {
+    let table = Table(
+      [.init("word", shrinks: true), .init("", isDrawing: true)],
+      text: [["an uncommon word", "████"]])
+    #expect(table.picture(width: 30).text(colour: false)[1] == "an uncommon word  ████")
+    #expect(table.picture(width: 18).text(colour: false)[1] == "an uncommon…  ████")
+    #expect(table.picture(width: 17).text(colour: false)[1] == "an uncommon word")
+  }
+
   @Test func plainRowsNameTheirCells() {
     #expect(Self.table.picture(width: 80).plain[0] == "word bank, id 17")
   }

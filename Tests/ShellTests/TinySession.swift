@@ -12,8 +12,16 @@ enum TinySession {
     return try! Model(contentsOf: folder("model"))
   }()
 
-  static func new(_ sentences: [String] = [], settings: Settings = Settings()) -> Session {
-    var session = Session(SenseReader(model), settings: settings)
+  /// Says one sense from a cosine of 0.9 on.
+  static let calibration = Calibration(
+    layer: 2, features: [.cosine], coefficients: [-27, 30], covariance: [[0.01, 0], [0, 0.01]])
+
+  /// - Parameter judged: Whether it can tell the chance of one sense.
+  static func new(
+    _ sentences: [String] = [], settings: Settings = Settings(), judged: Bool = false
+  ) -> Session {
+    let reader = SenseReader(model, calibration: judged ? calibration : nil)
+    var session = Session(reader, settings: settings)
     for sentence in sentences { _ = try! session.add(.init(sentence)) }
     return session
   }
@@ -51,11 +59,12 @@ final class RecordedOutput: ShellOutput {
 extension Shell {
   /// A shell that reads a script, and what it writes.
   static func reading(
-    _ lines: [String], settings: Settings = Settings(), bail: Bool = false
+    _ lines: [String], settings: Settings = Settings(), bail: Bool = false, judged: Bool = false
   ) throws -> (shell: Shell, output: RecordedOutput) {
     let output = RecordedOutput()
     var shell = Shell(
-      session: TinySession.new(settings: settings), source: .script(nil), output: output)
+      session: TinySession.new(settings: settings, judged: judged), source: .script(nil),
+      output: output)
     shell.stopsAtFailure = bail
     for line in lines where !shell.isOver { try shell.read(line) }
     return (shell, output)

@@ -14,7 +14,8 @@ import Testing
   @Test(arguments: names) func everyConversationGoesAsWritten(name: String) throws {
     let file = Self.folder.appending(path: name)
     let written = try String(contentsOf: file, encoding: .utf8)
-    let spoken = try Self.speak(written)
+    // What needs a chance of one sense to talk about has a session that can tell it.
+    let spoken = try Self.speak(written, judged: name.hasPrefix("judged"))
     guard spoken != written else { return }
     if ProcessInfo.processInfo.environment["RECORD"] == "1" {
       try Data(spoken.utf8).write(to: file)
@@ -44,9 +45,9 @@ import Testing
     }
   }
 
-  static func speak(_ text: String) throws -> String {
+  static func speak(_ text: String, judged: Bool) throws -> String {
     let output = RecordedOutput()
-    var shell = Shell(session: TinySession.new(), source: .prompt, output: output)
+    var shell = Shell(session: TinySession.new(judged: judged), source: .prompt, output: output)
     var blocks: [String] = []
     for line in lines(text) where line.hasPrefix(">") {
       let typed = line.dropFirst(line.hasPrefix("> ") ? 2 : 1)

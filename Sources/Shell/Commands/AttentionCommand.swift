@@ -7,11 +7,14 @@ import Transformer
 
 struct AttentionCommand: SessionCommand {
   static let configuration = CommandConfiguration(
-    commandName: "attention", abstract: "Which words a word looks at, the most first.",
+    commandName: "attention", abstract: "Which words a word looks at, and what comes of it.",
     discussion: """
-      Weights are means over all heads, those of one layer, or one head alone, and sum to one. [CLS] \
-      and [SEP] are the marks that the model reads before and after a sentence; heads that find \
-      nothing rest on them. A large weight alone does not prove that a word matters.
+      Of one layer, the last that vectors depend on where none is named: the weight (the mean over \
+      heads, or one head's), the length of what really flows from there (the weighted value after the \
+      output matrix), and how far the use's vector turns when the word is left out. A large weight \
+      alone does not prove that a word matters: the rank correlations with leaving out say how far \
+      weight and flow can be believed here. [CLS] and [SEP] are the marks that the model reads before \
+      and after a sentence; heads that find nothing rest on them.
       """)
   static let topic = Topic.look
   static let example = [
@@ -31,96 +34,95 @@ struct AttentionCommand: SessionCommand {
 
   func answer(in session: inout Session) throws -> Answer {
     let use = try session.use(use)
-    let heads = try heads(of: session.model.configuration)
+    let flow = try AttentionFlow(
+      to: use.occurrence, by: session.reader, layer: layer, head: head)
     let text = use.occurrence.text
-    let tokens = use.occurrence.tokens
-    let trace = try session.model.trace(text, around: tokens.lowerBound)
-    // A phrase may reach beyond the window that its first word is read in.
-    let inside = tokens.prefix { !trace.rows(of: $0).isEmpty }
-    let found = heads.map { trace.attention(from: tokens.lowerBound..<inside.endIndex, head: $0) }
-    let means = found[0].indices.map { place in
-      found.reduce(0) { $0 + $1[place].weight } / Double(found.count)
-    }
-    let places = found[0].map(\.place)
-    let order = places.indices.sorted { (means[$1], $0) < (means[$0], $1) }
+    let whose =
+      head.map { "head \($0) of layer \(flow.layer)" }
+      ?? "mean over the heads of layer \(flow.layer)"
     var fields: JSONObject = [
-      "use": use.json, "layer": layer.map { .int($0) } ?? .null,
-      "head": head.map { .int($0) } ?? .null,
+      "use": use.json, "layer": .int(flow.layer), "head": head.map { .int($0) } ?? .null,
       "weights": .array(
-        order.map { place in
-          .object(places[place].json(in: text).merging(["weight": .double(means[place])]))
-        }),
+        flow.strongest.map { source in
+          let place = source.place.json(in: text)
+          return .object(
+            place.merging([
+              "weight": .double(source.weight), "flow": .double(source.flow),
+              "left_out": .double(source.leaveOneOut),
+            ]))
+        }), "weight_agreement": .double(flow.weightAgreement),
+      "flow_agreement": .double(flow.flowAgreement),
     ]
     var blocks: [Block] = [
-      .text(title(use)),
-      .table(
-        Table(
-          [
-            .init("", right: true), .init("", shrinks: true), .init("", right: true),
-            .init("", isDrawing: true),
-          ],
-          order.map { place in
-            [
-              Picture.Run(places[place].number), Picture.Run(places[place].label(in: text)),
-              Picture.Run(twoDecimals(means[place])),
-              Picture.Run(bar(means[place]), level: means[place]),
-            ]
-          })),
+      .text("\(use.label) looks at (\(whose))"), .table(table(flow, in: text)),
     ]
-    if heads.count > 1 {
-      let rest = found.map { places in
-        places.filter { $0.place.isContext(of: tokens) }.reduce(0) { $0 + $1.weight }
-      }
-      let width = heads.filter { $0.layer == heads[0].layer }.count
-      let rows = stride(from: 0, to: heads.count, by: width).map { Array(rest[$0..<$0 + width]) }
-      let names = stride(from: 0, to: heads.count, by: width).map { "layer \(heads[$0].layer)" }
+    if let weight = flow.weightAgreement, let flow = flow.flowAgreement {
       blocks += [
-        .gap, .text("How much of it goes to other words, by layer and head:"),
-        .picture {
-          HeatMap(rows: names, columns: (1...width).map { "head \($0)" }, values: rows)
-            .picture(width: $0)
-        },
+        .gap,
+        .text(
+          "Rank correlation with leaving each word out: weight \(twoDecimals(weight)), flow "
+            + "\(twoDecimals(flow)) (1 is the same order, 0 none)."),
       ]
-      fields["to_context"] = .array(
-        zip(heads, rest).map { head, weight in
-          [
-            "layer": .int(head.layer), "head": .int(head.number), "weight": .double(weight),
-          ]
-        })
+    }
+    if layer == nil {
+      let (map, json) = try toContext(of: use.occurrence, in: session)
+      blocks += [
+        .gap, .text("How much of the weight goes to other words, by layer and head:"), map,
+      ]
+      fields["to_context"] = json
     }
     return Answer(
       blocks, fields: fields,
-      rows: order.map { place in
+      rows: flow.strongest.map { source in
         [
-          .string(places[place].number), .string(places[place].label(in: text)),
-          .double(means[place]),
+          .string(source.place.number), .string(source.place.label(in: text)),
+          .double(source.weight), .double(source.flow), .double(source.leaveOneOut),
         ]
       })
   }
 
-  private func heads(of shape: EncoderConfiguration) throws -> [Head] {
-    if let layer, !(1...max(1, shape.layerCount) ~= layer) || shape.layerCount == 0 {
-      throw SensesError.noSuchLayer(layer, layers: 1...max(1, shape.layerCount))
-    }
-    if let head, !(1...shape.headCount ~= head) {
-      throw SensesError.noSuchHead(head, heads: shape.headCount)
-    }
-    let layers = layer.map { $0...$0 } ?? 1...shape.layerCount
-    let numbers = head.map { $0...$0 } ?? 1...shape.headCount
-    return layers.flatMap { layer in numbers.map { Head(layer: layer, number: $0) } }
+  private func table(_ flow: AttentionFlow, in text: TokenizedText) -> Table {
+    Table(
+      [
+        .init("", right: true), .init("", shrinks: true), .init("weight", right: true),
+        .init("flow", right: true), .init("left out", right: true), .init("", isDrawing: true),
+      ],
+      flow.strongest.map { source in
+        [
+          Picture.Run(source.place.number), Picture.Run(source.place.label(in: text)),
+          Picture.Run(twoDecimals(source.weight)), Picture.Run(twoDecimals(source.flow)),
+          Picture.Run(source.leaveOneOut.map { decimals($0, 3) } ?? ""),
+          Picture.Run(bar(source.weight), level: source.weight),
+        ]
+      })
   }
 
-  private func title(_ use: ResolvedUse) -> String {
-    let whose =
-      head.map { "head \($0) of layer \(layer!)" } ?? layer.map {
-        "mean over the heads of layer \($0)"
+  private func toContext(
+    of use: Occurrence, in session: Session
+  ) throws -> (map: Block, json: JSONValue) {
+    let shape = session.model.configuration
+    let trace = try session.model.trace(use.text, around: use.tokens.lowerBound)
+    // A phrase may reach beyond the window that its first word is read in.
+    let inside = use.tokens.prefix { !trace.rows(of: $0).isEmpty }
+    let tokens = use.tokens.lowerBound..<inside.endIndex
+    let heads = (1...shape.layerCount).map { layer in
+      (1...shape.headCount).map { Head(layer: layer, number: $0) }
+    }
+    let weights = heads.map { row in
+      row.map { head in
+        trace.attention(from: tokens, head: head)
+          .filter { $0.place.isContext(of: use.tokens) }.reduce(0) { $0 + $1.weight }
       }
-      ?? "mean over all heads"
-    return "\(use.label) looks at (\(whose))"
-  }
-
-  private func bar(_ weight: Double) -> String {
-    String(repeating: "█", count: max(0, min(20, Int((weight * 20).rounded()))))
+    }
+    let names = heads.indices.map { "layer \($0 + 1)" }
+    let columns = (1...shape.headCount).map { "head \($0)" }
+    let map = Block.picture {
+      HeatMap(rows: names, columns: columns, values: weights).picture(width: $0)
+    }
+    let json = zip(heads.joined(), weights.joined()).map { head, weight -> JSONValue in
+      ["layer": .int(head.layer), "head": .int(head.number), "weight": .double(weight)]
+    }
+    return (map, .array(json))
   }
 }
 

@@ -4,8 +4,11 @@ import ArgumentParser
 /// list.
 public enum Commands {
   public static let all: [any SessionCommand.Type] = [
-    SimCommand.self, CompareCommand.self, MatrixCommand.self, LayersCommand.self,
-    NeighboursCommand.self, TokensCommand.self, AttentionCommand.self, VectorCommand.self,
+    SimCommand.self, SameCommand.self, StableCommand.self, CompareCommand.self,
+    OddCommand.self, MapCommand.self, AxisCommand.self, MatrixCommand.self, LayersCommand.self,
+    NeighboursCommand.self, SubstitutesCommand.self, WhyCommand.self, ContrastCommand.self,
+    FlipCommand.self, SwapCommand.self, ReadingCommand.self, HeadsCommand.self,
+    AttentionCommand.self, ArithmeticCommand.self, TokensCommand.self, VectorCommand.self,
     ListCommand.self, ForgetCommand.self, ReadCommand.self, SaveCommand.self, SetCommand.self,
     InfoCommand.self, ExportCommand.self, HelpCommand.self, QuitCommand.self,
   ]

@@ -22,23 +22,8 @@ struct CompareCommand: SessionCommand {
   @Argument(help: "More sentences to find it in, in quotes; they are not kept.")
   var sentences: [String] = []
 
-  /// More are not compared at once: the answer has a cell for each pair.
-  static let most = 500
-
   func answer(in session: inout Session) throws -> Answer {
-    let uses = try session.uses(of: word) + session.uses(of: word, in: sentences)
-    guard uses.count >= 2 else {
-      throw ShellError(
-        "too-few-uses",
-        "“\(word)” is used \(uses.isEmpty ? "nowhere" : "once") in what is kept; it takes two uses to "
-          + "compare")
-    }
-    guard uses.count <= Self.most else {
-      throw ShellError(
-        "too-many-uses",
-        "“\(word)” is used \(uses.count) times, at most \(Self.most) are compared; "
-          + "/forget some sentences")
-    }
+    let uses = try session.severalUses(of: word, in: sentences, atLeast: 2)
     let comparison = try Comparison(of: uses, in: &session)
     return Answer(
       comparison.blocks(word), fields: comparison.fields(word), rows: comparison.rows)

@@ -29,6 +29,7 @@ extension SessionCommand {
 /// What kind of question a command answers.
 public enum Topic: String, Sendable, CaseIterable {
   case compare = "Compare uses"
+  case why = "Say why"
   case look = "Look inside"
   case session = "Session"
 }

@@ -40,8 +40,32 @@ public struct Table: Sendable, Hashable {
 
   private static let gap = 2
   private static let narrowest = 6
+  /// Columns at which most words can still be read.
+  private static let readable = 12
 
   public func picture(width: Int) -> Picture {
+    isTooWide(for: width) ? withoutDrawings.drawn(width: width) : drawn(width: width)
+  }
+
+  /// Whether words would be cut short to make room for what is only drawn.
+  private func isTooWide(for width: Int) -> Bool {
+    guard columns.contains(where: \.isDrawing) else { return false }
+    let least = columns.indices.reduce(Self.gap * (columns.count - 1)) { sum, place in
+      sum + (columns[place].shrinks ? min(Self.readable, natural(place)) : natural(place))
+    }
+    return least > width
+  }
+
+  private var withoutDrawings: Table {
+    let kept = columns.indices.filter { !columns[$0].isDrawing }
+    return Table(kept.map { columns[$0] }, rows.map { row in kept.map { row[$0] } })
+  }
+
+  private func natural(_ place: Int) -> Int {
+    ([columns[place].name] + rows.map { $0[place].text.onOneLine }).map(\.displayWidth).max()!
+  }
+
+  private func drawn(width: Int) -> Picture {
     let widths = widths(width)
     func line(_ cells: [Picture.Run]) -> [Picture.Run] {
       cells.enumerated().flatMap { place, cell in
@@ -59,9 +83,7 @@ public struct Table: Sendable, Hashable {
   /// Columns that shrink give up width evenly; where that is not enough, the others too, from the
   /// right.
   private func widths(_ width: Int) -> [Int] {
-    var widths = columns.indices.map { place in
-      ([columns[place].name] + rows.map { $0[place].text.onOneLine }).map(\.displayWidth).max()!
-    }
+    var widths = columns.indices.map(natural)
     var excess = widths.reduce(0, +) + Self.gap * (columns.count - 1) - width
     while excess > 0 {
       let shrinking = columns.indices.filter {

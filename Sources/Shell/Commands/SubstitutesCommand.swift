@@ -1,0 +1,60 @@
+import ArgumentParser
+import ModelFiles
+import Senses
+
+struct SubstitutesCommand: SessionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "substitutes",
+    abstract: "Words that fit in a use's place and mean the same there.",
+    discussion: """
+      Words near the use are put into its sentence one by one, and compared there with the use itself. \
+      A word and its own inflections are left out.
+      """)
+  static let topic = Topic.compare
+  static let example = ["/substitutes \"We had lunch on the [bank] of the river.\""]
+
+  @Argument(help: "A use, as 2:bank.")
+  var use: UseReference
+  @Option(help: "How many to show.")
+  var count = 10
+  @Option(help: ArgumentHelp("How many to try.", valueName: "number"))
+  var candidates = 300
+
+  func validate() throws {
+    if count < 1 { throw ValidationError("--count takes a number from 1") }
+    if !(1...10_000 ~= candidates) {
+      throw ValidationError("--candidates takes a number from 1 to 10000")
+    }
+  }
+
+  func answer(in session: inout Session) throws -> Answer {
+    let use = try session.use(use)
+    let substitutes = try Substitutes(
+      for: use.occurrence, by: session.reader, count: count, candidates: max(count, candidates))
+    return Answer(
+      [
+        use.lineBlock,
+        .table(
+          Table(
+            [
+              .init("instead", shrinks: true), .init("similarity", right: true),
+              .init("", isDrawing: true),
+            ],
+            substitutes.words.map { word in
+              [
+                Picture.Run(word.text), Picture.Run(twoDecimals(word.similarity)),
+                Picture.Run(bar(word.similarity), level: max(0, word.similarity)),
+              ]
+            })), .text("\(counted(substitutes.tried, "word")) tried in its place"),
+      ],
+      fields: [
+        "use": use.json, "tried": .int(substitutes.tried),
+        "words": .array(
+          substitutes.words.map {
+            ["word": .string($0.text), "similarity": .double($0.similarity)]
+          }
+        ),
+      ],
+      rows: substitutes.words.map { [.string($0.text), .double($0.similarity)] })
+  }
+}

@@ -1,0 +1,144 @@
+import ArgumentParser
+import ModelFiles
+import Senses
+
+struct WhyCommand: SessionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "why",
+    abstract: "Which words of the two contexts make two uses alike, and which different.",
+    discussion: """
+      The model reads both sentences again and again with other words left out. A word's share is what \
+      the similarity gains when the word comes in, averaged over the orders in which the words can \
+      come (Shapley values). The similarity of the two words alone and all shares add up to the \
+      similarity of the two uses. Where there are too many orders to count, some are drawn, and the \
+      standard error of each share says how far chance may have moved it. The last lines check the \
+      claim: if the shares are right, removing the words with the largest first makes the similarity \
+      fall faster than removing them in random order.
+      """)
+  static let topic = Topic.why
+  static let example = [
+    "/why \"I put money in the [bank].\" \"We sat on the river [bank].\""
+  ]
+
+  @Argument(help: "One use, as 2:bank.")
+  var a: UseReference
+  @Argument(help: "The other use.")
+  var b: UseReference
+  @OptionGroup var sampling: SamplingOptions
+  @Flag(help: "Also standard errors, and what each word does when it alone is left out.")
+  var full = false
+
+  func answer(in session: inout Session) throws -> Answer {
+    let (a, b) = (try session.use(a), try session.use(b))
+    let judgement = try session.judgement(of: a, and: b)
+    let explanation = try Explanation(
+      of: a.occurrence, and: b.occurrence, by: session.reader, orders: sampling.orders,
+      seed: sampling.seed)
+    let largest = explanation.words.map(\.share.magnitude).max() ?? 0
+    let sides = [(a, explanation.first), (b, explanation.second)].map { use, words in
+      [use.lineBlock, .table(table(words, largest: largest, sampled: explanation.sampledOrders))]
+    }
+    let sums = [explanation.first, explanation.second].map { $0.reduce(0) { $0 + $1.share } }
+    var blocks = [
+      judgement.line, .gap,
+      Block.sideBySide(sides[0], sides[1], narrowest: full ? 50 : 34), .gap,
+      .text(
+        "\(twoDecimals(explanation.base)) the words alone, \(change(sums[0])) by the first context, "
+          + "\(change(sums[1])) by the second: \(decimals(explanation.similarity, 3)) in all. "
+          + "█ makes alike, ▒ makes different.", indent: 2),
+    ]
+    blocks += check(explanation)
+    let fields: JSONObject = [
+      "similarity": .double(explanation.similarity), "a": a.json, "b": b.json,
+      "base": .double(explanation.base), "first": json(explanation.first, of: a),
+      "second": json(explanation.second, of: b),
+      "sampled_orders": explanation.sampledOrders.map { .int($0) } ?? .null,
+      "check": [
+        "fall": .double(explanation.check.fall), "rise": .double(explanation.check.rise),
+        "largest_first": numbers(explanation.check.largestFirst),
+        "smallest_first": numbers(explanation.check.smallestFirst),
+        "random": numbers(explanation.check.random),
+      ],
+    ]
+    return Answer(
+      blocks,
+      fields: fields.merging(judgement.fields),
+      rows: [("a", explanation.first), ("b", explanation.second)].flatMap { side, words in
+        words.map {
+          [
+            .string(side), .string($0.text), .double($0.share), .double($0.error),
+            .double($0.leaveOneOut),
+          ]
+        }
+      })
+  }
+
+  private func table(
+    _ words: [Explanation.Word], largest: Double, sampled: Int?
+  ) -> Table {
+    var columns: [Table.Column] = [.init("word", shrinks: true), .init("share", right: true)]
+    if full {
+      columns += [.init("± error", right: true), .init("left out alone", right: true)]
+    }
+    columns.append(.init("", isDrawing: true))
+    return Table(
+      columns,
+      words.map { word in
+        var row = [Picture.Run(word.text.onOneLine), Picture.Run(change(word.share))]
+        if full {
+          row.append(Picture.Run(sampled == nil ? "exact" : decimals(word.error, 3)))
+          row.append(Picture.Run(change(-word.leaveOneOut)))
+        }
+        return row + [SignedBar.run(word.share, largest: largest)]
+      })
+  }
+
+  private func check(_ explanation: Explanation) -> [Block] {
+    let curve = explanation.check
+    guard explanation.words.count > 1 else { return [] }
+    let how =
+      explanation.sampledOrders.map { orders in
+        let worst = explanation.words.map(\.error).max() ?? 0
+        return "\(orders) orders drawn (seed \(sampling.seed)), largest standard error "
+          + decimals(worst, 3)
+      } ?? "every order counted"
+    return [
+      .text(
+        "Check: removing the largest shares first, the similarity lies \(decimals(curve.fall, 3)) "
+          + "below random order on average, the smallest first \(decimals(curve.rise, 3)) above it"
+          + (curve.fall > 0 && curve.rise > 0 ? "." : ": the shares do not hold.")
+          + " (\(how))", indent: 2)
+    ]
+  }
+
+  private func json(_ words: [Explanation.Word], of use: ResolvedUse) -> JSONValue {
+    .array(
+      words.map { word in
+        [
+          "text": .string(word.text), "tokens": .array(word.tokens.map { .int($0 + 1) }),
+          "share": .double(word.share), "error": .double(word.error),
+          "leave_one_out": .double(word.leaveOneOut),
+        ]
+      })
+  }
+}
+
+/// How orders of words are drawn.
+struct SamplingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How many orders of words to draw; without it, all where that is cheap.",
+      valueName: "number"))
+  var orders: Int?
+  @Option(help: ArgumentHelp("Decides which orders are drawn.", valueName: "number"))
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    if let orders, !(4...1_000_000 ~= orders) {
+      throw ValidationError("--orders takes a number from 4 to 1000000")
+    }
+  }
+}
+
+/// Numbers as a JSON array.
+func numbers(_ values: [Double]) -> JSONValue { .array(values.map { .double($0) }) }
