@@ -69,7 +69,7 @@ let package = Package(
     .testTarget(
       name: "LineEditingTests",
       dependencies: ["LineEditing", "TestSupport", "line-editing-probe"]),
-    .testTarget(name: "PolysemeTests", dependencies: ["TestSupport", "polyseme"]),
+    .testTarget(name: "PolysemeTests", dependencies: ["TestSupport", "ModelFiles", "polyseme"]),
   ],
   swiftLanguageModes: [.v6]
 )

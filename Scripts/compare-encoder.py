@@ -57,7 +57,7 @@ def program():
 
 def ours(polyseme, folder, layer, sentences, precision):
     run = subprocess.run(
-        [polyseme, "--model", folder, "vectors", "--layer", str(layer), "--precision", precision, "--batch", "32"],
+        [polyseme, "--model", folder, "embed", "--layer", str(layer), "--precision", precision, "--batch", "32"],
         input="".join(sentence + "\n" for sentence in sentences), capture_output=True, text=True, check=True)
     return [json.loads(line) for line in run.stdout.splitlines()]
 

@@ -100,28 +100,51 @@ struct NAME(goal) {
   enum polyseme_activation activation;
 };
 
-static __attribute__((noinline)) void NAME(finish)(const float *tile, int rows, const struct NAME(goal) *g) {
+// `activation` is a constant, so that each has a loop of its own; the vectors of a panel go side by side through it.
+INLINE void NAME(finish_as)(const float *tile, int rows, const struct NAME(goal) *g, const enum polyseme_activation activation) {
   for (int r = 0; r < rows; r++, tile += 16 * PANELS) {
-    for (size_t c = 0; c < g->columns; c += WIDTH) {
-      vf v;
+    const float *residual = g->residual ? g->residual + r * g->residual_stride : NULL;
+    float *y = g->y + r * g->y_stride;
+    for (size_t c = 0; c < g->columns; c += 16) {
+      vf v[PER_PANEL];
+UNROLL
+      for (int i = 0; i < PER_PANEL; i++) v[i] = NAME(load)(tile + c + i * WIDTH);
       if (g->scales) {
-        vi whole = *(const vi *)(tile + c);
-        if (g->sums) whole -= *(const vi *)(g->sums + c);
-        v = __builtin_convertvector(whole, vf) * (g->row_scales[r] * NAME(load)(g->scales + c));
-      } else {
-        v = NAME(load)(tile + c);
+UNROLL
+        for (int i = 0; i < PER_PANEL; i++) {
+          vi whole = __builtin_bit_cast(vi, v[i]);
+          if (g->sums) whole -= *(const vi *)(g->sums + c + i * WIDTH);
+          v[i] = __builtin_convertvector(whole, vf) * (g->row_scales[r] * NAME(load)(g->scales + c + i * WIDTH));
+        }
       }
-      if (g->bias) v += NAME(load)(g->bias + c);
-      v = NAME(activate)(v, g->activation);
-      float *y = g->y + r * g->y_stride + c;
-      if (c + WIDTH <= g->columns) {
-        if (g->residual) v += NAME(load)(g->residual + r * g->residual_stride + c);
-        NAME(store)(y, v);
+      if (g->bias) {
+UNROLL
+        for (int i = 0; i < PER_PANEL; i++) v[i] += NAME(load)(g->bias + c + i * WIDTH);
+      }
+UNROLL
+      for (int i = 0; i < PER_PANEL; i++) v[i] = NAME(activate)(v[i], activation);
+      if (c + 16 <= g->columns) {
+UNROLL
+        for (int i = 0; i < PER_PANEL; i++) {
+          if (residual) v[i] += NAME(load)(residual + c + i * WIDTH);
+          NAME(store)(y + c + i * WIDTH, v[i]);
+        }
       } else {
-        for (size_t i = 0; c + i < g->columns; i++)
-          y[i] = g->residual ? v[i] + g->residual[r * g->residual_stride + c + i] : v[i];
+        float last[16];
+UNROLL
+        for (int i = 0; i < PER_PANEL; i++) NAME(store)(last + i * WIDTH, v[i]);
+        for (size_t i = 0; c + i < g->columns; i++) y[c + i] = residual ? last[i] + residual[c + i] : last[i];
       }
     }
+  }
+}
+
+static __attribute__((noinline)) void NAME(finish)(const float *tile, int rows, const struct NAME(goal) *g) {
+  switch (g->activation) {
+  case polyseme_gelu: NAME(finish_as)(tile, rows, g, polyseme_gelu); break;
+  case polyseme_gelu_tanh: NAME(finish_as)(tile, rows, g, polyseme_gelu_tanh); break;
+  case polyseme_relu: NAME(finish_as)(tile, rows, g, polyseme_relu); break;
+  default: NAME(finish_as)(tile, rows, g, polyseme_identity);
   }
 }
 
@@ -138,11 +161,13 @@ static __attribute__((noinline)) void NAME(finish)(const float *tile, int rows, 
   UNROLL for (int c = 0; c < P * PER_PANEL; c++)                               \
     *(ACC *)(tile + r * 16 * PANELS + c * WIDTH) = a[r][c];
 
+#define DEPTH 384   // inputs of a part of a long sum
 #define FETCH 6144  // bytes ahead, on the first rows that meet a panel
 
 INLINE void NAME(tile_f32)(
     const int R, const int P, const bool fetch, const float *x, size_t stride, const float *w, size_t panel, size_t steps,
-    bool more, float *tile) {
+    bool more, float *tile, float *wide) {
+  (void)wide;
   TILE_BEGIN(vf, NAME(splat)(0)) {
     vf b[PANELS * PER_PANEL];
 UNROLL
@@ -179,8 +204,8 @@ typedef int8_t NAME(xint);
 
 INLINE void NAME(tile_i8)(
     const int R, const int P, const bool fetch, const NAME(xint) *x, size_t stride, const int8_t *w, size_t panel, size_t steps,
-    bool more, float *tile) {
-  (void)fetch, (void)panel;
+    bool more, float *tile, float *wide) {
+  (void)fetch, (void)panel, (void)wide;
   TILE_BEGIN(vi, (vi)0) {
     const int8_t *wk = w + k * 16 * GROUP;
 #if INT8 == 0
@@ -254,7 +279,8 @@ UNROLL
 #if BF16
 INLINE void NAME(tile_bf16)(
     const int R, const int P, const bool fetch, const uint16_t *x, size_t stride, const uint16_t *w, size_t panel, size_t steps,
-    bool more, float *tile) {
+    bool more, float *tile, float *wide) {
+  (void)wide;
   TILE_BEGIN(vf, NAME(splat)(0)) {
     __m512bh b[PANELS];
 UNROLL
@@ -275,10 +301,42 @@ UNROLL
 }
 #endif
 
+#if HALF
+// Weights in half precision, made wide on the way: the rows that come after find them in `wide`.
+INLINE void NAME(tile_f16)(
+    const int R, const int P, const bool fetch, const float *x, size_t stride, const uint16_t *w, size_t panel, size_t steps,
+    bool more, float *tile, float *wide) {
+  TILE_BEGIN(vf, NAME(splat)(0)) {
+    vf b[PANELS * PER_PANEL];
+UNROLL
+    for (int c = 0; c < P * PER_PANEL; c++) {
+      const uint16_t *from = w + (c / PER_PANEL) * panel + k * 16 + (c % PER_PANEL) * WIDTH;
+#if WIDTH == 16
+      b[c] = (vf)_mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)from));
+#else
+      b[c] = (vf)_mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)from));
+#endif
+      NAME(store)(wide + (c / PER_PANEL) * (16 * DEPTH) + k * 16 + (c % PER_PANEL) * WIDTH, b[c]);
+    }
+    if (fetch) {
+UNROLL
+      for (int p = 0; p < P; p++) __builtin_prefetch((const char *)(w + p * panel + k * 16) + FETCH);
+    }
+UNROLL
+    for (int r = 0; r < R; r++) {
+      vf s = NAME(splat)(x[r * stride + k]);
+UNROLL
+      for (int c = 0; c < P * PER_PANEL; c++) a[r][c] = NAME(fma)(s, b[c], a[r][c]);
+    }
+  }
+  TILE_END(vf)
+}
+#endif
+
 #define CASE(KIND, R, P)                                                                                   \
   case R:                                                                                                  \
-    if (fetch) NAME(tile_##KIND)(R, P, true, x, stride, w, panel, steps, more, tile);                      \
-    else NAME(tile_##KIND)(R, P, false, x, stride, w, panel, steps, more, tile);                           \
+    if (fetch) NAME(tile_##KIND)(R, P, true, x, stride, w, panel, steps, more, tile, wide);               \
+    else NAME(tile_##KIND)(R, P, false, x, stride, w, panel, steps, more, tile, wide);               \
     break;
 #if ROWS > 6
 #define MORE_CASES(KIND, P) CASE(KIND, 7, P) CASE(KIND, 8, P) CASE(KIND, 9, P) CASE(KIND, 10, P) CASE(KIND, 11, P) CASE(KIND, 12, P)
@@ -299,7 +357,7 @@ UNROLL
 #define DISPATCH(KIND, X, W)                                                                               \
   static __attribute__((noinline)) void NAME(dispatch_##KIND)(                                                                     \
       int rows, int panels, bool fetch, const X *x, size_t stride, const W *w, size_t panel, size_t steps, \
-      bool more, float *tile) {                                                                            \
+      bool more, float *tile, float *wide) {                                                               \
     BOTH(KIND)                                                                                             \
   }
 DISPATCH(f32, float, float)
@@ -307,16 +365,19 @@ DISPATCH(i8, NAME(xint), int8_t)
 #if BF16
 DISPATCH(bf16, uint16_t, uint16_t)
 #endif
+#if HALF
+DISPATCH(f16, float, uint16_t)
+#endif
 
 // Panels outside, rows inside: a panel stays in the first cache while the rows pass by. Long sums go in parts, so that the part of
 // the panel fits there; the parts of a sum are added in the order of the inputs.
-#define DEPTH 384
 #define PRODUCT(KIND, X, W, SPREAD, PARTS)                                                                               \
   static void NAME(product_##KIND)(                                                                                      \
       const X *x, size_t stride, size_t rows, const W *w, size_t panel, size_t steps, size_t begin, size_t end,          \
       size_t outputs, const struct NAME(goal) *whole) {                                                                  \
     enum { span = 48 };                                                                                                  \
     float tiles[((span + ROWS - 1) / ROWS + 1) * ROWS][16 * PANELS] __attribute__((aligned(64)));                        \
+    float wide[PANELS * 16 * DEPTH] __attribute__((aligned(64)));                                                        \
     for (size_t p = begin; p < end;) {                                                                                   \
       int panels = PANELS == 2 && p + 1 < end ? 2 : 1;                                                                   \
       struct NAME(goal) goal = *whole;                                                                                   \
@@ -334,9 +395,9 @@ DISPATCH(bf16, uint16_t, uint16_t)
           size_t part = k + (PARTS) < steps ? (PARTS) : steps - k;                                                           \
           for (size_t t = 0; t < count; t++) {                                                                           \
             size_t r = (bottom - top) * t / count, next = (bottom - top) * (t + 1) / count;                              \
-            NAME(dispatch_##KIND)(                                                                                       \
-                (int)(next - r), panels, top == 0 && t == 0, x + (top + r) * stride + k * (SPREAD), stride,              \
-                wp + k * 16 * (SPREAD), panel, part, k > 0, tiles[r]);                                                   \
+            NAME(multiply_##KIND)(                                                                                       \
+                t == 0, (int)(next - r), panels, top == 0 && t == 0, x + (top + r) * stride + k * (SPREAD), stride,      \
+                wp + k * 16 * (SPREAD), panel, part, k > 0, tiles[r], wide);                                                   \
           }                                                                                                              \
         }                                                                                                                \
         struct NAME(goal) g = goal;                                                                                      \
@@ -348,7 +409,31 @@ DISPATCH(bf16, uint16_t, uint16_t)
       p += panels;                                                                                                       \
     }                                                                                                                    \
   }
+#define MULTIPLY(KIND, X, W)                                                                               \
+  INLINE void NAME(multiply_##KIND)(                                                                       \
+      bool first, int rows, int panels, bool fetch, const X *x, size_t stride, const W *w, size_t panel,   \
+      size_t steps, bool more, float *tile, float *wide) {                                                 \
+    (void)first, (void)wide;                                                                               \
+    NAME(dispatch_##KIND)(rows, panels, fetch, x, stride, w, panel, steps, more, tile, NULL);              \
+  }
+MULTIPLY(f32, float, float)
+MULTIPLY(i8, NAME(xint), int8_t)
+#if BF16
+MULTIPLY(bf16, uint16_t, uint16_t)
+#endif
+#if HALF
+INLINE void NAME(multiply_f16)(
+    bool first, int rows, int panels, bool fetch, const float *x, size_t stride, const uint16_t *w, size_t panel,
+    size_t steps, bool more, float *tile, float *wide) {
+  if (first) NAME(dispatch_f16)(rows, panels, fetch, x, stride, w, panel, steps, more, tile, wide);
+  else NAME(dispatch_f32)(rows, panels, false, x, stride, wide, 16 * DEPTH, steps, more, tile, NULL);
+}
+#endif
+
 PRODUCT(f32, float, float, 1, DEPTH)
+#if HALF
+PRODUCT(f16, float, uint16_t, 1, DEPTH)
+#endif
 PRODUCT(i8, NAME(xint), int8_t, GROUP, 1 << 20)
 #if BF16
 PRODUCT(bf16, uint16_t, uint16_t, 2, 1 << 20)
@@ -397,6 +482,38 @@ static void NAME(convert)(float *to, const void *from, enum polyseme_format form
   }
 }
 
+#if HALF
+// 16 rows of half precision become columns; a row that is not there is zeros.
+static void NAME(turn)(uint16_t *to, const char *const row[16], size_t inputs) {
+  size_t k = 0;
+  for (; k + 8 <= inputs; k += 8)
+    for (size_t j = 0; j < 16; j += 8) {
+      __m128i a[8], b[8];
+UNROLL
+      for (int i = 0; i < 8; i++)
+        a[i] = row[j + i] ? _mm_loadu_si128((const __m128i *)(row[j + i] + 2 * k)) : _mm_setzero_si128();
+      // Three times, rows that lie 4 apart are interleaved: then a row has a number of each.
+UNROLL
+      for (int turns = 0; turns < 3; turns++) {
+UNROLL
+        for (int i = 0; i < 4; i++) {
+          b[2 * i] = _mm_unpacklo_epi16(a[i], a[i + 4]);
+          b[2 * i + 1] = _mm_unpackhi_epi16(a[i], a[i + 4]);
+        }
+UNROLL
+        for (int i = 0; i < 8; i++) a[i] = b[i];
+      }
+UNROLL
+      for (int i = 0; i < 8; i++) _mm_storeu_si128((__m128i *)(to + (k + (size_t)i) * 16 + j), a[i]);
+    }
+  for (; k < inputs; k++)
+    for (size_t j = 0; j < 16; j++) {
+      to[k * 16 + j] = 0;
+      if (row[j]) memcpy(to + k * 16 + j, row[j] + 2 * k, 2);
+    }
+}
+#endif
+
 // 16 rows at a time, converted piece by piece.
 static void NAME(pack)(struct polyseme_linear *l, const struct polyseme_rows *parts, size_t part_count, size_t begin, size_t end) {
   enum { piece = 64 };
@@ -415,6 +532,12 @@ static void NAME(pack)(struct polyseme_linear *l, const struct polyseme_rows *pa
       l->bias[p * 16 + j] = parts[part].bias[r];
     }
     char *to = (char *)l->weights + p * l->panel_bytes;
+#if HALF
+    if (l->precision == polyseme_precision_half) {
+      NAME(turn)((uint16_t *)to, row, l->inputs);
+      continue;
+    }
+#endif
     float inverse[16] = {0};
     bool int8 = l->precision == polyseme_precision_int8;
     if (int8) {
@@ -449,6 +572,7 @@ static void NAME(pack)(struct polyseme_linear *l, const struct polyseme_rows *pa
           for (size_t j = 0; j < 16; j++) w[((k + i) / 2 * 16 + j) * 2 + (k + i) % 2] = bfloat16_of(block[j][i]);
         break;
       }
+      case polyseme_precision_half: break;  // packed above
       case polyseme_precision_int8: {
         int8_t *w = (int8_t *)to;
         for (size_t j = 0; j < 16; j++) {
@@ -476,6 +600,11 @@ static void NAME(apply)(
   switch (l->precision) {
   case polyseme_precision_float32:
     NAME(product_f32)(x, x_stride, rows, l->weights, l->panel_bytes / 4, l->inputs, begin, end, l->outputs, &goal);
+    break;
+  case polyseme_precision_half:
+#if HALF
+    NAME(product_f16)(x, x_stride, rows, l->weights, l->panel_bytes / 2, l->inputs, begin, end, l->outputs, &goal);
+#endif
     break;
   case polyseme_precision_bfloat16:
 #if BF16
@@ -568,7 +697,7 @@ static void NAME(normalize)(
 }
 
 static const struct polyseme_set NAME(set) = {
-    .name = SET_NAME, .bfloat16 = BF16, .pack = NAME(pack), .apply = NAME(apply), .attend = NAME(attend),
+    .name = SET_NAME, .bfloat16 = BF16, .half = HALF, .pack = NAME(pack), .apply = NAME(apply), .attend = NAME(attend),
     .normalize = NAME(normalize), .convert = NAME(convert)};
 
 #undef vf
@@ -585,6 +714,7 @@ static const struct polyseme_set NAME(set) = {
 #undef MORE_CASES
 #undef BOTH
 #undef DISPATCH
+#undef MULTIPLY
 #undef PRODUCT
 #undef DEPTH
 #undef NAME

@@ -16,7 +16,7 @@
 
 struct polyseme_set {
   const char *name;
-  bool bfloat16;
+  bool bfloat16, half;
   void (*pack)(struct polyseme_linear *, const struct polyseme_rows *, size_t, size_t, size_t);
   void (*apply)(
       const struct polyseme_linear *, const float *, size_t, size_t, size_t, size_t, enum polyseme_activation, const float *,
@@ -182,7 +182,11 @@ const polyseme_set *polyseme_set_chosen(void) {
 }
 
 bool polyseme_set_has(const polyseme_set *set, enum polyseme_precision precision) {
-  return precision != polyseme_precision_bfloat16 || set->bfloat16;
+  switch (precision) {
+  case polyseme_precision_bfloat16: return set->bfloat16;
+  case polyseme_precision_half: return set->half;
+  default: return true;
+  }
 }
 
 // MARK: Linear layers
@@ -192,6 +196,7 @@ static size_t rounded(size_t count, size_t to) { return (count + to - 1) / to * 
 static size_t panel_bytes(size_t inputs, enum polyseme_precision precision) {
   switch (precision) {
   case polyseme_precision_float32: return inputs * 16 * 4;
+  case polyseme_precision_half: return rounded(inputs, 2) * 16 * 2;
   case polyseme_precision_bfloat16: return rounded(inputs, 2) * 16 * 2;
   default: return rounded(inputs, 4) * 16;
   }

@@ -27,10 +27,12 @@ public final class Model: Sendable {
   ///   - layer: The layer to take vectors from; without it, the one the folder names.
   ///   - precision: How linear layers are multiplied; without it, bfloat16 where the processor has it,
   ///     else 32-bit floats.
+  ///   - threads: How many threads encode. The vectors are the same with any number.
   /// - Throws: `ModelFilesError`, where a file is missing, damaged or does not fit;
   ///   `ModelError.noSuchLayer`.
   public init(
-    contentsOf path: String, layer: Int? = nil, precision: Precision = .preferred
+    contentsOf path: String, layer: Int? = nil, precision: Precision = .preferred,
+    threads: Int = ThreadPool.defaultCount
   ) throws {
     folder = try ModelFolder(path: path)
     let layers = 0...folder.configuration.layerCount
@@ -39,7 +41,7 @@ public final class Model: Sendable {
       throw ModelError.noSuchLayer(self.layer, layers: layers)
     }
     self.precision = precision
-    encoder = try folder.encoder(precision: precision)
+    encoder = try folder.encoder(precision: precision, threads: threads)
   }
 
   public var tokenizer: any Tokenizer { folder.tokenizer }

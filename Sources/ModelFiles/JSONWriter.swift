@@ -61,7 +61,8 @@ public struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: "["))
     for (index, number) in numbers.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes += (number.isFinite ? number.description : "null").utf8
+      var digits = number.isFinite ? number.description : "null"
+      digits.withUTF8 { bytes.append(contentsOf: $0) }
     }
     bytes.append(UInt8(ascii: "]"))
   }

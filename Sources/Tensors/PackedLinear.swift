@@ -35,7 +35,18 @@ public struct PackedLinear: @unchecked Sendable {
   ) -> Int {
     polyseme_linear_bytes(
       parts.reduce(0) { $0 + $1.outputs }, parts[0].inputs,
-      kernels.nearest(to: precision).code)
+      code(of: parts, precision: precision, kernels: kernels))
+  }
+
+  /// Weights that a file has in half precision stay so where the kernels can make them wide as they
+  /// multiply: the same bits, half the memory to fill and to read.
+  private static func code(
+    of parts: [Linear], precision: Precision, kernels: Kernels
+  ) -> polyseme_precision {
+    let nearest = kernels.nearest(to: precision)
+    let areHalf = parts.allSatisfy { $0.storedWeight.format == .float16 }
+    return nearest == .float32 && areHalf && polyseme_set_has(kernels.set, polyseme_precision_half)
+      ? polyseme_precision_half : nearest.code
   }
 
   /// Lays the layers out in a part of the memory; `pack` fills it.
@@ -49,7 +60,7 @@ public struct PackedLinear: @unchecked Sendable {
     layer = polyseme_linear()
     polyseme_linear_place(
       &layer, kernels.set, parts.reduce(0) { $0 + $1.outputs }, parts[0].inputs,
-      kernels.nearest(to: precision).code, memory.start + offset)
+      Self.code(of: parts, precision: precision, kernels: kernels), memory.start + offset)
   }
 
   /// A layer in memory of its own, packed.
@@ -82,6 +93,11 @@ public struct PackedLinear: @unchecked Sendable {
       }
     }
     pack(0, [])
+  }
+
+  /// Says that the tensors as they are stored will hardly be read again: all is packed.
+  public func letGoOfStored() {
+    for part in parts { part.storedWeight.letGo() }
   }
 
   /// Bytes of scratch that `apply` needs.

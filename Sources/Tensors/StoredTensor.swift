@@ -3,6 +3,13 @@
 /// Who conforms promises that nobody writes to them.
 public protocol ByteStorage: AnyObject, Sendable {
   var bytes: UnsafeRawBufferPointer { get }
+
+  /// Says that some of the bytes will hardly be read again. They stay readable.
+  func letGo(of range: Range<Int>)
+}
+
+extension ByteStorage {
+  public func letGo(of range: Range<Int>) {}
 }
 
 /// A tensor as it lies in a file, in 32 or 16 bits, whose numbers are read only when they are used.
@@ -56,6 +63,9 @@ public struct StoredTensor: Sendable {
       try body(UnsafeRawBufferPointer(rebasing: storage.bytes[offset..<end]))
     }
   }
+
+  /// Says that the numbers will hardly be read again. They stay readable.
+  public func letGo() { storage.letGo(of: offset..<offset + count * format.width) }
 
   /// Some of the numbers, converted to 32 bits.
   public func values(in range: Range<Int>) -> [Float] {

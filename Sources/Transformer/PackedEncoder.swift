@@ -51,6 +51,7 @@ final class PackedEncoder: @unchecked Sendable {
     pool.run { member in
       for layer in packing { layer.pack(member.share(of: layer.panels)) }
     }
+    for layer in layers { layer.letGoOfStored() }
     self.pool = pool
     self.blocks = zip(blocks, stride(from: 0, to: layers.count, by: 4)).map { block, first in
       PackedBlock(

@@ -23,7 +23,7 @@ struct Polyseme: ParsableCommand {
       OnCommandLine<Command>.self
     }
     return Commands.all.filter { !$0.isForPromptOnly }.map { onCommandLine($0) } + [
-      VectorsCommand.self
+      EmbedCommand.self
     ]
   }
 

@@ -93,14 +93,18 @@ struct Program {
     settings.keep = options.keep
     if isatty(1) == 1 { settings.width = terminalWidth() ?? settings.width }
     settings.colour = wantsColour
+    var session = Session(try SenseReader(filesOf: model()), settings: settings)
+    for file in options.read { _ = try session.read(file: file) }
+    return session
+  }
+
+  func model(threads: Int = ThreadPool.defaultCount) throws -> Model {
     let search = ModelSearch { access($0, R_OK) == 0 }
     let named = options.model ?? getenv("POLYSEME_MODEL").map { String(cString: $0) }
     let folder = try search.folder(named: named, program: Self.path)
-    let model = try Model(
-      contentsOf: folder, layer: options.layer, precision: options.precision ?? .preferred)
-    var session = Session(try SenseReader(filesOf: model), settings: settings)
-    for file in options.read { _ = try session.read(file: file) }
-    return session
+    return try Model(
+      contentsOf: folder, layer: options.layer, precision: options.precision ?? .preferred,
+      threads: threads)
   }
 
   /// Does some work, writes what is left to write, and turns what went wrong into a note and a status.

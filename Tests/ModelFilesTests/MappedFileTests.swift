@@ -22,6 +22,15 @@ struct MappedFileTests {
     #expect(Array(file.bytes) == Array("old".utf8))
   }
 
+  @Test func whatIsLetGoStaysReadable() throws {
+    let folder = try TemporaryFolder()
+    let text = String(repeating: "river bank ", count: 4000)
+    try folder.write(text, "a")
+    let file = try MappedFile(path: folder("a"))
+    for range in [0..<44_000, 100..<43_000, 5..<9, 44_000..<44_000] { file.letGo(of: range) }
+    #expect(Array(file.bytes) == Array(text.utf8))
+  }
+
   @Test func whatCannotBeRead() throws {
     let folder = try TemporaryFolder()
     #expect(throws: ModelFilesError.unreadable(path: folder.path, reason: "Is a directory")) {

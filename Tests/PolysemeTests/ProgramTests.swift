@@ -1,4 +1,5 @@
 import Foundation
+import ModelFiles
 import TestSupport
 import Testing
 
@@ -189,13 +190,33 @@ import Testing
   }
 
   @Test func bulkVectorsComeLineByLine() throws {
-    let run = try Self.run(["vectors"], input: "We sat.\n\n/sim\n")
+    let run = try Self.run(["embed", "--batch", "1"], input: "We sat.\n\n/sim\n")
     let lines = run.outputText.split(separator: "\n")
     #expect(lines.count == 3 && run.ending == .exit(0))
     #expect(lines[0].hasPrefix("{\"line\":1,\"tokens\":[{\"text\":\"We\",\"ids\":["))
     #expect(lines[1] == "{\"line\":2,\"tokens\":[]}")
-    #expect(
-      try Self.run(["vectors", "--batch", "2"], input: "We sat.\n\n/sim\n").output == run.output)
+    for options in [["--batch", "2"], ["--threads", "1"], ["--threads", "3"], []] {
+      #expect(
+        try Self.run(["embed"] + options, input: "We sat.\n\n/sim\n").output == run.output)
+    }
+  }
+
+  @Test func bulkVectorsAreNumPysToo() throws {
+    let file = Self.folder("vectors.npy")
+    let command = "printf 'We sat.\\n\\nMoney.\\n' | polyseme embed --format npy --pool mean"
+    let run = try Self.shell("\(command) > '\(file)'; echo $?")
+    #expect(run.outputText == "0\n" && run.errors.isEmpty)
+    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file)))
+    let header = NumPyFile.header(rows: 3, columns: (bytes.count - 128) / 12)
+    #expect(header.count == 128 && Array(bytes.prefix(128)) == header)
+    // A pipe has no beginning to go back to, and no file one that could be written over.
+    for target in ["| cat", ">> '\(file)'"] {
+      let refused = try Self.shell("{ \(command); echo $? >&2; } \(target)")
+      #expect(
+        refused.output.isEmpty
+          && refused.errorText == "polyseme: npy needs a file to write to: … > vectors.npy\n64\n")
+    }
+    #expect(try Self.run(["embed", "--format", "npy"]).ending == .exit(64))
   }
 
   @Test func theExportIsAModelToo() throws {

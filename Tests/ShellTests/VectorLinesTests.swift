@@ -29,4 +29,53 @@ import Testing
     var single = VectorLines(TinySession.model)
     #expect(together.answer(Self.lines).output == Self.lines.flatMap { single.answer([$0]).output })
   }
+
+  @Test func aMeanCountsEveryWordOnce() throws {
+    let sentence = try TinySession.model.sentence("The bank.")
+    for wordsOnly in [false, true] {
+      var bulk = VectorLines(TinySession.model, pool: .mean, wordsOnly: wordsOnly)
+      let objects = try bulk.answer(Self.lines).output.split(separator: 0x0A).map {
+        try #require(try JSONSerialization.jsonObject(with: Data($0)) as? [String: Any])
+      }
+      let found = try #require(objects[0]["vector"] as? [Double]).map { Float($0) }
+      #expect(
+        zip(found, sentence.vector(of: 0..<(wordsOnly ? 2 : 3))).allSatisfy { abs($0 - $1) < 1e-6 })
+      #expect(objects[1]["vector"] is NSNull && objects[2]["vector"] == nil)
+    }
+  }
+
+  @Test func rowsOfText() throws {
+    var bulk = VectorLines(TinySession.model, format: .tsv, wordsOnly: true)
+    let rows = String(decoding: bulk.answer(Self.lines).output, as: UTF8.self)
+      .split(separator: "\n").map { $0.split(separator: "\t") }
+    #expect(
+      rows.map { $0.prefix(2).joined(separator: " ") } == [
+        "1 The", "1 bank", "2", "3", "4 sim", "4 polysemes",
+      ])
+    let expected = try TinySession.model.sentence("The bank.").vector(of: 1)
+    #expect(rows[1].dropFirst(2).map { Float($0) } == expected)
+  }
+
+  @Test func rowsOfNumbers() throws {
+    var bulk = VectorLines(TinySession.model, format: .npy, pool: .mean)
+    let bytes = bulk.answer(Self.lines).output
+    let columns = TinySession.model.configuration.hiddenSize
+    let numbers = bytes.withUnsafeBytes { bytes in
+      (0..<bytes.count / 4).map {
+        Float(bitPattern: bytes.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self))
+      }
+    }
+    let expected = try TinySession.model.sentence("The bank.").vector(of: 0..<3)
+    #expect(numbers.count == 4 * columns && Array(numbers.prefix(columns)) == expected)
+    #expect(numbers[columns..<3 * columns].allSatisfy { $0.isNaN })
+  }
+
+  @Test(arguments: 1...4) func theSameWithAnyThreads(_ threads: Int) {
+    for format in [VectorLines.Format.jsonl, .tsv] {
+      var one = VectorLines(TinySession.model, format: format)
+      var several = VectorLines(TinySession.model, format: format, threads: threads)
+      #expect(one.answer(Self.lines).output == several.answer(Self.lines).output)
+      #expect(several.answer([]).output.isEmpty && several.lineCount == 4)
+    }
+  }
 }

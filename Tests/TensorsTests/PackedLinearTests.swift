@@ -65,6 +65,36 @@ import Testing
     }
   }
 
+  /// Kept in 16 bits where the kernels can, and multiplied as if they had been 32 all along.
+  @Test(arguments: Kernels.available)
+  func halfPrecisionGivesTheBitsOfFloat32(_ kernels: Kernels) {
+    var random = SplitMix64(seed: 12)
+    for shape in Self.shapes {
+      let (_, x) = example(shape, seed: 5)
+      let halves = HalvesInMemory(
+        (0..<shape.outputs * shape.inputs).map { _ in
+          UInt16.random(in: 0..<0x3C00, using: &random) | UInt16.random(in: 0...1, using: &random)
+            << 15
+        })
+      let stored = StoredTensor(
+        shape: [shape.outputs, shape.inputs], format: .float16, storage: halves, offset: 0)
+      let bias = StoredTensor(
+        shape: [shape.outputs], values: (0..<shape.outputs).map { Float($0) / 8 })
+      let half = Linear(weight: stored, bias: bias)
+      let single = Linear(weight: StoredTensor(stored.matrix), bias: bias)
+      let packed = PackedLinear(half, precision: .float32, kernels: kernels)
+      #expect(
+        packed(x, activation: .gelu)
+          == PackedLinear(single, precision: .float32, kernels: kernels)(x, activation: .gelu),
+        "\(kernels) \(shape)")
+      if kernels.description.hasPrefix("avx"), shape.inputs >= 16 {
+        #expect(
+          PackedLinear.byteCount([half], precision: .float32, kernels: kernels)
+            < PackedLinear.byteCount([single], precision: .float32, kernels: kernels))
+      }
+    }
+  }
+
   @Test(arguments: Kernels.available, Precision.allCases)
   func aRowDoesNotDependOnTheOthers(_ kernels: Kernels, _ precision: Precision) {
     let (layer, x) = example((61, 390, 50), seed: 9)

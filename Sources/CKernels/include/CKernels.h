@@ -14,8 +14,11 @@
 
 enum polyseme_format { polyseme_float32, polyseme_float16, polyseme_bfloat16 };
 
-// How weights are kept and multiplied. Sums are in float32, or in int32 for int8.
-enum polyseme_precision { polyseme_precision_float32, polyseme_precision_bfloat16, polyseme_precision_int8 };
+// How weights are kept and multiplied. Sums are in float32, or in int32 for int8. `half` is float32, bit for bit, of weights
+// that the file has in half precision: they stay so, and are made wide where they are multiplied.
+enum polyseme_precision {
+  polyseme_precision_float32, polyseme_precision_bfloat16, polyseme_precision_int8, polyseme_precision_half,
+};
 
 enum polyseme_activation {
   polyseme_identity, polyseme_gelu, polyseme_gelu_tanh, polyseme_relu,
@@ -30,7 +33,7 @@ const char *polyseme_set_name(const polyseme_set *set);
 // The set that the environment's `POLYSEME_KERNELS` names; without it, or where this processor cannot run that one, the last.
 const polyseme_set *polyseme_set_chosen(void);
 
-// Whether the kernels multiply at this precision; those that cannot use float32 instead of bfloat16.
+// Whether the kernels multiply at this precision; those that cannot use float32 instead of bfloat16 or half.
 bool polyseme_set_has(const polyseme_set *set, enum polyseme_precision precision);
 
 // Some rows of a linear layer's weight as a file holds it, unaligned, little-endian; and their biases.
@@ -46,7 +49,7 @@ struct polyseme_linear {
   size_t outputs, inputs, panels, panel_bytes;
   enum polyseme_precision precision;
   const polyseme_set *set;
-  void *weights;    // [N/16][K][16] for float32; pairs or fours of inputs side by side at the others
+  void *weights;    // [N/16][K][16] for float32 and half; pairs or fours of inputs side by side at the others
   float *bias;      // [N/16][16]
   float *scales;    // int8: [N/16][16]
   int32_t *sums;    // int8: [N/16][16], 128 · Σ w where the inputs are shifted to be positive
@@ -59,7 +62,7 @@ size_t polyseme_linear_bytes(size_t outputs, size_t inputs, enum polyseme_precis
 void polyseme_linear_place(
     struct polyseme_linear *layer, const polyseme_set *set, size_t outputs, size_t inputs, enum polyseme_precision precision, void *memory);
 
-// Packs panels [begin, end) from the parts that, one below the other, are the layer's weight.
+// Packs panels [begin, end) from the parts that, one below the other, are the layer's weight; for half they are float16.
 void polyseme_linear_pack(
     struct polyseme_linear *layer, const struct polyseme_rows *parts, size_t part_count, size_t begin, size_t end);
 

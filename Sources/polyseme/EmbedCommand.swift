@@ -1,0 +1,172 @@
+import ArgumentParser
+import LineEditing
+import ModelFiles
+import Shell
+import Tensors
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Bulk: text from standard input, vectors to standard output.
+struct EmbedCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "embed",
+    abstract: "Reads lines of text, writes the vectors of each: of every word, or their mean.",
+    discussion: """
+      Record n of the output is that of line n:
+        jsonl  {"line":n,"tokens":[{"text":…,"ids":[…],"vector":[…]},…]}, or {"line":n,"vector":[…]} with --pool mean
+        tsv    n, the word and its numbers, a row for each word; or n and the numbers with --pool mean
+        npy    what numpy.load reads, a row for each line; NaN for one without a word. Needs --pool mean and a file:
+      polyseme embed --pool mean --format npy < text.txt > vectors.npy
+      """)
+
+  @ParentCommand var parent: Polyseme
+  @Option(help: "How to write vectors: jsonl, tsv or npy.")
+  var format = VectorLines.Format.jsonl
+  @Option(
+    help: ArgumentHelp(
+      "none: a vector for each word; mean: one for each line, their mean.", valueName: "pool"))
+  var pool = VectorLines.Pool.none
+  @Flag(help: "Leave out what has neither letter nor digit. It is read all the same.")
+  var words = false
+  @Option(
+    help: ArgumentHelp(
+      "How many lines to read together: fewer are answered sooner, and slower.",
+      valueName: "lines"))
+  var batch = 64
+  @Option(help: ArgumentHelp("How many threads to use.", valueName: "number"))
+  var threads = ThreadPool.defaultCount
+  @Option(help: ArgumentHelp("The model's folder.", valueName: "dir"))
+  var model: String?
+  @Option(help: ArgumentHelp("The layer to take vectors from.", valueName: "number"))
+  var layer: Int?
+  @Option(
+    help: ArgumentHelp(
+      "How the encoder multiplies: float32, bfloat16 or int8.", valueName: "precision"))
+  var precision: Precision?
+
+  func validate() throws {
+    if batch < 1 { throw ValidationError("--batch takes a number from 1") }
+    if !(1...256).contains(threads) {
+      throw ValidationError("--threads takes a number from 1 to 256")
+    }
+    if format == .npy && pool == .none {
+      throw ValidationError("an npy file has one row for each line: --pool mean")
+    }
+  }
+
+  func run() throws {
+    var options = parent.options
+    options.model = model ?? options.model
+    options.layer = layer ?? options.layer
+    options.precision = precision ?? options.precision
+    try Program.exit(Program(options).embed(self))
+  }
+}
+
+extension VectorLines.Format: ExpressibleByArgument {}
+extension VectorLines.Pool: ExpressibleByArgument {}
+
+extension Program {
+  /// The most bytes of text read together, but for one line that is longer by itself.
+  private static let batchBytes = 1 << 16
+
+  func embed(_ command: EmbedCommand) -> ExitStatus {
+    ending {
+      InterruptFlag.install()
+      if command.format == .npy && !outputCanBeWrittenAgain {
+        output.note("npy needs a file to write to: … > vectors.npy")
+        return .usage
+      }
+      let model = try model(threads: command.threads)
+      var bulk = VectorLines(
+        model, format: command.format, pool: command.pool, wordsOnly: command.words,
+        threads: command.threads)
+      let columns = model.configuration.hiddenSize
+      if command.format == .npy { try output.write(NumPyFile.header(rows: 0, columns: columns)) }
+      var progress = Progress()
+      let status = try embed(lines: PlainLines(limit: Session.longestLine), by: command.batch) {
+        batch in
+        let (answers, failures) = bulk.answer(batch)
+        try output.write(answers)
+        // Whoever asks waits for the answer.
+        try output.flush()
+        if !failures.isEmpty { progress.clear() }
+        for failure in failures { output.note("line \(failure.line): \(failure.error)") }
+        progress.show(lines: bulk.lineCount)
+        return failures.isEmpty
+      }
+      progress.clear()
+      if command.format == .npy {
+        // How many rows there are is known only now.
+        let header = NumPyFile.header(rows: bulk.lineCount, columns: columns)
+        guard pwrite(1, header, header.count, 0) == header.count else {
+          throw OutputError.failed(reason: String(cString: strerror(errno)))
+        }
+      }
+      return status
+    }
+  }
+
+  /// - Parameter answer: Says whether all lines could be read.
+  private func embed(
+    lines: PlainLines, by size: Int, answer: ([Result<[UInt8], LineTooLong>]) throws -> Bool
+  ) throws -> ExitStatus {
+    var status = ExitStatus.success
+    var batch: [Result<[UInt8], LineTooLong>] = []
+    var bytes = 0
+    while true {
+      var isAtEnd = false
+      switch try lines.next() {
+      case .line(let line):
+        batch.append(.success(line))
+        bytes += line.count
+      case .tooLong(let bytes): batch.append(.failure(LineTooLong(bytes: bytes)))
+      case .interrupted: return .interrupted
+      case .end: isAtEnd = true
+      }
+      if batch.count == size || bytes >= Self.batchBytes || isAtEnd && !batch.isEmpty {
+        if try !answer(batch) { status = .someFailed }
+        batch = []
+        bytes = 0
+      }
+      if isAtEnd { return status }
+    }
+  }
+
+  /// Whether standard output is a new file, whose beginning can be written at the end.
+  private var outputCanBeWrittenAgain: Bool {
+    lseek(1, 0, SEEK_CUR) == 0 && fcntl(1, F_GETFL) & O_APPEND == 0
+  }
+}
+
+/// How far bulk work has come, on standard error when that is a terminal and the vectors go elsewhere.
+private struct Progress {
+  private let isWanted = isatty(2) == 1 && isatty(1) == 0
+  private let start = ContinuousClock.now
+  private var last: ContinuousClock.Instant?
+
+  mutating func show(lines: Int) {
+    guard isWanted else { return }
+    let now = ContinuousClock.now
+    if let last, now - last < .milliseconds(250) { return }
+    last = now
+    let rate = Int(Double(lines) / max(1e-3, (now - start) / .seconds(1)))
+    say("\r\u{1B}[K\(lines) lines, \(rate) a second")
+  }
+
+  mutating func clear() {
+    if last != nil { say("\r\u{1B}[K") }
+    last = nil
+  }
+
+  private func say(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = write(2, bytes, bytes.count)
+  }
+}
