@@ -8,7 +8,8 @@ import UnicodeText
 struct ShippedSensesTests {
   static let reader: SenseReader = {
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
-    return try! SenseReader(filesOf: Model(contentsOf: root.standardizedFileURL.path))
+    return try! SenseReader(
+      filesOf: Model(contentsOf: root.standardizedFileURL.path, precision: .float32))
   }()
 
   private func use(_ word: String, in sentence: String) throws -> Occurrence {

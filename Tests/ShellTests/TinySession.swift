@@ -9,7 +9,7 @@ enum TinySession {
   static let folder = try! TemporaryFolder()
   static let model: Model = {
     try! TinyModel.write(to: folder("model"))
-    return try! Model(contentsOf: folder("model"))
+    return try! Model(contentsOf: folder("model"), precision: .float32)
   }()
 
   /// Says one sense from a cosine of 0.9 on.
