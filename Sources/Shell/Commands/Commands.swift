@@ -9,6 +9,8 @@ public enum Commands {
     NeighboursCommand.self, SubstitutesCommand.self, WhyCommand.self, ContrastCommand.self,
     FlipCommand.self, SwapCommand.self, ReadingCommand.self, HeadsCommand.self,
     AttentionCommand.self, ArithmeticCommand.self, TokensCommand.self, VectorCommand.self,
+    InduceCommand.self, MergeCommand.self, SplitCommand.self, NameCommand.self, MoveCommand.self,
+    UndoCommand.self, KWICCommand.self, LintCommand.self,
     ListCommand.self, ForgetCommand.self, ReadCommand.self, SaveCommand.self, SetCommand.self,
     InfoCommand.self, ExportCommand.self, HelpCommand.self, QuitCommand.self,
   ]

@@ -31,5 +31,6 @@ public enum Topic: String, Sendable, CaseIterable {
   case compare = "Compare uses"
   case why = "Say why"
   case look = "Look inside"
+  case text = "Senses in a text"
   case session = "Session"
 }
