@@ -102,7 +102,10 @@ extension Induction {
       if !substitutes.isEmpty {
         blocks.append(.text("   instead: \(substitutes.joined(separator: ", "))", indent: 12))
       }
-      blocks += own.prefix(3).map { use in excerpt(use, indent: 3) }
+      // A text that says the same again and again is shown once.
+      var shown: Set<String> = []
+      let examples = own.lazy.filter { shown.insert(uses[$0].sentence.string).inserted }.prefix(3)
+      blocks += Array(examples).map { excerpt($0, indent: 3) }
       fields.append([
         "sense": .int(sense), "name": .string(name(of: sense)), "uses": .int(own.count),
         "words": .array(words.map { .string($0) }),
