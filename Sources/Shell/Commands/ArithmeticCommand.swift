@@ -23,6 +23,8 @@ struct ArithmeticCommand: SessionCommand {
   @Option(help: ArgumentHelp("How many numbers of each vector to show.", valueName: "number"))
   var channels = 4
 
+  @OptionGroup var page: PageOptions
+
   func validate() throws {
     if channels < 1 { throw ValidationError("--channels takes a number from 1") }
   }
@@ -80,7 +82,7 @@ struct ArithmeticCommand: SessionCommand {
       .text("5. Mix them by the output layer.", .strong),
       .text("output = \(shown(sum.output))", indent: 4),
     ]
-    return Answer(
+    var answer = Answer(
       blocks, fields: fields(sum, use),
       rows: sum.rows.map {
         [
@@ -88,6 +90,14 @@ struct ArithmeticCommand: SessionCommand {
           .double($0.weight),
         ]
       })
+    try page.write(below: &answer) { answer in
+      Worksheet(
+        title: "The arithmetic of attention: “\(use.word)”",
+        lead: "One head's sum for one word, from query and keys to what it found.",
+        answer: answer, worked: ["q·k", "÷ √d", "e^", "weight a"]
+      ).html
+    }
+    return answer
   }
 
   private static let scores: [Table.Column] = [

@@ -28,6 +28,8 @@ struct AttentionCommand: SessionCommand {
   @Option(help: ArgumentHelp("One head of it, from 1.", valueName: "number"))
   var head: Int?
 
+  @OptionGroup var page: PageOptions
+
   func validate() throws {
     if head != nil, layer == nil { throw ValidationError("--head takes --layer as well") }
   }
@@ -71,7 +73,7 @@ struct AttentionCommand: SessionCommand {
       ]
       fields["to_context"] = json
     }
-    return Answer(
+    var answer = Answer(
       blocks, fields: fields,
       rows: flow.strongest.map { source in
         [
@@ -79,6 +81,15 @@ struct AttentionCommand: SessionCommand {
           .double(source.weight), .double(source.flow), .double(source.leaveOneOut),
         ]
       })
+    try page.write(below: &answer) { answer in
+      answer.page(
+        title: "Attention of “\(use.word)”",
+        lead:
+          "Whom the word looks at in “\(use.occurrence.text.source.string)”, the length of what "
+          + "flows from there, and how far its vector turns when a word is left out."
+      ).text
+    }
+    return answer
   }
 
   private func table(_ flow: AttentionFlow, in text: TokenizedText) -> Table {

@@ -104,8 +104,11 @@ extension Induction {
       }
       // A text that says the same again and again is shown once.
       var shown: Set<String> = []
-      let examples = own.lazy.filter { shown.insert(uses[$0].sentence.string).inserted }.prefix(3)
-      blocks += Array(examples).map { excerpt($0, indent: 3) }
+      for use in own where shown.count < 3 {
+        if shown.insert(uses[use].sentence.string).inserted {
+          blocks.append(excerpt(use, indent: 3))
+        }
+      }
       fields.append([
         "sense": .int(sense), "name": .string(name(of: sense)), "uses": .int(own.count),
         "words": .array(words.map { .string($0) }),
