@@ -12,7 +12,7 @@ public enum Commands {
     InduceCommand.self, MergeCommand.self, SplitCommand.self, NameCommand.self, MoveCommand.self,
     UndoCommand.self, KWICCommand.self, LintCommand.self,
     ListCommand.self, ForgetCommand.self, ReadCommand.self, SaveCommand.self, SetCommand.self,
-    InfoCommand.self, ExportCommand.self, HelpCommand.self, QuitCommand.self,
+    InfoCommand.self, ExportCommand.self, TourCommand.self, HelpCommand.self, QuitCommand.self,
   ]
 
   /// All names, other names for the same among them.
