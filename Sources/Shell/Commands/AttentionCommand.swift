@@ -5,7 +5,7 @@ import Senses
 import Tokenization
 import Transformer
 
-struct AttentionCommand: SessionCommand {
+struct AttentionCommand: LayerCommand {
   static let configuration = CommandConfiguration(
     commandName: "attention", abstract: "Which words a word looks at, and what comes of it.",
     discussion: """
@@ -23,16 +23,15 @@ struct AttentionCommand: SessionCommand {
 
   @Argument(help: "A use, as 2:bank.")
   var use: UseReference
-  @Option(help: ArgumentHelp("One layer, from 1.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp(
+      "One layer, from 1; without it, the last that vectors depend on.", valueName: "number"))
   var layer: Int?
-  @Option(help: ArgumentHelp("One head of it, from 1.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("One head of it, from 1; without it, the mean of all.", valueName: "number"))
   var head: Int?
 
   @OptionGroup var page: PageOptions
-
-  func validate() throws {
-    if head != nil, layer == nil { throw ValidationError("--head takes --layer as well") }
-  }
 
   func answer(in session: inout Session) throws -> Answer {
     let use = try session.use(use)
@@ -66,7 +65,7 @@ struct AttentionCommand: SessionCommand {
             + "\(twoDecimals(flow)) (1 is the same order, 0 none)."),
       ]
     }
-    if layer == nil {
+    if layer == nil, head == nil {
       let (map, json) = try toContext(of: use.occurrence, in: session)
       blocks += [
         .gap, .text("How much of the weight goes to other words, by layer and head:"), map,

@@ -22,7 +22,9 @@ extension Block {
 extension Table {
   /// - Parameter isAnswer: Whether a column can be hidden, for a worksheet.
   func html(isAnswer: (Int) -> Bool) -> String {
-    let heads = columns.map { "<th scope=\"col\">\(escaped($0.name))</th>" }.joined()
+    let heads = columns.map { column in
+      "<th scope=\"col\"\(column.isRight ? "" : " class=\"words\"")>\(escaped(column.name))</th>"
+    }.joined()
     let body = rows.map { row in
       let cells = zip(columns, row).enumerated().map { place, cell -> String in
         let (column, run) = cell
@@ -32,7 +34,7 @@ extension Table {
         }
         return isAnswer(place)
           ? "<td><span class=\"answer\">\(escaped(run.text))</span></td>"
-          : "<td>\(escaped(run.text))</td>"
+          : "<td\(column.isRight ? "" : " class=\"words\"")>\(escaped(run.text))</td>"
       }
       return "<tr>\(cells.joined())</tr>"
     }

@@ -42,17 +42,17 @@ struct ExplanationPage {
     return """
       <section><h2>\(title)</h2>
       <p>\(marked(use.text, use.use))</p>
-      <table class="shares"><caption>To the right: alike. To the left: different.</caption>
+      <div class="wide"><table class="shares"><caption>To the right: alike. To the left: different.</caption>
       <thead><tr><th scope="col">word</th><th scope="col">share</th><th scope="col"></th>\
       <th scope="col">± error</th><th scope="col">left out alone</th></tr></thead>
       <tbody>
       \(rows.joined(separator: "\n"))
-      </tbody></table></section>
+      </tbody></table></div></section>
       """
   }
 
   private func bar(_ share: Double) -> String {
-    let width = decimals(5 * abs(share) / largest, 2)
+    let width = decimals(4 * abs(share) / largest, 2)
     let bar = "<span class=\"bar\(share < 0 ? " less" : "")\" style=\"width:\(width)rem\"></span>"
     return "<span class=\"half left\">\(share < 0 ? bar : "")</span>"
       + "<span class=\"half\">\(share < 0 ? "" : bar)</span>"

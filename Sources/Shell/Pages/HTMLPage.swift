@@ -46,10 +46,11 @@ struct HTMLPage {
     th, td { padding: .15rem .6rem .15rem 0; text-align: right; vertical-align: middle; }
     th:first-child, td:first-child { text-align: left; } thead th { border-bottom: 1px solid var(--rule); font-weight: 600; }
     .wide { overflow-x: auto; } .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 2rem; }
-    .use { background: var(--mark); border-radius: .2rem; padding: 0 .15rem; font-weight: 600; }
+    .use { background: var(--mark); border-radius: .2rem; padding: 0 .15rem; font-weight: 600; color: inherit; }
     .bar { display: inline-block; height: .8rem; background: var(--more); border-radius: .1rem; vertical-align: middle; }
     .bar.less { background: var(--less); } .faint { color: var(--faint); }
-    .track { width: 10rem; text-align: left; } .half { display: inline-block; width: 5rem; } .left { text-align: right; }
+    .track { min-width: 8rem; text-align: left; white-space: nowrap; } .half { display: inline-block; width: 4rem; }
+    td.words, th.words { text-align: left; } .left { text-align: right; }
     button, select { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--rule); border-radius: .3rem;
       padding: .15rem .5rem; } button[aria-pressed="true"] { background: var(--mark); font-weight: 600; }
     :focus-visible { outline: 3px solid var(--more); outline-offset: 1px; }
