@@ -63,6 +63,45 @@ import Testing
     #expect(text.matches(of: /class="answer"/).count == 4 * 10)
   }
 
+  static let browser = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+    .first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  /// A page as a browser has it after a click.
+  private func page(_ text: String, clicked button: String) throws -> String {
+    let folder = try TemporaryFolder()
+    let click = "<script>document.getElementById(\"\(button)\").click()</script></body>"
+    try Data(text.replacing("</body>", with: click).utf8).write(
+      to: URL(filePath: folder("page.html")))
+    let run = try ProgramRun(
+      Self.browser!,
+      [
+        "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=\(folder("profile"))",
+        "--dump-dom", "file://\(folder("page.html"))",
+      ], environment: ["HOME": folder("home"), "PATH": "/usr/bin:/bin"])
+    return run.outputText
+  }
+
+  @Test(.enabled(if: browser != nil, "no browser is installed"))
+  func aClickSortsTheShares() throws {
+    let text = try page("/why 1:bank 2:bank", of: TinySession.bank)
+    let clicked = try page(text, clicked: "order")
+    #expect(clicked.contains("aria-pressed=\"true\""))
+    let bodies = clicked.split(separator: "<tbody>").dropFirst()
+    #expect(bodies.count == 2)
+    for body in bodies {
+      let shares = body.matches(of: /data-share="([^"]+)"/).map { abs(Double($0.output.1)!) }
+      #expect(shares.count > 6 && shares == shares.sorted(by: >))
+    }
+  }
+
+  @Test(.enabled(if: browser != nil, "no browser is installed"))
+  func aClickHidesTheAnswers() throws {
+    let text = try page("/arithmetic 1:bank", of: TinySession.bank)
+    let clicked = try page(text, clicked: "answers")
+    #expect(clicked.contains("<div id=\"sheet\" class=\"hidden\">"))
+    #expect(clicked.contains("aria-pressed=\"true\""))
+  }
+
   @Test func aFileThatCannotBeWrittenIsSaid() throws {
     let (shell, output) = try Shell.reading(
       TinySession.bank + ["/why 1:bank 2:bank --html /no/such/folder/page.html"])
