@@ -22,12 +22,19 @@ public struct TermLint: Sendable, Hashable {
     term: String, directions: Directions, floor: Double = 0.35,
     sameSense: (Double) -> Double
   ) {
-    self.term = term
     let count = directions.count
     let cosines = directions.cosines()
-    let chances = (0..<count).map { row in
-      (0..<count).map { row == $0 ? 1 : sameSense(Double(cosines[row * count + $0])) }
-    }
+    self.init(
+      term: term,
+      chances: (0..<count).map { row in
+        (0..<count).map { row == $0 ? 1 : sameSense(Double(cosines[row * count + $0])) }
+      }, floor: floor)
+  }
+
+  /// - Parameters:
+  ///   - chances: That two uses are the same sense, for each pair. Shape `[n, n]`
+  public init(term: String, chances: [[Double]], floor: Double = 0.35) {
+    self.term = term
     let groups = averageLinkage(chances, floor: floor).groups
     func total(_ use: Int, _ group: [Int]) -> Double { group.reduce(0) { $0 + chances[use][$1] } }
     senses = groups.map { group in

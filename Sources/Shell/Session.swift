@@ -10,6 +10,10 @@ public struct Session {
   public var settings: Settings
   /// Asks, between pieces of work, whether to stop. Throws `Interruption` if so.
   public var checkInterrupt: () throws -> Void = {}
+  /// Says how far a long piece of work is, for a person who waits; empty text takes it away.
+  public var progress: (String) -> Void = { _ in }
+  /// The senses found last, which can be edited.
+  var induction: Induction?
   /// Whether the mark of a guess has been explained.
   var hasExplainedGuess = false
 

@@ -29,6 +29,7 @@ public struct ShellError: Error, Equatable, CustomStringConvertible {
     case SensesError.noThreshold: self.init("no-yardstick", "\(error)")
     case SensesError.noSuchLayer: self.init("no-such-layer", "\(error)")
     case SensesError.noSuchHead: self.init("no-such-head", "\(error)")
+    case is InductionError: self.init("bad-edit", "\(error)")
     case is FileLinesError: self.init("unreadable-file", "\(error)", .noInput)
     case is VocabularyError: self.init("bad-vocabulary", "\(error)")
     case ModelFilesError.unwritable: self.init("unwritable-file", "\(error)", .inputOutput)

@@ -49,6 +49,12 @@ struct OnCommandLine<Command: SessionCommand>: ParsableCommand {
     options.output = self.options.output ?? options.output
     options.plain = self.options.plain || options.plain
     options.read += self.options.read
+    var command = command
+    if var choosing = command as? any LayerCommand {
+      choosing.layer = choosing.layer ?? options.layer
+      options.layer = nil
+      command = choosing as! Command
+    }
     try Program.exit(Program(options).answer(command))
   }
 }

@@ -94,6 +94,7 @@ struct Program {
     if isatty(1) == 1 { settings.width = terminalWidth() ?? settings.width }
     settings.colour = wantsColour
     var session = Session(try SenseReader(filesOf: model()), settings: settings)
+    if isatty(2) == 1 { session.progress = Self.showProgress }
     for file in options.read { _ = try session.read(file: file) }
     return session
   }
@@ -105,6 +106,12 @@ struct Program {
     return try Model(
       contentsOf: folder, layer: options.layer, precision: options.precision ?? .preferred,
       threads: threads)
+  }
+
+  /// On the last line of the terminal, which it leaves as it was.
+  private static func showProgress(_ text: String) {
+    let line = "\r\u{1B}[K" + text
+    _ = line.withCString { write(2, $0, strlen($0)) }
   }
 
   /// Does some work, writes what is left to write, and turns what went wrong into a note and a status.

@@ -33,6 +33,25 @@ import Testing
       environment: ["POLYSEME_MODEL": model, "PATH": "/usr/bin:/bin"])
   }
 
+  @Test func aCommandsOwnLayerReachesIt() throws {
+    for arguments in [["attention", "The [bank] closed."], ["arithmetic", "The [bank] closed."]] {
+      for layer in 1...2 {
+        let run = try Self.run(arguments + ["--layer", "\(layer)", "--output", "jsonl"])
+        #expect(run.ending == .exit(0))
+        #expect(run.outputText.contains("\"layer\":\(layer),"))
+      }
+    }
+  }
+
+  @Test func anAnswerThatIsNotTheExpectedOneIsAStatus() throws {
+    let uses = ["same", "bank", "The bank closed.", "We sat on the bank."]
+    // The tiny model has no calibration, so it is never sure.
+    #expect(try Self.run(uses).ending == .exit(0))
+    #expect(try Self.run(uses + ["--expect", "same"]).ending == .exit(1))
+    #expect(try Self.run(uses + ["--expect", "different"]).ending == .exit(1))
+    #expect(try Self.run(uses + ["--expect", "perhaps"]).ending == .exit(64))
+  }
+
   @Test func aPipeIsAScript() throws {
     let run = try Self.run(input: Self.bank + "/sim 1:bank 9:bank\n/list")
     #expect(

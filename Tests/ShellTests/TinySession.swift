@@ -26,6 +26,17 @@ enum TinySession {
     return session
   }
 
+  /// Several uses of a word, as a file has them.
+  static let text = """
+    The bank raised its rates. I put money in the bank.
+    We sat on the bank of the river.
+    The river left the bank and the boat.
+    The bank closed.
+    The bank of the river is closed.
+    I had lunch at the bank.
+
+    """
+
   static let bank = ["I put my money in the bank.", "We sat on the bank of the river."]
 }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import ModelFiles
 import Senses
 
-struct ArithmeticCommand: SessionCommand {
+struct ArithmeticCommand: LayerCommand {
   static let configuration = CommandConfiguration(
     commandName: "arithmetic",
     abstract: "What one head computes for one word, number by number.",
@@ -16,12 +16,14 @@ struct ArithmeticCommand: SessionCommand {
 
   @Argument(help: "A use, as 2:bank.")
   var use: UseReference
-  @Option(help: ArgumentHelp("The layer, from 1.", valueName: "number"))
-  var layer = 1
+  @Option(help: ArgumentHelp("The layer, from 1, which it is without.", valueName: "number"))
+  var layer: Int?
   @Option(help: ArgumentHelp("The head of it, from 1.", valueName: "number"))
   var head = 1
   @Option(help: ArgumentHelp("How many numbers of each vector to show.", valueName: "number"))
   var channels = 4
+
+  @OptionGroup var page: PageOptions
 
   func validate() throws {
     if channels < 1 { throw ValidationError("--channels takes a number from 1") }
@@ -30,14 +32,14 @@ struct ArithmeticCommand: SessionCommand {
   func answer(in session: inout Session) throws -> Answer {
     let use = try session.use(use)
     let sum = try AttentionArithmetic(
-      of: use.occurrence, by: session.reader, layer: layer, head: head)
+      of: use.occurrence, by: session.reader, layer: layer ?? 1, head: head)
     let heads = session.model.configuration.headCount
     let width = sum.headWidth
     let root = decimals(Double(width).squareRoot(), 3)
     let own = (head - 1) * width
     var blocks: [Block] = [
       .text(
-        "What “\(sum.word.onOneLine)” asks and finds: layer \(layer), head \(head), d = \(width)",
+        "What “\(sum.word.onOneLine)” asks and finds: layer \(sum.head.layer), head \(head), d = \(width)",
         .strong),
       use.lineBlock, .gap, .text("q = \(shown(sum.query))", indent: 4), .gap,
       .text("1. Score every place by its key: q·k, then ÷ √d = \(root).", .strong),
@@ -80,7 +82,7 @@ struct ArithmeticCommand: SessionCommand {
       .text("5. Mix them by the output layer.", .strong),
       .text("output = \(shown(sum.output))", indent: 4),
     ]
-    return Answer(
+    var answer = Answer(
       blocks, fields: fields(sum, use),
       rows: sum.rows.map {
         [
@@ -88,6 +90,14 @@ struct ArithmeticCommand: SessionCommand {
           .double($0.weight),
         ]
       })
+    try page.write(below: &answer) { answer in
+      Worksheet(
+        title: "The arithmetic of attention: “\(use.word)”",
+        lead: "One head's sum for one word, from query and keys to what it found.",
+        answer: answer, worked: ["q·k", "÷ √d", "e^", "weight a"]
+      ).html
+    }
+    return answer
   }
 
   private static let scores: [Table.Column] = [
@@ -118,7 +128,8 @@ struct ArithmeticCommand: SessionCommand {
       ]
     }
     return [
-      "use": use.json, "layer": .int(layer), "head": .int(head), "width": .int(sum.headWidth),
+      "use": use.json, "layer": .int(sum.head.layer), "head": .int(head),
+      "width": .int(sum.headWidth),
       "query": vector(sum.query), "rows": .array(rows), "found": vector(sum.found),
       "concatenated": vector(sum.concatenated), "output": vector(sum.output),
     ]

@@ -5,7 +5,7 @@ import Senses
 import Tokenization
 import Transformer
 
-struct AttentionCommand: SessionCommand {
+struct AttentionCommand: LayerCommand {
   static let configuration = CommandConfiguration(
     commandName: "attention", abstract: "Which words a word looks at, and what comes of it.",
     discussion: """
@@ -23,14 +23,15 @@ struct AttentionCommand: SessionCommand {
 
   @Argument(help: "A use, as 2:bank.")
   var use: UseReference
-  @Option(help: ArgumentHelp("One layer, from 1.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp(
+      "One layer, from 1; without it, the last that vectors depend on.", valueName: "number"))
   var layer: Int?
-  @Option(help: ArgumentHelp("One head of it, from 1.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("One head of it, from 1; without it, the mean of all.", valueName: "number"))
   var head: Int?
 
-  func validate() throws {
-    if head != nil, layer == nil { throw ValidationError("--head takes --layer as well") }
-  }
+  @OptionGroup var page: PageOptions
 
   func answer(in session: inout Session) throws -> Answer {
     let use = try session.use(use)
@@ -64,14 +65,14 @@ struct AttentionCommand: SessionCommand {
             + "\(twoDecimals(flow)) (1 is the same order, 0 none)."),
       ]
     }
-    if layer == nil {
+    if layer == nil, head == nil {
       let (map, json) = try toContext(of: use.occurrence, in: session)
       blocks += [
         .gap, .text("How much of the weight goes to other words, by layer and head:"), map,
       ]
       fields["to_context"] = json
     }
-    return Answer(
+    var answer = Answer(
       blocks, fields: fields,
       rows: flow.strongest.map { source in
         [
@@ -79,6 +80,15 @@ struct AttentionCommand: SessionCommand {
           .double(source.weight), .double(source.flow), .double(source.leaveOneOut),
         ]
       })
+    try page.write(below: &answer) { answer in
+      answer.page(
+        title: "Attention of “\(use.word)”",
+        lead:
+          "Whom the word looks at in “\(use.occurrence.text.source.string)”, the length of what "
+          + "flows from there, and how far its vector turns when a word is left out."
+      ).text
+    }
+    return answer
   }
 
   private func table(_ flow: AttentionFlow, in text: TokenizedText) -> Table {

@@ -9,8 +9,10 @@ public enum Commands {
     NeighboursCommand.self, SubstitutesCommand.self, WhyCommand.self, ContrastCommand.self,
     FlipCommand.self, SwapCommand.self, ReadingCommand.self, HeadsCommand.self,
     AttentionCommand.self, ArithmeticCommand.self, TokensCommand.self, VectorCommand.self,
+    InduceCommand.self, MergeCommand.self, SplitCommand.self, NameCommand.self, MoveCommand.self,
+    UndoCommand.self, KWICCommand.self, LintCommand.self,
     ListCommand.self, ForgetCommand.self, ReadCommand.self, SaveCommand.self, SetCommand.self,
-    InfoCommand.self, ExportCommand.self, HelpCommand.self, QuitCommand.self,
+    InfoCommand.self, ExportCommand.self, TourCommand.self, HelpCommand.self, QuitCommand.self,
   ]
 
   /// All names, other names for the same among them.

@@ -49,7 +49,7 @@ struct FlipCommand: SessionCommand {
     for change in flip.changes + (flip.nearest.map { [$0] } ?? []) {
       blocks += [
         .text("  " + change.edits.map(\.name).joined(separator: ", "), indent: 4),
-        .text("    " + change.marked.bracketed, indent: 4),
+        .text("    " + change.marked.excerpt(width: .max), indent: 4),
         .paragraph(
           Paragraph(
             [
@@ -73,17 +73,6 @@ struct FlipCommand: SessionCommand {
           .string(change.edits.map(\.name).joined(separator: ", ")), .string(change.marked.text),
         ] + change.judgement.row
       })
-  }
-}
-
-extension MarkedText {
-  /// The text with its use in brackets.
-  var bracketed: String {
-    let bytes = Array(text.utf8)
-    func part(_ range: Range<Int>) -> String {
-      String(decoding: bytes[range], as: UTF8.self).onOneLine
-    }
-    return part(0..<use.lowerBound) + "[" + part(use) + "]" + part(use.upperBound..<bytes.count)
   }
 }
 

@@ -20,6 +20,7 @@ struct MapCommand: SessionCommand {
   var word: String
   @Argument(help: "More sentences to find it in, in quotes; they are not kept.")
   var sentences: [String] = []
+  @OptionGroup var page: PageOptions
 
   func answer(in session: inout Session) throws -> Answer {
     let uses = try session.severalUses(of: word, in: sentences, atLeast: 2)
@@ -28,7 +29,7 @@ struct MapCommand: SessionCommand {
     let names = uses.map { use in
       (use.sentence == nil ? "" : use.label + "  ") + use.occurrence.excerpt(width: 60)
     }
-    return Answer(
+    var answer = Answer(
       [
         .picture {
           PointMap(plane, names: names, groups: groups).picture(
@@ -51,5 +52,12 @@ struct MapCommand: SessionCommand {
           .int(groups[$0]),
         ]
       })
+    try page.write(below: &answer) { answer in
+      answer.page(
+        title: "Uses of “\(word)”",
+        lead: "The two directions in which the uses differ most; letters are groups of alike ones."
+      ).text
+    }
+    return answer
   }
 }

@@ -26,10 +26,17 @@ extension SessionCommand {
   public static var name: String { configuration.commandName! }
 }
 
+/// A command that looks at one layer. On the command line its `--layer` cannot be told from the
+/// program's own, so the program hands its over.
+public protocol LayerCommand: SessionCommand {
+  var layer: Int? { get set }
+}
+
 /// What kind of question a command answers.
 public enum Topic: String, Sendable, CaseIterable {
   case compare = "Compare uses"
   case why = "Say why"
   case look = "Look inside"
+  case text = "Senses in a text"
   case session = "Session"
 }

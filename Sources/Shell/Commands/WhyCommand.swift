@@ -25,6 +25,7 @@ struct WhyCommand: SessionCommand {
   @Argument(help: "The other use.")
   var b: UseReference
   @OptionGroup var sampling: SamplingOptions
+  @OptionGroup var page: PageOptions
   @Flag(help: "Also standard errors, and what each word does when it alone is left out.")
   var full = false
 
@@ -60,7 +61,7 @@ struct WhyCommand: SessionCommand {
         "random": numbers(explanation.check.random),
       ],
     ]
-    return Answer(
+    var answer = Answer(
       blocks,
       fields: fields.merging(judgement.fields),
       rows: [("a", explanation.first), ("b", explanation.second)].flatMap { side, words in
@@ -71,6 +72,13 @@ struct WhyCommand: SessionCommand {
           ]
         }
       })
+    try page.write(below: &answer) { _ in
+      ExplanationPage(
+        explanation: explanation, uses: (a.occurrence.marked, b.occurrence.marked),
+        word: (a.word, b.word)
+      ).html
+    }
+    return answer
   }
 
   private func table(

@@ -32,14 +32,22 @@ extension Occurrence {
   ///
   /// - Parameter width: Columns at most, the brackets and the dots included.
   public func excerpt(width: Int) -> String {
-    let source = text.source.string
-    let characters = Array(source)
-    let all = text.tokens
-    let start = all[tokens.lowerBound].characters.lowerBound
-    let end = all[tokens.upperBound - 1].characters.upperBound
-    var before = String(characters[..<start]).onOneLine
-    let use = "[" + String(characters[start..<end]).onOneLine + "]"
-    var after = String(characters[end...]).onOneLine
+    marked.excerpt(width: width)
+  }
+}
+
+extension MarkedText {
+  /// The text with the use in brackets and a few words around it.
+  ///
+  /// - Parameter width: Columns at most, the brackets and the dots included.
+  func excerpt(width: Int) -> String {
+    let bytes = Array(text.utf8)
+    func part(_ range: Range<Int>) -> String {
+      String(decoding: bytes[range], as: UTF8.self).onOneLine
+    }
+    var before = part(0..<self.use.lowerBound)
+    let use = "[" + part(self.use) + "]"
+    var after = part(self.use.upperBound..<bytes.count)
     var room = max(0, width - use.displayWidth)
     if before.displayWidth + after.displayWidth > room {
       let share = max(room / 2, room - after.displayWidth)

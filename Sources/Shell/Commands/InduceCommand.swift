@@ -1,0 +1,156 @@
+import ArgumentParser
+import ModelFiles
+import Senses
+
+struct InduceCommand: SessionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "induce",
+    abstract: "The senses of a word in a file: its uses, grouped and labelled.",
+    discussion: """
+      Every line of the file is read, the uses of the word are encoded and grouped by spherical \
+      k-means. The number of senses is the largest that stays the same when the uses are drawn again. \
+      A sense is labelled by the words that set its contexts apart, by what could stand in the place \
+      of its most central use, and by that use. Ctrl-C stops reading, and what is there is grouped. \
+      Then /merge, /split, /name, /move and /undo put right what is wrong, and /kwic shows all uses.
+      """)
+  static let topic = Topic.text
+  static let example = ["/induce bank sentences.txt"]
+
+  @Argument(help: "The word, or a few words in quotes.")
+  var word: String
+  @Argument(help: "The file; - is standard input.", completion: .file())
+  var file: String
+  @Option(
+    help: ArgumentHelp("How many senses; without it, stability decides.", valueName: "number"))
+  var senses: Int?
+  @Option(
+    help: ArgumentHelp("The most uses to group; of more, a fair sample.", valueName: "number"))
+  var most = 1000
+  @Option(help: ArgumentHelp("Decides what chance decides.", valueName: "number"))
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    if let senses, !(1...100 ~= senses) {
+      throw ValidationError("--senses takes a number from 1 to 100")
+    }
+    if !(2...100_000 ~= most) { throw ValidationError("--most takes a number from 2 to 100000") }
+  }
+
+  func answer(in session: inout Session) throws -> Answer {
+    let found = try session.uses(of: word, inFile: file, atMost: most, seed: seed)
+    guard !found.uses.isEmpty else {
+      if found.isCut { throw Interruption() }
+      throw ShellError(
+        "too-few-uses",
+        "“\(word)” is used nowhere in the \(counted(found.lines, "line")) of \(file)")
+    }
+    session.progress("grouping \(counted(found.uses.count, "use"))")
+    defer { session.progress("") }
+    let induction = Induction(
+      word: word, uses: found.uses, directions: found.directions, senses: senses, seed: seed)
+    session.induction = induction
+    var answer = try induction.answer(in: session)
+    answer.blocks.append(
+      .text(
+        "\(counted(found.found, "use")) in \(counted(found.lines, "line"))"
+          + (found.found > found.uses.count ? ", \(found.uses.count) of them grouped" : "")))
+    answer.fields["found"] = .int(found.found)
+    answer.fields["lines"] = .int(found.lines)
+    answer.fields["complete"] = .bool(!found.isCut)
+    if found.isCut {
+      answer.warnings = [
+        "interrupted after \(counted(found.lines, "line")); what was there is grouped"
+      ]
+    }
+    return answer
+  }
+}
+
+extension Induction {
+  /// What the senses are, as they now stand.
+  func answer(in session: Session) throws -> Answer {
+    let keywords = keywords(tokenizer: session.model.tokenizer)
+    var blocks: [Block] = [
+      .text(
+        "“\(word.onOneLine)”: \(counted(senses.count, "sense")) in \(counted(uses.count, "use"))",
+        .strong)
+    ]
+    if let count, !count.stabilities.isEmpty {
+      let list = count.stabilities.enumerated().map { "\($0 + 2): \(twoDecimals($1))" }
+      blocks.append(
+        .text(
+          "agreement when drawn again, by number of senses: \(list.joined(separator: ", ")) "
+            + "(\(twoDecimals(SenseCount.threshold)) or more is needed)"))
+    }
+    var fields: [JSONValue] = []
+    var rows: [[JSONValue]] = []
+    for sense in senses {
+      try session.checkInterrupt()
+      let own = uses(of: sense)
+      let central = own[0]
+      let words = keywords[sense, default: []].map(\.word)
+      let substitutes = try substitutes(for: central, by: session.reader)
+      blocks += [
+        .gap,
+        .text(
+          "\(sense)" + (name(of: sense).map { "  \($0.onOneLine)" } ?? "")
+            + "  (\(counted(own.count, "use")))", .strong),
+      ]
+      if !words.isEmpty {
+        blocks.append(.text("   words: \(words.joined(separator: ", "))", indent: 10))
+      }
+      if !substitutes.isEmpty {
+        blocks.append(.text("   instead: \(substitutes.joined(separator: ", "))", indent: 12))
+      }
+      // A text that says the same again and again is shown once.
+      var shown: Set<String> = []
+      for use in own where shown.count < 3 {
+        if shown.insert(uses[use].sentence.string).inserted {
+          blocks.append(excerpt(use, indent: 3))
+        }
+      }
+      fields.append([
+        "sense": .int(sense), "name": .string(name(of: sense)), "uses": .int(own.count),
+        "words": .array(words.map { .string($0) }),
+        "substitutes": .array(substitutes.map { .string($0) }), "central": .int(central + 1),
+        "text": .string(uses[central].sentence.string),
+      ])
+      rows.append([
+        .int(sense), .int(own.count), .string(name(of: sense)),
+        .string(words.joined(separator: " ")), .string(uses[central].sentence.string),
+      ])
+    }
+    return Answer(
+      blocks,
+      fields: [
+        "word": .string(word), "senses": .array(fields),
+        "labels": .array(labels.map { .int($0) }),
+        "stabilities": count.map { numbers($0.stabilities) } ?? .null,
+      ], rows: rows)
+  }
+
+  /// A use in one line: its number for `/move`, its line in the file, and its sentence.
+  func excerpt(_ use: Int, indent: Int = 0, lean: Double? = nil) -> Block {
+    let found = uses[use]
+    let marked = found.marked
+    return .picture { width in
+      let start =
+        String(repeating: " ", count: indent) + "\(use + 1)  "
+        + (lean.map { change($0) + "  " } ?? "")
+      let text = start + marked.excerpt(width: width - start.displayWidth)
+      return Picture(
+        lines: [[Picture.Run(text)]],
+        plain: ["\(use + 1), line \(found.line): \(marked.excerpt(width: 200))"])
+    }
+  }
+
+  private func substitutes(for use: Int, by reader: SenseReader) throws -> [String] {
+    guard let place = Occurrence(uses[use].marked, read: reader.tokenize)
+    else { return [] }
+    return try Substitutes(for: place, by: reader, count: 4, candidates: 100).words.map(\.text)
+  }
+}
+
+extension JSONValue {
+  static func string(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import ModelFiles
+import Senses
+import Tokenization
+
+struct KWICCommand: SessionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kwic", abstract: "All uses of a word in a file, by sense or by likeness.",
+    discussion: """
+      Without --like and --unlike the uses come sense by sense, the most central first, as /induce has \
+      found them. With them, the most like the one and least like the other come first, each with the \
+      difference of the two similarities. Without a file, the uses are those of the last /induce.
+      """)
+  static let topic = Topic.text
+  static let example = ["/kwic bank sentences.txt --like \"We sat on the river [bank].\""]
+
+  @Argument(help: "The word, or a few words in quotes.")
+  var word: String
+  @Argument(help: "The file; - is standard input.", completion: .file())
+  var file: String?
+  @Option(help: ArgumentHelp("A use that is wanted; may be given again.", valueName: "use"))
+  var like: [UseReference] = []
+  @Option(help: ArgumentHelp("A use that is not wanted; may be given again.", valueName: "use"))
+  var unlike: [UseReference] = []
+  @Option(help: "The most lines to show.")
+  var count = 40
+  @Option(help: ArgumentHelp("The most uses to keep; of more, a fair sample.", valueName: "number"))
+  var most = 1000
+  @Option(help: ArgumentHelp("Decides what chance decides.", valueName: "number"))
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    if count < 1 { throw ValidationError("--count takes a number from 1") }
+    if !(2...100_000 ~= most) { throw ValidationError("--most takes a number from 2 to 100000") }
+  }
+
+  func answer(in session: inout Session) throws -> Answer {
+    let induction = try induction(in: session)
+    let (like, unlike) = (
+      try like.map { try session.use($0) }, try unlike.map { try session.use($0) }
+    )
+    let isSorted = !like.isEmpty || !unlike.isEmpty
+    let concordance =
+      isSorted
+      ? Concordance(
+        induction.directions, like: Directions(try session.vectors(of: like)),
+        unlike: Directions(try session.vectors(of: unlike)))
+      : Concordance(groupedIn: induction)
+    let shown = concordance.lines.prefix(count)
+    var blocks: [Block] = []
+    var sense: Int?
+    for line in shown {
+      let own = induction.labels[line.use]
+      if !isSorted, own != sense {
+        let size = induction.labels.count { $0 == own }
+        let title = induction.name(of: own).map { "  \($0.onOneLine)" } ?? ""
+        blocks +=
+          (sense == nil ? [] : [.gap]) + [
+            .text("\(own)\(title)  (\(counted(size, "use")))", .strong)
+          ]
+        sense = own
+      }
+      blocks.append(induction.excerpt(line.use, lean: line.lean))
+    }
+    if concordance.lines.count > count {
+      blocks.append(.text("… and \(concordance.lines.count - count) more (--count shows more)"))
+    }
+    return Answer(
+      blocks,
+      fields: [
+        "word": .string(word),
+        "lines": .array(concordance.lines.map { json($0, induction) }),
+      ],
+      rows: concordance.lines.map { line in
+        let use = induction.uses[line.use]
+        return [
+          .int(line.use + 1), .int(use.line), .int(induction.labels[line.use]),
+          .double(line.lean), .string(use.sentence.string),
+        ]
+      })
+  }
+
+  private func json(_ line: Concordance.Line, _ induction: Induction) -> JSONValue {
+    let use = induction.uses[line.use]
+    return [
+      "use": .int(line.use + 1), "line": .int(use.line), "text": .string(use.sentence.string),
+      "bytes": use.bytes.json, "sense": .int(induction.labels[line.use]),
+      "lean": .double(line.lean),
+    ]
+  }
+
+  private func induction(in session: Session) throws -> Induction {
+    guard let file else {
+      guard let induction = session.induction, induction.word.wordKey == word.wordKey else {
+        throw ShellError(
+          "nothing-induced",
+          "no senses of “\(word)” have been found yet; /induce it, or name a file")
+      }
+      return induction
+    }
+    let found = try session.uses(of: word, inFile: file, atMost: most, seed: seed)
+    guard !found.uses.isEmpty else {
+      throw ShellError(
+        "too-few-uses",
+        "“\(word)” is used nowhere in the \(counted(found.lines, "line")) of \(file)")
+    }
+    // Where the order comes from examples, nobody asks for senses.
+    let senses = like.isEmpty && unlike.isEmpty ? nil : 1
+    return Induction(
+      word: word, uses: found.uses, directions: found.directions, senses: senses, seed: seed)
+  }
+}

@@ -1,0 +1,99 @@
+/// One file that holds all it needs: no network, light and dark by the reader's own setting, every
+/// control reached by the keyboard.
+struct HTMLPage {
+  let title: String
+  /// What the page shows, in a sentence or two.
+  let lead: String
+  let body: String
+  var script = ""
+
+  var text: String {
+    """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>\(escaped(title))</title>
+    <style>
+    \(Self.style)
+    </style>
+    </head>
+    <body>
+    <main>
+    <h1>\(escaped(title))</h1>
+    <p>\(escaped(lead))</p>
+    \(body)
+    </main>
+    \(script.isEmpty ? "" : "<script>\n\(script)\n</script>\n")</body>
+    </html>
+
+    """
+  }
+
+  /// Blue for more and brown for less stay apart in every kind of colour vision; each value is also
+  /// written as a number.
+  private static let style = """
+    :root { color-scheme: light dark; --ink: #1d1f24; --paper: #ffffff; --rule: #c9ccd3; --faint: #5c6270;
+      --more: #2c6bb3; --less: #a5601d; --mark: #f3e9c6; }
+    @media (prefers-color-scheme: dark) { :root { --ink: #e6e7ea; --paper: #16181d; --rule: #40444e; --faint: #a3a8b4;
+      --more: #74aef0; --less: #e0a263; --mark: #4b431f; } }
+    body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
+    main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+    h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+    table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+    caption { text-align: left; color: var(--faint); padding-bottom: .3rem; }
+    th, td { padding: .15rem .6rem .15rem 0; text-align: right; vertical-align: middle; }
+    th:first-child, td:first-child { text-align: left; } thead th { border-bottom: 1px solid var(--rule); font-weight: 600; }
+    .wide { overflow-x: auto; } .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 2rem; }
+    .use { background: var(--mark); border-radius: .2rem; padding: 0 .15rem; font-weight: 600; color: inherit; }
+    .bar { display: inline-block; height: .8rem; background: var(--more); border-radius: .1rem; vertical-align: middle; }
+    .bar.less { background: var(--less); } .faint { color: var(--faint); }
+    .track { min-width: 8rem; text-align: left; white-space: nowrap; } .half { display: inline-block; width: 4rem; }
+    td.words, th.words { text-align: left; } .left { text-align: right; }
+    button, select { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--rule); border-radius: .3rem;
+      padding: .15rem .5rem; } button[aria-pressed="true"] { background: var(--mark); font-weight: 600; }
+    :focus-visible { outline: 3px solid var(--more); outline-offset: 1px; }
+    .grid td, .grid th { padding: .1rem; text-align: center; } .grid button { width: 3.2rem; }
+    pre { overflow-x: auto; font: 14px/1.25 ui-monospace, monospace; }
+    .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+    .hidden .answer { visibility: hidden; }
+    svg { max-width: 100%; height: auto; } svg text { fill: var(--ink); font: 12px system-ui, sans-serif; }
+    """
+}
+
+/// Text as it stands between tags or in a quoted attribute.
+func escaped(_ text: String) -> String {
+  var result = ""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "&": result += "&amp;"
+    case "<": result += "&lt;"
+    case ">": result += "&gt;"
+    case "\"": result += "&quot;"
+    case "'": result += "&#39;"
+    // XML knows no other controls, not even escaped.
+    case "\u{0}"..."\u{8}", "\u{B}", "\u{C}", "\u{E}"..."\u{1F}", "\u{7F}", "\u{FFFE}", "\u{FFFF}":
+      result += "\u{FFFD}"
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result
+}
+
+/// A sentence with a use in it marked.
+///
+/// - Parameter bytes: Where the use stands in the text. Counts bytes of its UTF-8.
+func marked(_ text: String, _ bytes: Range<Int>) -> String {
+  let utf8 = Array(text.utf8)
+  func part(_ range: Range<Int>) -> String {
+    escaped(String(decoding: utf8[range], as: UTF8.self))
+  }
+  return part(0..<bytes.lowerBound) + "<mark class=\"use\">" + part(bytes) + "</mark>"
+    + part(bytes.upperBound..<utf8.count)
+}
+
+/// A number for a page, with a true minus.
+func decimal(_ value: Double, _ places: Int = 3) -> String {
+  decimals(value, places).replacing("-", with: "−")
+}

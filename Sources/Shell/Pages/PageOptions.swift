@@ -1,0 +1,19 @@
+import ArgumentParser
+import ModelFiles
+
+/// Where an answer also goes.
+struct PageOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Also writes a page that needs nothing else: no network, no other file.", valueName: "file"),
+    completion: .file())
+  var html: String?
+
+  /// Writes the page whole or not at all, and says so below the answer.
+  func write(below answer: inout Answer, _ page: (Answer) -> String) throws {
+    guard let html else { return }
+    try AtomicFile.write(Array(page(answer).utf8), to: html)
+    answer.blocks += [.gap, .text("written to \(html)".onOneLine)]
+    answer.fields["html"] = .string(html)
+  }
+}

@@ -1,0 +1,76 @@
+import ContextualEmbeddings
+import Senses
+import UnicodeText
+
+/// The uses of a word in a file, and their vectors.
+struct FileUses {
+  var uses: [FoundUse] = []
+  /// Each use in its sentence.
+  var occurrences: [Occurrence] = []
+  /// Shape `[n, C]`
+  var vectors: [[Float]] = []
+  /// Uses met, also those that were not kept.
+  var found = 0
+  /// Lines read.
+  var lines = 0
+  /// Whether it was stopped before the end.
+  var isCut = false
+
+  var directions: Directions { Directions(vectors) }
+}
+
+extension Session {
+  /// Collects the uses of a word in a file, and encodes them. Where that is interrupted, what is there
+  /// is kept.
+  ///
+  /// - Parameters:
+  ///   - most: Uses kept; of more, a fair sample.
+  /// - Throws: `FileLinesError`; `ShellError`, where there is no word to look for.
+  func uses(
+    of word: String, inFile path: String, atMost most: Int, seed: UInt64
+  ) throws -> FileUses {
+    guard let finder = UseFinder(word, tokenizer: model.tokenizer) else {
+      throw ShellError("no-word", "there is no word in “\(word)”")
+    }
+    defer { progress("") }
+    var collector = UseCollector(finder: finder, capacity: most, seed: seed)
+    var result = FileUses()
+    do {
+      try FileLines(path: path).forEach { line in
+        collector.read(line)
+        if collector.lines % 4096 == 0 {
+          try checkInterrupt()
+          progress(
+            "\(counted(collector.lines, "line")) read, \(counted(collector.found, "use")) found")
+        }
+        return true
+      }
+    } catch is Interruption {
+      result.isCut = true
+    }
+    result.found = collector.found
+    result.lines = collector.lines
+    var pending: [(use: FoundUse, occurrence: Occurrence)] = collector.uses.compactMap { use in
+      let text = reader.tokenize(use.sentence)
+      return finder.tokens(of: use, in: text).map { (use, Occurrence(text: text, tokens: $0)) }
+    }
+    let total = pending.count
+    do {
+      while !pending.isEmpty {
+        try checkInterrupt()
+        let batch = pending.prefix(Self.useBatch)
+        result.vectors += try reader.vectors(of: batch.map(\.occurrence))
+        result.uses += batch.map(\.use)
+        result.occurrences += batch.map(\.occurrence)
+        pending.removeFirst(batch.count)
+        progress("\(result.uses.count) of \(counted(total, "use")) encoded")
+      }
+    } catch is Interruption {
+      result.isCut = true
+    }
+    return result
+  }
+
+  /// Sentences encoded between two looks at whether to stop.
+  private static let useBatch = 64
+}
