@@ -7,13 +7,16 @@ import UnicodeText
 
 @Suite struct CommandExamplesTests {
   /// Names of files in examples, which go to a folder that is gone afterwards.
-  static let files = ["sentences.txt", "terms.txt", "bank.npy", "exported-model"]
+  static let files = ["sentences.txt", "terms.txt", "bank.npy", "exported-model", "pairs.jsonl"]
 
   @Test(arguments: Commands.all.map { $0.name }) func everyExampleWorks(name: String) throws {
     let folder = try TemporaryFolder()
     try Data("\(TinySession.text)//slash\n\n".utf8).write(
       to: URL(filePath: folder("sentences.txt")))
     try Data("river\nno such term\n".utf8).write(to: URL(filePath: folder("terms.txt")))
+    try Data(
+      #"{"a":{"words":["a","bank"],"i":1},"b":{"words":["bank"],"i":0},"gold":1}"#.utf8
+    ).write(to: URL(filePath: folder("pairs.jsonl")))
     let type = try Commands.named(name)
     for format in OutputFormat.allCases {
       for plain in [false, true] {

@@ -10,7 +10,7 @@ public enum Commands {
     FlipCommand.self, SwapCommand.self, ReadingCommand.self, HeadsCommand.self,
     AttentionCommand.self, ArithmeticCommand.self, TokensCommand.self, VectorCommand.self,
     InduceCommand.self, MergeCommand.self, SplitCommand.self, NameCommand.self, MoveCommand.self,
-    UndoCommand.self, KWICCommand.self, LintCommand.self,
+    UndoCommand.self, KWICCommand.self, LintCommand.self, ScoreCommand.self,
     ListCommand.self, ForgetCommand.self, ReadCommand.self, SaveCommand.self, SetCommand.self,
     InfoCommand.self, ExportCommand.self, TourCommand.self, HelpCommand.self, QuitCommand.self,
   ]

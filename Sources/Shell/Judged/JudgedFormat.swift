@@ -1,0 +1,235 @@
+import ArgumentParser
+import ModelFiles
+import Senses
+
+/// How a file writes judged uses. All but the first are as their authors publish them.
+enum JudgedFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
+  /// `{"a":{"words":[…],"i":n},"b":{…},"gold":x}` or `{"words":[…],"i":n,"gold":sense}` on each line.
+  case jsonl
+  /// Word, part of speech, two places, two sentences; T or F in the file of answers.
+  case wic
+  /// A list of objects with two sentences and places; the answers in another.
+  case mcl
+  /// Two texts with the words between `<b>` and `</b>`, a mean grade.
+  case scws
+  /// The word's place and the sentence; the sense's number in the file of answers.
+  case coarsewsd
+
+  /// Reads a file. Whatever the format, one that starts with a brace is JSON Lines.
+  ///
+  /// - Parameter answers: The file of answers, where the format has one; without it, the file whose
+  ///   name has `gold` for `data`.
+  /// - Throws: `FileLinesError`; `ShellError`, which names file and line.
+  func read(_ path: String, answers: String? = nil) throws -> JudgedSet {
+    let data = try JudgedLines(path)
+    guard let first = data.lines.first else {
+      throw ShellError("bad-set", "\(path): holds nothing to judge")
+    }
+    if first.hasPrefix("{") || self == .jsonl { return try data.jsonLines() }
+    func gold() throws -> JudgedLines { try JudgedLines(answers ?? Self.answers(for: path)) }
+    switch self {
+    case .jsonl, .wic: return try .pairs(data.wic(gold()))
+    case .mcl: return try .pairs(data.mcl(gold()))
+    case .scws: return try .pairs(data.scws())
+    case .coarsewsd: return try .uses(data.coarseWSD(gold()))
+    }
+  }
+
+  private static func answers(for path: String) throws -> String {
+    let folders = path.split(separator: "/", omittingEmptySubsequences: false)
+    let name = String(folders.last!).replacing("data", with: "gold")
+    guard name != folders.last! else {
+      throw ShellError(
+        "bad-set", "\(path): its answers are in another file; name that one with --gold", .usage)
+    }
+    return (folders.dropLast().map(String.init) + [name]).joined(separator: "/")
+  }
+}
+
+/// The lines of a file, as text.
+struct JudgedLines {
+  let path: String
+  let lines: [String]
+
+  /// - Throws: `FileLinesError`; `ShellError`, where a line is not UTF-8.
+  init(_ path: String) throws {
+    var lines: [String] = []
+    try FileLines(path: path).forEach { bytes in
+      let line = (0..<bytes.count).map { bytes[$0] }
+      guard let text = String(validating: line, as: UTF8.self) else {
+        throw ShellError("bad-set", "\(path): line \(lines.count + 1) is not UTF-8")
+      }
+      lines.append(text)
+      return true
+    }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    self.path = path
+    self.lines = lines
+  }
+
+  private func failure(_ line: Int, _ expected: String) -> ShellError {
+    ShellError("bad-set", "\(path): line \(line + 1): expected \(expected)")
+  }
+
+  /// Each line by itself.
+  private func map<Item>(
+    expecting expected: String, _ read: (Int, String) throws -> Item?
+  ) throws -> [Item] {
+    try lines.enumerated().map { number, line in
+      guard let item = try read(number, line) else { throw failure(number, expected) }
+      return item
+    }
+  }
+
+  /// As many lines as another file has.
+  private func check(countOf other: JudgedLines) throws {
+    guard lines.count == other.lines.count else {
+      throw ShellError(
+        "bad-set",
+        "\(path): has \(counted(lines.count, "line")), but \(other.path) has \(other.lines.count)")
+    }
+  }
+
+  private static let line =
+    #"{"a":{"words":[…],"i":n},"b":{…},"gold":x} or {"words":[…],"i":n,"gold":sense}"#
+
+  func jsonLines() throws -> JudgedSet {
+    let objects = try map(expecting: Self.line) { number, line in
+      do { return try JSONValue(parsing: Array(line.utf8)) } catch {
+        throw ShellError("bad-set", "\(path): line \(number + 1): \(error)")
+      }
+    }
+    func use(_ value: JSONValue?) -> MarkedText? {
+      guard let words = value?["words"]?.array, let place = value?["i"]?.int else { return nil }
+      let texts = words.compactMap(\.string)
+      return texts.count == words.count ? MarkedText(words: texts, place: place) : nil
+    }
+    func items<Item>(_ read: (JSONValue) -> Item?) throws -> [Item] {
+      try objects.enumerated().map { number, value in
+        guard let item = read(value) else { throw failure(number, Self.line) }
+        return item
+      }
+    }
+    if objects[0]["words"] == nil {
+      return .pairs(
+        try items { value in
+          guard let a = use(value["a"]), let b = use(value["b"]), let gold = value["gold"]?.double
+          else { return nil }
+          return JudgedPair(a: a, b: b, gold: gold)
+        })
+    }
+    return .uses(
+      try items { value in
+        guard let use = use(value), let sense = value["gold"]?.int else { return nil }
+        return LabelledUse(use: use, sense: sense)
+      })
+  }
+
+  func wic(_ gold: JudgedLines) throws -> [JudgedPair] {
+    try check(countOf: gold)
+    let answers = try gold.map(expecting: "T or F") { _, line in
+      ["T": 1.0, "F": 0.0][line.trimmed]
+    }
+    return try map(expecting: "word, part of speech, places as 2-5, two sentences, between tabs") {
+      number, line in
+      let fields = line.fields("\t")
+      guard fields.count == 5 else { return nil }
+      let places = fields[2].split(separator: "-").compactMap { Int($0) }
+      guard places.count == 2,
+        let a = MarkedText(words: fields[3].fields(" "), place: places[0]),
+        let b = MarkedText(words: fields[4].fields(" "), place: places[1])
+      else { return nil }
+      return JudgedPair(a: a, b: b, gold: answers[number])
+    }
+  }
+
+  /// A list of objects, over as many lines as it likes.
+  private func objects(_ what: String) throws -> [JSONValue] {
+    do {
+      let value = try JSONValue(parsing: Array(lines.joined(separator: "\n").utf8))
+      if let list = value.array, !list.isEmpty { return list }
+    } catch {
+      throw ShellError("bad-set", "\(path): \(error)")
+    }
+    throw ShellError("bad-set", "\(path): expected a list of \(what)")
+  }
+
+  func mcl(_ gold: JudgedLines) throws -> [JudgedPair] {
+    var answers: [String: Double] = [:]
+    for object in try gold.objects("answers") {
+      guard let id = object["id"]?.string, let tag = object["tag"]?.string,
+        let answer = ["T": 1.0, "F": 0.0][tag]
+      else { throw ShellError("bad-set", "\(gold.path): expected id and tag (T or F) in each") }
+      answers[id] = answer
+    }
+    return try objects("pairs").enumerated().map { number, object in
+      func use(_ side: Int) -> MarkedText? {
+        // Places are written as texts or as numbers.
+        func place(_ name: String) -> Int? {
+          object[name]?.int ?? object[name]?.string.flatMap { Int($0) }
+        }
+        guard let text = object["sentence\(side)"]?.string, let start = place("start\(side)"),
+          let end = place("end\(side)"), start < end
+        else { return nil }
+        return MarkedText(text: text, scalars: start..<end)
+      }
+      guard let id = object["id"]?.string, let a = use(1), let b = use(2) else {
+        throw ShellError(
+          "bad-set",
+          "\(path): pair \(number + 1): expected id, sentence1, start1, end1, sentence2, start2, end2"
+        )
+      }
+      guard let answer = answers[id] else {
+        throw ShellError("bad-set", "\(gold.path): has no answer for “\(id)”")
+      }
+      return JudgedPair(a: a, b: b, gold: answer)
+    }
+  }
+
+  func scws() throws -> [JudgedPair] {
+    try map(expecting: "number, word, kind, word, kind, two texts with <b> word </b>, grade") {
+      _, line in
+      let fields = line.fields("\t")
+      guard fields.count >= 8, let gold = Double(fields[7].trimmed), gold.isFinite,
+        let a = Self.marked(fields[5]), let b = Self.marked(fields[6])
+      else { return nil }
+      return JudgedPair(a: a, b: b, gold: gold)
+    }
+  }
+
+  /// A text without the marks `<b>` and `</b>` around a word of it.
+  private static func marked(_ text: Substring) -> MarkedText? {
+    let words = text.split(separator: " ")
+    guard let start = words.firstIndex(of: "<b>"), let end = words.firstIndex(of: "</b>"),
+      start + 1 < end
+    else { return nil }
+    let before = words[..<start].reduce(0) { $0 + $1.utf8.count + 1 }
+    let inside = words[start + 1..<end].joined(separator: " ")
+    let all = words[..<start] + words[start + 1..<end] + words[(end + 1)...]
+    return MarkedText(
+      text: all.joined(separator: " "), use: before..<before + inside.utf8.count)
+  }
+
+  func coarseWSD(_ gold: JudgedLines) throws -> [LabelledUse] {
+    try check(countOf: gold)
+    let senses = try gold.map(expecting: "the number of a sense") { _, line in Int(line.trimmed) }
+    return try map(expecting: "the word's place, a tab, the sentence") { number, line in
+      let fields = line.fields("\t")
+      guard fields.count == 2, let place = Int(fields[0]),
+        let use = MarkedText(words: fields[1].fields(" "), place: place)
+      else { return nil }
+      return LabelledUse(use: use, sense: senses[number])
+    }
+  }
+}
+
+extension StringProtocol {
+  /// What stands between separators, nothing left out.
+  fileprivate func fields(_ separator: Character) -> [SubSequence] {
+    split(separator: separator, omittingEmptySubsequences: false)
+  }
+
+  fileprivate var trimmed: String {
+    String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+  }
+}

@@ -1,0 +1,45 @@
+import Senses
+
+/// Two uses and what people say of them.
+struct JudgedPair: Sendable {
+  let a: MarkedText
+  let b: MarkedText
+  /// 1 for one sense and 0 for two, or a grade, more for more alike.
+  let gold: Double
+}
+
+/// A use and the sense people give it.
+struct LabelledUse: Sendable {
+  let use: MarkedText
+  let sense: Int
+}
+
+/// Uses of words as people judge them, read from a file.
+enum JudgedSet: Sendable {
+  case pairs([JudgedPair])
+  case uses([LabelledUse])
+}
+
+extension MarkedText {
+  /// Words joined by spaces, with one of them marked; `nil` where there is no such word.
+  init?(words: [some StringProtocol], place: Int) {
+    guard words.indices.contains(place) else { return nil }
+    let start = words[..<place].reduce(0) { $0 + $1.utf8.count + 1 }
+    self.init(
+      text: words.joined(separator: " "), use: start..<start + words[place].utf8.count)
+  }
+
+  /// - Parameter scalars: Where the use stands; counts Unicode scalars.
+  /// - Returns: `nil` where the text ends before.
+  init?(text: String, scalars: Range<Int>) {
+    let all = text.unicodeScalars
+    guard scalars.lowerBound >= 0,
+      let start = all.index(all.startIndex, offsetBy: scalars.lowerBound, limitedBy: all.endIndex),
+      let end = all.index(start, offsetBy: scalars.count, limitedBy: all.endIndex)
+    else { return nil }
+    func byte(_ index: String.Index) -> Int {
+      text.utf8.distance(from: text.startIndex, to: index)
+    }
+    self.init(text: text, use: byte(start)..<byte(end))
+  }
+}
