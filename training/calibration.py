@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Fits how a similarity becomes the chance that two uses share a sense.
 
-usage: calibration.py FOLDER TAGGED... [--pairs N]
+usage: calibration.py FOLDER TAGGED... [--judged PAIRS]
 
 FOLDER holds weights/ and vocab/; weights/same-sense.json is written. TAGGED are sense-tagged lines. The
-chance is a logistic regression on the centred cosine. Lemmas are divided in two: the evidence (Brier
-score, reliability, expected calibration error) comes from lemmas that the fit never saw. The covariance
-comes from drawing the lemmas anew, since uses of one lemma resemble each other.
+chance is a logistic regression on the centred cosine, fitted on lemmas that sharpening has not seen; the
+evidence (Brier score, reliability, expected calibration error) comes from lemmas that neither has seen: see
+senses.split_lemmas. The covariance comes from drawing the lemmas anew, since uses of one lemma resemble
+each other. PAIRS are people's judgements, to add evidence of another kind; nothing is fitted to them.
 """
 
 import argparse
@@ -19,7 +20,7 @@ import torch
 
 from choose_layer import area_under_curve, pair_vectors
 from encoder import WordEncoder
-from senses import read_uses, sense_pairs
+from senses import Use, read_uses, sense_pairs, split_lemmas
 
 FEATURES = ["centred_cosine"]
 
@@ -57,49 +58,70 @@ def evidence(chance, labels, bins=10):
     }
 
 
+def labels_of(pairs):
+    return torch.tensor([float(is_same) for *_, is_same in pairs], dtype=torch.float64)
+
+
+def read_judged(path):
+    """Pairs of uses and whether people call them one sense."""
+    pairs = []
+    with open(path, encoding="utf-8") as lines:
+        for pair in map(json.loads, lines):
+            a, b = (Use(tuple(pair[side]["words"]), pair[side]["i"], pair["lemma"], "") for side in "ab")
+            pairs.append((a, b, bool(pair["gold"])))
+    return pairs
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("tagged", nargs="+")
     parser.add_argument("--pairs", type=int, default=6000)
     parser.add_argument("--draws", type=int, default=200)
+    parser.add_argument("--judged", type=pathlib.Path, nargs="*", default=[], help="pairs judged 1 or 0, one object a line")
+    parser.add_argument("--every-lemma", action="store_true", help="fit and prove on all: for a text too small to divide")
     arguments = parser.parse_args()
     encoder = WordEncoder(arguments.folder)
     yardstick = json.loads((arguments.folder / "weights/yardstick.json").read_text())
     mean = torch.tensor(yardstick["layers"][encoder.layer]["mean"])
-    pairs = sense_pairs(read_uses(arguments.tagged), arguments.pairs, seed=2)
-    first, second = pair_vectors(encoder, pairs, [encoder.layer])
-    centred = torch.cosine_similarity(first[:, 0] - mean, second[:, 0] - mean).double()
-    inputs = torch.stack([torch.ones_like(centred), centred], 1)
-    labels = torch.tensor([float(is_same) for *_, is_same in pairs], dtype=torch.float64)
+    uses = read_uses(arguments.tagged)
+    parts = {"calibrate": uses, "prove": uses} if arguments.every_lemma else split_lemmas(uses)
 
+    def inputs_of(pairs):
+        first, second = pair_vectors(encoder, pairs, [encoder.layer])
+        centred = torch.cosine_similarity(first[:, 0] - mean, second[:, 0] - mean).double()
+        return torch.stack([torch.ones_like(centred), centred], 1)
+
+    def measured(inputs, labels):
+        proof = evidence(torch.sigmoid(inputs @ beta), labels)
+        return {"pairs": len(labels), "auc": round(area_under_curve(inputs[:, 1], labels), 4), **proof}
+
+    fitted, held_out = (sense_pairs(parts[name], arguments.pairs, seed=2) for name in ("calibrate", "prove"))
+    inputs, labels = inputs_of(fitted), labels_of(fitted)
+    beta = logistic_regression(inputs, labels)
     by_lemma = defaultdict(list)
-    for place, (use, *_) in enumerate(pairs):
+    for place, (use, *_) in enumerate(fitted):
         by_lemma[use.lemma].append(place)
     lemmas = sorted(by_lemma)
-    random.Random(3).shuffle(lemmas)
-    held_out = [n for lemma in lemmas[: len(lemmas) // 3] for n in by_lemma[lemma]]
-    learnt = lemmas[len(lemmas) // 3:]
-    fitted = [n for lemma in learnt for n in by_lemma[lemma]]
-    beta = logistic_regression(inputs[fitted], labels[fitted])
     generator = random.Random(4)
     draws = []
     for _ in range(arguments.draws):
-        drawn = [n for _ in learnt for n in by_lemma[generator.choice(learnt)]]
+        drawn = [n for _ in lemmas for n in by_lemma[generator.choice(lemmas)]]
         draws.append(logistic_regression(inputs[drawn], labels[drawn]))
     covariance = torch.cov(torch.stack(draws).T)
-    proof = evidence(torch.sigmoid(inputs[held_out] @ beta), labels[held_out])
+    proof = {"heldout": "lemmas", "lemmas": len({use.lemma for use, *_ in held_out}),
+             **measured(inputs_of(held_out), labels_of(held_out))}
+    judged = {path.stem: measured(inputs_of(pairs), labels_of(pairs))
+              for path in arguments.judged for pairs in [read_judged(path)]}
     result = {
         "format": 1, "layer": encoder.layer, "features": FEATURES,
         "intercept": beta[0].item(), "coefficients": beta[1:].tolist(),
         "covariance": covariance.tolist(),
-        "evidence": {
-            "heldout": "lemmas", "pairs": len(held_out), "lemmas": len(lemmas) - len(learnt),
-            "auc": round(area_under_curve(centred[held_out], labels[held_out]), 4), **proof,
-        },
+        "evidence": proof, "judged": judged,
     }
     (arguments.folder / "weights/same-sense.json").write_text(json.dumps(result, indent=1) + "\n")
-    print({k: v for k, v in result["evidence"].items() if k != "reliability"}, beta.tolist())
+    for name, values in {"held-out lemmas": proof, **judged}.items():
+        print(name, {key: value for key, value in values.items() if key != "reliability"})
 
 
 if __name__ == "__main__":

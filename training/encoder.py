@@ -42,6 +42,10 @@ class WordEncoder:
         missing = [name for name in missing if "position_ids" not in name and "token_type_ids" not in name]
         assert not missing and not unexpected, (missing, unexpected)
 
+    def read(self, words):
+        """Our words for a sentence that a corpus has split, and where those of each of its words begin and end."""
+        return pieces_of(words)
+
     def composed_row(self, word_key):
         chosen = ngram_buckets(word_key, len(self.buckets))
         weight, bias = self.projection
@@ -53,8 +57,11 @@ class WordEncoder:
         composed = {place: word for place, word in enumerate(found) if isinstance(word, str)}
         return [UNK if isinstance(word, str) else word for word in found], composed
 
-    def batch(self, sentences):
-        """Rows of the table and a mask for sentences of words, with [CLS] and [SEP]. Shapes `[n, T, C]`, `[n, T]`."""
+    def batch(self, sentences, look_up=None):
+        """Rows of the table and a mask for sentences of words, with [CLS] and [SEP]. Shapes `[n, T, C]`, `[n, T]`.
+
+        `look_up` takes ids and returns their rows, for who learns them.
+        """
         room = self.config["max_position_embeddings"] - 2
         table = self.model.embeddings.word_embeddings.weight
         read = [self.ids(words[:room]) for words in sentences]
@@ -64,7 +71,7 @@ class WordEncoder:
         for row, (own, _) in enumerate(read):
             ids[row, : len(own) + 2] = torch.tensor([CLS, *own, SEP])
             mask[row, : len(own) + 2] = 1
-        rows = table[ids]
+        rows = table[ids] if look_up is None else look_up(ids)
         if self.buckets is not None:
             for row, (_, composed) in enumerate(read):
                 for place, word_key in composed.items():

@@ -72,7 +72,6 @@ def main():
     parser.add_argument("--buckets", type=int, default=16_384)
     parser.add_argument("--width", type=int, default=64, help="channels of a bucket")
     parser.add_argument("--epochs", type=int, default=30)
-    parser.add_argument("--held-out", type=int, default=0, help="words to judge the n-grams by")
     arguments = parser.parse_args()
 
     source = arguments.minilm or find_checkpoint()
@@ -82,11 +81,7 @@ def main():
     tensors = encoder_tensors(source / "model.safetensors")
     name = "embeddings.word_embeddings.weight"
     tensors[name] = word_rows(words, pieces, tensors[name])
-    composer, agreement = ngrams.fit(
-        words, tensors[name], arguments.buckets, arguments.width, arguments.epochs,
-        held_out=arguments.held_out)
-    if agreement is not None:
-        print(f"composed rows of {arguments.held_out} held-out words: centred cosine {agreement:.3f}")
+    composer = ngrams.fit(words, tensors[name], arguments.buckets, arguments.width, arguments.epochs)
 
     kept = ["hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size",
             "max_position_embeddings", "type_vocab_size", "hidden_act", "layer_norm_eps"]

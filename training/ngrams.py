@@ -27,16 +27,18 @@ def pack(lists):
     return torch.tensor([n for own in lists for n in own]), torch.tensor(starts)
 
 
-def fit(words, table, bucket_count=16_384, width=64, epochs=30, batch=512, rate=2e-2, seed=1, held_out=0):
-    """Learns from every word but the specials, the frequent ones weighing more (by log of rank).
+def held_out_places(words, count, seed=1):
+    """Some words that are no specials, drawn by chance."""
+    places = torch.randperm(len(words) - len(SPECIALS), generator=torch.Generator().manual_seed(seed))
+    return (places[:count] + len(SPECIALS)).tolist()
 
-    Returns the composer, and the mean cosine of composed and real rows on `held_out` words left out.
-    """
+
+def fit(words, table, bucket_count=16_384, width=64, epochs=30, batch=512, rate=2e-2, seed=1, held_out=()):
+    """Learns from every word but the specials and those at the places held out, the frequent ones weighing
+    more (by log of rank). Returns the composer."""
     generator = torch.Generator().manual_seed(seed)
     torch.manual_seed(seed)
-    places = torch.arange(len(SPECIALS), len(words))
-    places = places[torch.randperm(len(places), generator=generator)]
-    left_out, learnt = places[:held_out], places[held_out:]
+    learnt = torch.tensor(sorted(set(range(len(SPECIALS), len(words))) - set(held_out)))
     grams = [ngram_buckets(word, bucket_count) for word in words]
     weights = 1 + math.log(len(words)) - torch.log(torch.arange(1, len(words) + 1).float())
     mean = table[learnt].mean(0)
@@ -62,8 +64,10 @@ def fit(words, table, bucket_count=16_384, width=64, epochs=30, batch=512, rate=
         # The targets were centred and scaled; put both back into the last layer.
         composer.projection.weight.mul_(scale)
         composer.projection.bias.mul_(scale).add_(mean)
-        agreement = None
-        if held_out:
-            composed = composer(*pack([grams[n] for n in left_out.tolist()]))
-            agreement = torch.cosine_similarity(composed - mean, table[left_out] - mean).mean().item()
-    return composer, agreement
+    return composer
+
+
+def compose(composer, words):
+    """Rows for words. Shape `[n, C]`."""
+    with torch.no_grad():
+        return composer(*pack([ngram_buckets(word, len(composer.buckets.weight)) for word in words]))

@@ -3,7 +3,8 @@
 
 usage: sharpen.py FOLDER OUTPUT TAGGED... [--steps N]
 
-FOLDER holds weights/ and vocab/; OUTPUT gets the same with sharpened blocks. Each step takes some lemmas,
+FOLDER holds weights/ and vocab/; OUTPUT gets the same with sharpened blocks. FOLDER may be a teacher too (see
+teacher.py), of which OUTPUT gets the first layers. Each step takes some lemmas,
 up to three senses of each and up to three uses of each sense. Two uses of one lemma are pulled together
 where they share a sense and pushed apart where they do not (logistic loss, with scale and threshold
 learned), and every use has to find its own sense among all uses of the step. The table of words stays as
@@ -26,8 +27,9 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from choose_layer import area_under_curve
-from encoder import WordEncoder, pieces_of
+from encoder import WordEncoder
 from senses import read_uses, sense_pairs, split_lemmas
+from teacher import PieceEncoder
 
 
 class SenseBatches:
@@ -89,27 +91,27 @@ class Head(torch.nn.Module):
         return pairwise + share * contrast.mean()
 
 
-def target_vectors(encoder, uses, layer):
-    """The vectors of uses after a layer, with gradients. Shape `[n, C]`."""
-    read = [pieces_of(use.words) for use in uses]
-    with torch.no_grad():
-        rows, mask = encoder.batch([pieces for pieces, _ in read])
-    hidden = encoder.model(inputs_embeds=rows, attention_mask=mask, output_hidden_states=True).hidden_states[layer]
-    chosen = torch.zeros(hidden.shape[:2])
-    for row, ((_, borders), use) in enumerate(zip(read, uses)):
-        first, last = borders[use.place]
-        chosen[row, first + 1 : last + 1] = 1 / max(1, last - first)
-    return (hidden.float() * chosen[..., None]).sum(1)
+def target_vectors(encoder, uses, layer, part=24):
+    """The vectors of uses after a layer, with gradients. Shape `[n, C]`. Read in parts of like length."""
+    read = [encoder.read(use.words) for use in uses]
+    order = sorted(range(len(uses)), key=lambda n: len(read[n][0]))
+    vectors = [None] * len(uses)
+    for start in range(0, len(order), part):
+        numbers = order[start : start + part]
+        with torch.no_grad():
+            rows, mask = encoder.batch([read[n][0] for n in numbers])
+        hidden = encoder.model(inputs_embeds=rows, attention_mask=mask, output_hidden_states=True).hidden_states[layer]
+        for row, n in enumerate(numbers):
+            first, last = read[n][1][uses[n].place]
+            vectors[n] = hidden[row, first + 1 : last + 1].float().mean(0)
+    return torch.stack(vectors)
 
 
 @torch.no_grad()
 def held_out_area(encoder, pairs, layer):
     encoder.model.eval()
-    scores = []
-    for start in range(0, len(pairs), 64):
-        part = pairs[start : start + 64]
-        vectors = target_vectors(encoder, [use for pair in part for use in pair[:2]], layer)
-        scores += torch.cosine_similarity(vectors[0::2], vectors[1::2]).tolist()
+    vectors = target_vectors(encoder, [use for pair in pairs for use in pair[:2]], layer, part=64)
+    scores = torch.cosine_similarity(vectors[0::2], vectors[1::2])
     return area_under_curve(scores, [same for *_, same in pairs])
 
 
@@ -119,6 +121,7 @@ def main():
     parser.add_argument("output", type=pathlib.Path)
     parser.add_argument("tagged", nargs="+")
     parser.add_argument("--layer", type=int, help="whose vectors are sharpened; the last without it")
+    parser.add_argument("--frozen", type=int, default=0, help="blocks that stay as they are, from the first")
     parser.add_argument("--steps", type=int, default=900)
     parser.add_argument("--lemmas", type=int, default=12, help="in each step")
     parser.add_argument("--rate", type=float, default=6e-5)
@@ -130,17 +133,20 @@ def main():
     arguments = parser.parse_args()
     torch.manual_seed(1)
 
-    encoder = WordEncoder(arguments.folder)
+    is_ours = (arguments.folder / "vocab/words.txt").exists()
+    encoder = WordEncoder(arguments.folder) if is_ours else PieceEncoder(arguments.folder, arguments.layer)
     layer = encoder.config["num_hidden_layers"] if arguments.layer is None else arguments.layer
     uses = read_uses(arguments.tagged, arguments.longest)
     parts = {"sharpen": uses, "calibrate": uses} if arguments.every_lemma else split_lemmas(uses)
     batches = SenseBatches(parts["sharpen"], 1, arguments.lemmas)
     held_out = sense_pairs(parts["calibrate"], 1000, seed=5)
-    print(f"{len(batches.lemmas)} lemmas; held out: {len(held_out)} pairs, "
-          f"area {held_out_area(encoder, held_out, layer):.4f} at layer {layer}", flush=True)
+    bfloat16 = torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16)
+    with bfloat16:
+        area = held_out_area(encoder, held_out, layer)
+    print(f"{len(batches.lemmas)} lemmas; held out: {len(held_out)} pairs, area {area:.4f} at layer {layer}", flush=True)
 
-    for parameter in encoder.model.embeddings.parameters():
-        parameter.requires_grad_(False)
+    for part in [encoder.model.embeddings, *encoder.model.encoder.layer[: arguments.frozen]]:
+        part.requires_grad_(False)
     head = Head()
     learned = [p for p in encoder.model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(
@@ -153,7 +159,7 @@ def main():
     for step in range(arguments.steps):
         encoder.model.train()
         uses, lemma_of, sense_of = batches.draw()
-        with torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16):
+        with bfloat16:
             vectors = target_vectors(encoder, uses, layer)
         directions = torch.nn.functional.normalize(vectors, dim=1)
         loss = head(directions @ directions.T, lemma_of, sense_of)
@@ -168,19 +174,22 @@ def main():
                 averaged.lerp_(parameter, 1 - decay)
         if (step + 1) % arguments.report == 0 or step + 1 == arguments.steps:
             current, encoder.model = encoder.model, mean
-            area = held_out_area(encoder, held_out, layer)
-            write(arguments, encoder, layer)
+            with bfloat16:
+                area = held_out_area(encoder, held_out, layer)
+            if is_ours:
+                write(arguments, encoder, layer)
+            else:
+                encoder.save(arguments.output, layer)
             encoder.model = current
             print(f"step {step + 1}  loss {loss.item():.3f}  held-out area {area:.4f}  "
                   f"{time.time() - start:.0f} s", flush=True)
 
 
 def write(arguments, encoder, layer):
-    """The folder again, with the blocks as they are now."""
+    """The folder again, with the embeddings and blocks as they are now."""
     tensors = load_file(arguments.folder / "weights/model.safetensors")
-    for name, tensor in encoder.model.state_dict().items():
-        if name.startswith("encoder."):
-            tensors[name] = tensor.half().contiguous()
+    state = encoder.model.state_dict()
+    tensors |= {name: state[name].half().contiguous() for name in tensors if name in state}
     weights = arguments.output / "weights"
     weights.mkdir(parents=True, exist_ok=True)
     save_file(tensors, weights / "model.safetensors", metadata={"format": "pt"})

@@ -9,7 +9,7 @@ import sys
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
-from transformers import BertConfig, BertModel
+from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
 TRAINING = pathlib.Path(__file__).resolve().parent.parent
 
@@ -64,6 +64,23 @@ def folder(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """A larger encoder of word pieces, with random weights."""
+    folder = tmp_path_factory.mktemp("large")
+    words = sorted({word for line in TEXT for word in line.split()})
+    pieces = ["<s>", "<pad>", "</s>", "[UNK]", "<mask>", *words, "a", "##b", "##c"]
+    (folder / "vocab.txt").write_text("\n".join(pieces) + "\n")
+    config = MPNetConfig(
+        vocab_size=len(pieces), hidden_size=48, num_hidden_layers=3, num_attention_heads=4,
+        intermediate_size=64, max_position_embeddings=44)
+    torch.manual_seed(2)
+    model = MPNetModel(config, add_pooling_layer=False)
+    save_file({n: t.contiguous() for n, t in model.state_dict().items()}, folder / "model.safetensors")
+    (folder / "config.json").write_text(json.dumps(config.to_dict()))
+    return folder
+
+
 def test_words(folder):
     words = (folder / "vocab/words.txt").read_text().splitlines()
     assert len(words) == len(set(words)) == 130
@@ -101,3 +118,39 @@ def test_sharpening_moves_the_blocks_and_nothing_else(folder, tmp_path):
     assert before.keys() == after.keys()
     changed = {name for name in before if not torch.equal(before[name], after[name])}
     assert changed and all(name.startswith("encoder.") for name in changed)
+
+
+def test_a_teacher_is_sharpened_and_distilled(folder, large, tmp_path):
+    teacher, taught = tmp_path / "teacher", tmp_path / "taught"
+    tagged = folder / "tagged.jsonl"
+    run("sharpen.py", large, teacher, tagged, "--layer", 2, "--frozen", 1, "--steps", 3, "--lemmas", 2,
+        "--every-lemma")
+    names = load_file(teacher / "model.safetensors")
+    assert any(".layer.1." in name for name in names) and not any(".layer.2." in name for name in names)
+    text = tmp_path / "text.txt"
+    text.write_text("\n".join(f"{line[:-2]} {extra} ." for line in TEXT for extra in "one two three four".split()))
+    run("distil.py", folder, teacher, taught, "--text", text, "--tagged", tagged, "--most-steps", 3, "--words", 2,
+        "--lemmas", 2, "--every-lemma", "--most-frequent", 0)
+    before, after = (load_file(place / "weights/model.safetensors") for place in (folder, taught))
+    assert before.keys() == after.keys()
+    changed = {name for name in before if not torch.equal(before[name], after[name])}
+    assert any(name.startswith("encoder.") for name in changed) and "embeddings.word_embeddings.weight" in changed
+    told = run("unknown_words.py", taught, "--teacher", teacher, "--text", text, "--held-out", 20, "--epochs", 2)
+    assert "agreement with the teacher" in told and "misspelled words" in told
+    guessing = load_file(taught / "weights/model.safetensors")
+    name = "embeddings.ngram_embeddings.weight"
+    assert guessing[name].shape == after[name].shape and not torch.equal(guessing[name], after[name])
+
+
+def test_calibration_tells_its_evidence(folder, tmp_path):
+    run("yardstick.py", folder, folder / "text.txt", "--sentences", 30, "--pairs", 100)
+    judged = tmp_path / "judged.jsonl"
+    judged.write_text("\n".join(
+        json.dumps({"a": {"words": MONEY, "i": 6}, "b": {"words": words, "i": place}, "gold": gold, "lemma": "bank"})
+        for words, place, gold in [(RIVER, 4, 0), (MONEY, 9, 1)]))
+    run("calibration.py", folder, folder / "tagged.jsonl", "--pairs", 20, "--draws", 5, "--every-lemma",
+        "--judged", judged)
+    result = json.loads((folder / "weights/same-sense.json").read_text())
+    assert result["judged"]["judged"]["pairs"] == 2
+    for evidence in (result["evidence"], result["judged"]["judged"]):
+        assert 0 <= evidence["brier"] <= 1 and 0 <= evidence["ece"] <= 1

@@ -1,0 +1,262 @@
+#!/usr/bin/env python3
+"""Teaches a word-level encoder what a larger one knows about words in context.
+
+usage: distil.py FOLDER TEACHER OUTPUT --text TEXT... --tagged TAGGED... [--minutes N]
+
+FOLDER holds weights/ and vocab/; TEACHER is a folder that sharpen.py has made of a word-piece encoder. OUTPUT
+gets FOLDER's model with all of it taught, the table of words too. A step reads some sentences of plain text,
+several for each of some words, and some tagged uses, and adds up
+
+- words: each word's vector, mapped linearly to the teacher's width, points where the teacher's does
+  (standardised by channel);
+- relations: the cosine of two uses is the teacher's, for uses of one word and, with less weight, of two;
+- senses: tagged uses of one sense are near, of two senses far (as in sharpen.py).
+
+Lemmas that calibration and its proof need are left out of the tagged uses: see senses.split_lemmas.
+"""
+
+import argparse
+import copy
+import itertools
+import pathlib
+import random
+import time
+from collections import defaultdict, deque
+
+import torch
+
+from encoder import WordEncoder
+from senses import open_text, read_uses, sense_pairs, split_lemmas
+from sharpen import Head, SenseBatches, held_out_area, target_vectors, write
+from teacher import PieceEncoder
+from words import cut, key
+
+
+class TextBatches:
+    """Sentences of plain text by the words in them, several of a word at a time."""
+
+    def __init__(self, paths, vocabulary, most_sentences, longest, seed, most_frequent=100):
+        """The `most_frequent` words of the vocabulary have few senses to tell, so none is drawn."""
+        self.generator = random.Random(seed)
+        self.sentences, self.by_word = [], defaultdict(list)
+        share = most_sentences // len(paths)
+        for path in paths:
+            for words in itertools.islice(self.cut_sentences(path, longest), share):
+                number = len(self.sentences)
+                self.sentences.append(" ".join(words))
+                for word in {key(word) for word in words if word.isalpha() and len(word) > 2}:
+                    own = self.by_word[word]
+                    if vocabulary.ids.get(word, -1) >= most_frequent and len(own) < 400:
+                        own.append(number)
+        self.words = sorted(word for word, own in self.by_word.items() if len(own) >= 6)
+        self.weights = [len(self.by_word[word]) ** 0.5 for word in self.words]
+
+    @staticmethod
+    def cut_sentences(path, longest):
+        with open_text(path) as lines:
+            for line in lines:
+                for sentence in line.strip().split(". "):
+                    words = cut(sentence)
+                    if 6 <= len(words) <= longest:
+                        yield words
+
+    def draw(self, words, uses):
+        """Sentences as lists of words, the place of the word in question in each, and which word it is."""
+        sentences, places, names = [], [], []
+        for name, word in enumerate(self.generator.choices(self.words, self.weights, k=words)):
+            for number in self.generator.sample(self.by_word[word], min(uses, len(self.by_word[word]))):
+                own = self.sentences[number].split(" ")
+                sentences.append(own)
+                places.append(next(place for place, other in enumerate(own) if key(other) == word))
+                names.append(name)
+        order = sorted(range(len(sentences)), key=lambda n: len(sentences[n]))
+        return [[values[n] for n in order] for values in (sentences, places, names)]
+
+
+@torch.no_grad()
+def teacher_vectors(teacher, sentences, part=32):
+    """A vector for each word of each sentence, from the teacher's last layer. A list of shapes `[W, C]`."""
+    answers = []
+    for start in range(0, len(sentences), part):
+        read = [teacher.read(words) for words in sentences[start : start + part]]
+        rows, mask = teacher.batch([pieces for pieces, _ in read])
+        hidden = teacher.model(inputs_embeds=rows, attention_mask=mask).last_hidden_state.float()
+        for row, (_, borders) in enumerate(read):
+            first, last = torch.tensor(borders).T + 1
+            sums = torch.cat([torch.zeros(1, hidden.shape[2]), hidden[row].cumsum(0)])
+            answers.append((sums[last] - sums[first]) / (last - first)[:, None])
+    return answers
+
+
+class RowsInUse:
+    """The rows of a table that a step reads. Only they get gradients: those of a whole table take longer
+    than the blocks."""
+
+    def __init__(self, table):
+        self.table, self.read = table, []
+
+    def __call__(self, ids):
+        unique, places = ids.unique(return_inverse=True)
+        rows = self.table.detach()[unique].requires_grad_()
+        self.read.append((unique, rows))
+        return torch.nn.functional.embedding(places, rows)
+
+    def hand_over(self):
+        """Gives the table the gradients of its rows."""
+        ids = torch.cat([unique for unique, _ in self.read])
+        gradients = torch.cat([rows.grad for _, rows in self.read])
+        self.table.grad = torch.sparse_coo_tensor(ids[None], gradients, self.table.shape, check_invariants=False).coalesce()
+        self.read = []
+
+
+def student_vectors(encoder, sentences, look_up, part=32):
+    """A vector for each word of each sentence after the last block, with gradients. A list of shapes `[W, C]`."""
+    answers = []
+    for start in range(0, len(sentences), part):
+        rows, mask = encoder.batch(sentences[start : start + part], look_up)
+        hidden = encoder.model(inputs_embeds=rows, attention_mask=mask).last_hidden_state.float()
+        for row, words in enumerate(sentences[start : start + part]):
+            answers.append(hidden[row, 1 : len(words) + 1])
+    return answers
+
+
+def cosine_matrix(vectors):
+    directions = torch.nn.functional.normalize(vectors, dim=1)
+    return directions @ directions.T
+
+
+class Lesson(torch.nn.Module):
+    """What the teacher's vectors ask of the student's."""
+
+    def __init__(self, width, teacher_width):
+        super().__init__()
+        self.map = torch.nn.Linear(width, teacher_width)
+        self.register_buffer("mean", torch.zeros(teacher_width))
+        self.register_buffer("spread", torch.ones(teacher_width))
+
+    def standardise(self, samples):
+        """From the teacher's vectors of some words. Shape `[n, C]`."""
+        self.mean.copy_(samples.mean(0))
+        deviation = samples.std(0)
+        self.spread.copy_(deviation.clamp(min=0.3 * deviation.median()))
+
+    def forward(self, student, teacher, places, names):
+        """Losses of words and of relations."""
+        wanted = (torch.cat(teacher) - self.mean) / self.spread
+        words = 1 - torch.cosine_similarity(self.map(torch.cat(student)), wanted).mean()
+        ours, theirs = (cosine_matrix(torch.stack([vectors[place] for vectors, place in zip(side, places)]))
+                        for side in (student, teacher))
+        names = torch.tensor(names)
+        same = torch.triu(names[:, None] == names[None], 1)
+        other = names[:, None] != names[None]
+        distance = (ours - theirs).square()
+        return words, distance[same].mean() + 0.5 * distance[other].mean()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("teacher", type=pathlib.Path)
+    parser.add_argument("output", type=pathlib.Path)
+    parser.add_argument("--text", nargs="+", required=True)
+    parser.add_argument("--tagged", nargs="+", required=True)
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--most-steps", type=int, default=1_000_000)
+    parser.add_argument("--sentences", type=int, default=600_000, help="of plain text to draw from")
+    parser.add_argument("--most-frequent", type=int, default=100, help="words that are not drawn")
+    parser.add_argument("--words", type=int, default=10, help="of plain text in a step")
+    parser.add_argument("--uses", type=int, default=6, help="of each of these words")
+    parser.add_argument("--lemmas", type=int, default=10, help="tagged, in a step")
+    parser.add_argument("--longest", type=int, default=32, help="words of a sentence")
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--table-rate", type=float, default=3e-5)
+    parser.add_argument("--weight-of-words", type=float, default=1.0)
+    parser.add_argument("--weight-of-relations", type=float, default=6.0)
+    parser.add_argument("--weight-of-senses", type=float, default=0.7)
+    parser.add_argument("--decay", type=float, default=0.995, help="of the mean of the weights")
+    parser.add_argument("--every-lemma", action="store_true", help="hold none out: for a text too small to divide")
+    parser.add_argument("--bfloat16", action="store_true", help="faster where the processor has it, slower elsewhere")
+    parser.add_argument("--report", type=float, default=4, help="minutes between measurements")
+    arguments = parser.parse_args()
+    torch.manual_seed(1)
+
+    encoder = WordEncoder(arguments.folder)
+    layer = encoder.config["num_hidden_layers"]
+    teacher = PieceEncoder(arguments.teacher)
+    if arguments.bfloat16:
+        teacher.model.to(torch.bfloat16)
+    text = TextBatches(arguments.text, encoder.vocabulary, arguments.sentences, arguments.longest, 1,
+                       arguments.most_frequent)
+    uses = read_uses(arguments.tagged, arguments.longest + 8)
+    parts = {"sharpen": uses, "calibrate": uses} if arguments.every_lemma else split_lemmas(uses)
+    tagged = SenseBatches(parts["sharpen"], 1, arguments.lemmas)
+    held_out = sense_pairs(parts["calibrate"], 1000, seed=5)
+    print(f"{len(text.sentences)} sentences, {len(text.words)} words; {len(tagged.lemmas)} tagged lemmas", flush=True)
+
+    lesson = Lesson(encoder.config["hidden_size"], teacher.config["hidden_size"])
+    lesson.standardise(torch.cat(teacher_vectors(teacher, text.draw(60, 6)[0])))
+    head = Head()
+    embeddings = encoder.model.embeddings
+    table = embeddings.word_embeddings.weight
+    blocks = [p for p in encoder.model.parameters() if p is not table]
+    learned = [*blocks, *lesson.parameters()]
+    in_use = RowsInUse(table)
+    optimizers = [
+        torch.optim.AdamW([
+            {"params": blocks, "lr": arguments.rate, "weight_decay": 0.01},
+            {"params": lesson.parameters(), "lr": 1e-3, "weight_decay": 0.0},
+            {"params": head.parameters(), "lr": 1e-2, "weight_decay": 0.0}], fused=True),
+        torch.optim.SparseAdam([{"params": [table], "lr": arguments.table_rate}])]
+    groups = [group for optimizer in optimizers for group in optimizer.param_groups]
+    rates = [group["lr"] for group in groups]
+    mean = copy.deepcopy(encoder.model)
+    # The table is as it is in both.
+    mean.embeddings.word_embeddings = embeddings.word_embeddings
+    bfloat16 = torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16)
+    start, reported, recent, step = time.time(), 0.0, deque(maxlen=100), 0
+    while True:
+        done = max((time.time() - start) / 60 / arguments.minutes, step / arguments.most_steps)
+        finished = done >= 1
+        if finished or time.time() - reported > 60 * arguments.report:
+            current, encoder.model = encoder.model, mean
+            with bfloat16:
+                area = held_out_area(encoder, held_out, layer)
+            write(arguments, encoder, layer)
+            encoder.model = current
+            losses = "  ".join(f"{sum(values) / len(values):.4f}" for values in zip(*recent))
+            print(f"step {step}  words, relations, senses: {losses}  held-out area {area:.4f}  "
+                  f"{time.time() - start:.0f} s", flush=True)
+            reported = time.time()
+        if finished:
+            break
+        for group, rate in zip(groups, rates):
+            group["lr"] = rate * min((step + 1) / 100, 1 - done)
+        encoder.model.train()
+        sentences, places, names = text.draw(arguments.words, arguments.uses)
+        wanted = teacher_vectors(teacher, sentences)
+        uses, lemma_of, sense_of = tagged.draw()
+        with bfloat16:
+            vectors = student_vectors(encoder, sentences, in_use)
+            of_uses = target_vectors(encoder, uses, layer, part=32)
+        losses = torch.stack([*lesson(vectors, wanted, places, names),
+                              head(cosine_matrix(of_uses), lemma_of, sense_of)])
+        weights = torch.tensor(
+            [arguments.weight_of_words, arguments.weight_of_relations, arguments.weight_of_senses])
+        for optimizer in optimizers:
+            optimizer.zero_grad()
+        (losses * weights).sum().backward()
+        torch.nn.utils.clip_grad_norm_(learned, 1.0)
+        in_use.hand_over()
+        for optimizer in optimizers:
+            optimizer.step()
+        step += 1
+        recent.append(losses.detach())
+        with torch.no_grad():
+            decay = min(arguments.decay, step / (step + 10))
+            for averaged, parameter in zip(mean.parameters(), encoder.model.parameters()):
+                if averaged is not parameter:
+                    averaged.lerp_(parameter, 1 - decay)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""Fits the n-grams of unknown words to a model's table anew, and shows how good their guesses are.
+
+usage: unknown_words.py FOLDER [--teacher TEACHER --text TEXT --held-out N]
+
+FOLDER holds weights/ and vocab/. Its n-gram tensors are replaced by a fit to all its rows. With a TEACHER (see
+teacher.py), another fit first leaves out N words of the vocabulary and guesses them:
+
+- in sentences of TEXT, how well the uses of such a word agree with the teacher: the correlation of their
+  cosines to other uses, ours against the teacher's, with the guessed row and with the real one;
+- misspelled (two letters exchanged, one left out, one doubled), how often the guess is nearest to the row
+  of the word that was meant, among all rows.
+"""
+
+import argparse
+import pathlib
+import random
+
+import torch
+from safetensors.torch import load_file, save_file
+
+import ngrams
+from distil import TextBatches, teacher_vectors
+from encoder import WordEncoder
+from teacher import PieceEncoder
+from words import SPECIALS, Vocabulary, key
+
+# So many other uses is a use compared with.
+REFERENCES = 400
+
+
+def take(encoder, composer):
+    """Lets an encoder guess by another composer."""
+    encoder.buckets = composer.buckets.weight.detach()
+    encoder.projection = [composer.projection.weight.detach(), composer.projection.bias.detach()]
+
+
+def agreement(ours, theirs):
+    """Mean over uses of the correlation of their cosines to the references. Two of shape `[n + REFERENCES, C]`."""
+    def similarities(vectors):
+        directions = torch.nn.functional.normalize(vectors - vectors.mean(0), dim=1)
+        return directions[:-REFERENCES] @ directions[-REFERENCES:].T
+
+    rows = [similarities(vectors) for vectors in (ours, theirs)]
+    rows = [torch.nn.functional.normalize(row - row.mean(1, keepdim=True), dim=1) for row in rows]
+    return (rows[0] * rows[1]).sum(1).mean().item()
+
+
+def in_context(encoder, teacher, composer, held_out, text):
+    """Agreement with the teacher of held-out words' real rows, and of their guesses."""
+    generator = random.Random(2)
+    chosen = []
+    for word in held_out:
+        if own := text.by_word.get(word):
+            chosen.append((text.sentences[generator.choice(own)].split(" "), word))
+    others = generator.choices(text.sentences, k=REFERENCES)
+    sentences = [words for words, _ in chosen] + [sentence.split(" ") for sentence in others]
+    places = [next(n for n, other in enumerate(words) if key(other) == word) for words, word in chosen]
+    places += [generator.randrange(len(sentence.split(" "))) for sentence in others]
+    theirs = torch.stack([vectors[n] for vectors, n in zip(teacher_vectors(teacher, sentences), places)])
+
+    def ours():
+        states = encoder.states(sentences)
+        return torch.stack([own[encoder.layer, n] for own, n in zip(states, places)])
+
+    real = agreement(ours(), theirs)
+    whole = encoder.vocabulary
+    encoder.vocabulary = Vocabulary(whole.words)
+    for word in held_out:
+        del encoder.vocabulary.ids[word]
+    take(encoder, composer)
+    guessed = agreement(ours(), theirs)
+    encoder.vocabulary = whole
+    return len(chosen), real, guessed
+
+
+def misspelled(word, generator):
+    place = generator.randrange(1, len(word) - 1)
+    return generator.choice([
+        word[:place] + word[place + 1] + word[place] + word[place + 2:],
+        word[:place] + word[place + 1:], word[:place] + word[place] + word[place:]])
+
+
+def found_misspellings(composer, words, table, count=2000):
+    """How often the guess for a misspelled word is nearest to its row, and among the ten nearest."""
+    generator = random.Random(3)
+    listed = set(words)
+    pairs = []
+    while len(pairs) < count:
+        place = generator.randrange(len(SPECIALS), 20_000 if len(words) > 20_000 else len(words))
+        if len(words[place]) >= 5 and words[place].isalpha():
+            wrong = misspelled(words[place], generator)
+            if wrong not in listed:
+                pairs.append((place, wrong))
+    mean = table.mean(0)
+    rows = torch.nn.functional.normalize(table - mean, dim=1)
+    guesses = torch.nn.functional.normalize(ngrams.compose(composer, [wrong for _, wrong in pairs]) - mean, dim=1)
+    nearest = (guesses @ rows.T).topk(10).indices
+    hits = nearest == torch.tensor([place for place, _ in pairs])[:, None]
+    return hits[:, 0].float().mean().item(), hits.any(1).float().mean().item()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--teacher", type=pathlib.Path)
+    parser.add_argument("--text", nargs="+", default=[])
+    parser.add_argument("--sentences", type=int, default=400_000)
+    parser.add_argument("--held-out", type=int, default=2000)
+    parser.add_argument("--epochs", type=int, default=10)
+    arguments = parser.parse_args()
+    encoder = WordEncoder(arguments.folder)
+    words = encoder.vocabulary.words
+    table = encoder.model.embeddings.word_embeddings.weight.detach()
+    size = {"bucket_count": len(encoder.buckets), "width": encoder.buckets.shape[1], "epochs": arguments.epochs}
+    if arguments.teacher is not None:
+        text = TextBatches(arguments.text, encoder.vocabulary, arguments.sentences, 32, 1, 0)
+        held_out = [words[place] for place in ngrams.held_out_places(words, arguments.held_out)]
+        composer = ngrams.fit(words, table, **size, held_out=[encoder.vocabulary.ids[word] for word in held_out])
+        count, real, guessed = in_context(encoder, PieceEncoder(arguments.teacher), composer, held_out, text)
+        print(f"{count} of {len(held_out)} held-out words in sentences: agreement with the teacher {real:.3f}, "
+              f"guessed {guessed:.3f}: {100 * guessed / real:.1f} % of it")
+    composer = ngrams.fit(words, table, **size)
+    first, ten = found_misspellings(composer, words, table)
+    print(f"misspelled words: {100 * first:.1f} % nearest to the word meant, {100 * ten:.1f} % have it among ten")
+    path = arguments.folder / "weights/model.safetensors"
+    tensors = load_file(path) | {
+        "embeddings.ngram_embeddings.weight": composer.buckets.weight.detach().half(),
+        "embeddings.ngram_projection.weight": composer.projection.weight.detach().half(),
+        "embeddings.ngram_projection.bias": composer.projection.bias.detach().half()}
+    save_file(tensors, path, metadata={"format": "pt"})
+
+
+if __name__ == "__main__":
+    main()
