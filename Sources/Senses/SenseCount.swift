@@ -25,12 +25,11 @@ public struct SenseCount: Sendable, Hashable {
     of directions: Directions, most: Int = 6, draws: Int = 10, generator: inout SeededGenerator
   ) {
     let largest = min(most, directions.count / (2 * Self.fewestUses))
+    var stabilities: [Double] = []
     guard largest >= 2 else {
-      best = 1
-      stabilities = []
+      self.init(stabilities: stabilities)
       return
     }
-    var stabilities: [Double] = []
     for k in 2...largest {
       var sum = 0.0
       for _ in 0..<draws {
@@ -40,9 +39,14 @@ public struct SenseCount: Sendable, Hashable {
       }
       stabilities.append(sum / Double(draws))
     }
+    self.init(stabilities: stabilities)
+  }
+
+  /// Decides by the mean agreement for k = 2, 3, …
+  public init(stabilities: [Double]) {
     self.stabilities = stabilities
     // Where two of three groups lie together, k = 2 is as stable as k = 3: the finer one says more.
-    let floor = max(Self.threshold, stabilities.max()! - Self.tie)
+    let floor = max(Self.threshold, (stabilities.max() ?? 0) - Self.tie)
     best = stabilities.lastIndex { $0 >= floor }.map { $0 + 2 } ?? 1
   }
 

@@ -95,7 +95,7 @@ struct Program {
     settings.colour = wantsColour
     var session = Session(try SenseReader(filesOf: model()), settings: settings)
     if isatty(2) == 1 { session.progress = Self.showProgress }
-    for file in options.read { _ = try session.read(file: file) }
+    for file in options.read { try session.readAtStart(file) }
     return session
   }
 

@@ -179,7 +179,7 @@ import Testing
     // A block is 512 or 1024 bytes.
     let long = String(repeating: "We sat on the bank. ", count: 200)
     let run = try Self.shell(
-      "ulimit -f 1; printf '%s\\n' '\(long)' '/save \(saved)' '/forget 1' '/save \(saved)x' | polyseme"
+      "ulimit -f 1; printf '%s\\n' '\(long)' '/save --sentences \(saved)' '/forget 1' '/save --sentences \(saved)x' | polyseme"
     )
     #expect(run.ending == .exit(1))
     #expect(run.errorText.hasPrefix("polyseme: line 2: \(saved): cannot be written: "))

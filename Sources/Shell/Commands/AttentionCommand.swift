@@ -80,7 +80,7 @@ struct AttentionCommand: LayerCommand {
           .double(source.weight), .double(source.flow), .double(source.leaveOneOut),
         ]
       })
-    try page.write(below: &answer) { answer in
+    try page.write(below: &answer, in: session) { answer in
       answer.page(
         title: "Attention of “\(use.word)”",
         lead:

@@ -27,7 +27,7 @@ struct ContrastCommand: SessionCommand {
     let uses = [try session.use(a), try session.use(b), try session.use(c)]
     let contrast = try Contrast(
       of: uses[0].occurrence, like: uses[1].occurrence, unlike: uses[2].occurrence,
-      by: session.reader, orders: sampling.orders, seed: sampling.seed)
+      by: session.reader, orders: sampling.orders, seed: session.seed(sampling.seed))
     let words = [contrast.a, contrast.b, contrast.c]
     let largest = words.joined().map(\.share.magnitude).max() ?? 0
     var blocks: [Block] = [
@@ -52,7 +52,7 @@ struct ContrastCommand: SessionCommand {
             })))
     }
     let how =
-      contrast.sampledOrders.map { "\($0) orders drawn (seed \(sampling.seed))" }
+      contrast.sampledOrders.map { "\($0) orders drawn (seed \(session.seed(sampling.seed)))" }
       ?? "every order counted"
     blocks += [
       .gap,

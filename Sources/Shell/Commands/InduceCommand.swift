@@ -26,8 +26,10 @@ struct InduceCommand: SessionCommand {
   @Option(
     help: ArgumentHelp("The most uses to group; of more, a fair sample.", valueName: "number"))
   var most = 1000
-  @Option(help: ArgumentHelp("Decides what chance decides.", valueName: "number"))
-  var seed: UInt64 = 1
+  @Option(
+    help: ArgumentHelp(
+      "Decides what chance decides; without it, the session's seed.", valueName: "number"))
+  var seed: UInt64?
 
   func validate() throws {
     if let senses, !(1...100 ~= senses) {
@@ -37,7 +39,7 @@ struct InduceCommand: SessionCommand {
   }
 
   func answer(in session: inout Session) throws -> Answer {
-    let found = try session.uses(of: word, inFile: file, atMost: most, seed: seed)
+    let found = try session.uses(of: word, inFile: file, atMost: most, seed: session.seed(seed))
     guard !found.uses.isEmpty else {
       if found.isCut { throw Interruption() }
       throw ShellError(
@@ -47,7 +49,8 @@ struct InduceCommand: SessionCommand {
     session.progress("grouping \(counted(found.uses.count, "use"))")
     defer { session.progress("") }
     let induction = Induction(
-      word: word, uses: found.uses, directions: found.directions, senses: senses, seed: seed)
+      word: word, uses: found.uses, directions: found.directions, senses: senses,
+      seed: session.seed(seed))
     session.induction = induction
     var answer = try induction.answer(in: session)
     answer.blocks.append(

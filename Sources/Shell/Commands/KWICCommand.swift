@@ -26,8 +26,10 @@ struct KWICCommand: SessionCommand {
   var count = 40
   @Option(help: ArgumentHelp("The most uses to keep; of more, a fair sample.", valueName: "number"))
   var most = 1000
-  @Option(help: ArgumentHelp("Decides what chance decides.", valueName: "number"))
-  var seed: UInt64 = 1
+  @Option(
+    help: ArgumentHelp(
+      "Decides what chance decides; without it, the session's seed.", valueName: "number"))
+  var seed: UInt64?
 
   func validate() throws {
     if count < 1 { throw ValidationError("--count takes a number from 1") }
@@ -98,7 +100,7 @@ struct KWICCommand: SessionCommand {
       }
       return induction
     }
-    let found = try session.uses(of: word, inFile: file, atMost: most, seed: seed)
+    let found = try session.uses(of: word, inFile: file, atMost: most, seed: session.seed(seed))
     guard !found.uses.isEmpty else {
       throw ShellError(
         "too-few-uses",
@@ -107,6 +109,7 @@ struct KWICCommand: SessionCommand {
     // Where the order comes from examples, nobody asks for senses.
     let senses = like.isEmpty && unlike.isEmpty ? nil : 1
     return Induction(
-      word: word, uses: found.uses, directions: found.directions, senses: senses, seed: seed)
+      word: word, uses: found.uses, directions: found.directions, senses: senses,
+      seed: session.seed(seed))
   }
 }

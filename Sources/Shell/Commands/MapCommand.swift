@@ -52,7 +52,7 @@ struct MapCommand: SessionCommand {
           .int(groups[$0]),
         ]
       })
-    try page.write(below: &answer) { answer in
+    try page.write(below: &answer, in: session) { answer in
       answer.page(
         title: "Uses of “\(word)”",
         lead: "The two directions in which the uses differ most; letters are groups of alike ones."
