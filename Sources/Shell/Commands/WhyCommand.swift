@@ -26,6 +26,7 @@ struct WhyCommand: SessionCommand {
   var b: UseReference
   @OptionGroup var sampling: SamplingOptions
   @OptionGroup var page: PageOptions
+  @OptionGroup var figure: FigureOptions
   @Flag(help: "Also standard errors, and what each word does when it alone is left out.")
   var full = false
 
@@ -77,6 +78,13 @@ struct WhyCommand: SessionCommand {
         explanation: explanation, uses: (a.occurrence.marked, b.occurrence.marked),
         word: (a.word, b.word)
       ).html
+    }
+    try figure.write(below: &answer, in: session) {
+      ExplanationFigure(explanation: explanation, uses: (a.occurrence.marked, b.occurrence.marked))
+        .figure(
+          title:
+            "Similarity \(decimal(explanation.similarity)) of “\(a.word)” and “\(b.word)”, word by word"
+        )
     }
     return answer
   }

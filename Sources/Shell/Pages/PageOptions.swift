@@ -1,5 +1,4 @@
 import ArgumentParser
-import ModelFiles
 
 /// Where an answer also goes.
 struct PageOptions: ParsableArguments {
@@ -15,7 +14,6 @@ struct PageOptions: ParsableArguments {
   ) throws {
     guard let html else { return }
     try session.write(Array(page(answer).utf8), to: html)
-    answer.blocks += [.gap, .text("written to \(html)".onOneLine)]
-    answer.fields["html"] = .string(html)
+    answer.add(file: html, named: "html")
   }
 }

@@ -47,7 +47,7 @@ public struct HeatMap: Sendable {
     names.indices.allSatisfy { names[$0].split(separator: " ").last == Substring("\($0 + 1)") }
   }
 
-  private func level(_ value: Double) -> Double {
+  func level(_ value: Double) -> Double {
     let span = range.upperBound - range.lowerBound
     return span > 0 ? (value - range.lowerBound) / span : 0
   }
