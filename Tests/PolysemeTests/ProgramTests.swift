@@ -197,6 +197,24 @@ import Testing
     #expect(run.ending == .exit(130) && run.errors.isEmpty, "\(run.errorText)")
   }
 
+  @Test(arguments: ["induce bank -", "kwic bank -", "-c '/induce bank -' -c /info"])
+  func anInterruptKeepsWhatIsThere(command: String) throws {
+    let run = try ProgramRun(
+      "/bin/sh",
+      [
+        "-c",
+        "(printf 'The bank closed.\\nA river bank.\\n'; sleep 5) | "
+          + "timeout --preserve-status -s INT 2 \"$0\" \(command)",
+        builtProgram("polyseme"),
+      ],
+      environment: ["POLYSEME_MODEL": Self.model, "PATH": "/usr/bin:/bin"])
+    #expect(run.ending == .exit(130))
+    #expect(run.errorText.contains("interrupted after 2 lines; what was there is"))
+    #expect(run.outputText.contains("The [bank] closed."))
+    // A script ends there.
+    #expect(!run.outputText.contains("vocabulary"))
+  }
+
   @Test func whoeverAsksGetsTheAnswerAtOnce() throws {
     let run = try Self.shell(
       """

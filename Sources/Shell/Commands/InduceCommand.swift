@@ -10,10 +10,12 @@ struct InduceCommand: SessionCommand {
       Every line of the file is read, the uses of the word are encoded and grouped by spherical \
       k-means. The number of senses is the largest that stays the same when the uses are drawn again. \
       A sense is labelled by the words that set its contexts apart, by what could stand in the place \
-      of its most central use, and by that use. Ctrl-C stops reading, and what is there is grouped. \
+      of its most central use, and by that use. Ctrl-C stops reading, and what is there is grouped; \
+      on the command line a second one ends the program. \
       Then /merge, /split, /name, /move and /undo put right what is wrong, and /kwic shows all uses.
       """)
   static let topic = Topic.text
+  static let keepsWhatIsThere = true
   static let example = ["/induce bank sentences.txt"]
 
   @Argument(help: "The word, or a few words in quotes.")
@@ -64,6 +66,7 @@ struct InduceCommand: SessionCommand {
       answer.warnings = [
         "interrupted after \(counted(found.lines, "line")); what was there is grouped"
       ]
+      answer.status = .interrupted
     }
     return answer
   }

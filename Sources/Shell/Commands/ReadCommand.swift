@@ -68,7 +68,7 @@ extension Session {
     var number = 0
     var isContinued = false
     var saved = WholeLines()
-    try FileLines(path: file).forEachPart { bytes, ends in
+    try FileLines(path: file, checkInterrupt: checkInterrupt).forEachPart { bytes, ends in
       defer { isContinued = !ends }
       if !saved.lines.isEmpty || number == 0 && SavedSession.isOne(startingWith: bytes) {
         saved.take(bytes, ends: ends)

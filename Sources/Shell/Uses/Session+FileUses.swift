@@ -36,7 +36,7 @@ extension Session {
     var collector = UseCollector(finder: finder, capacity: most, seed: seed)
     var isCut = false
     do {
-      try FileLines(path: path).forEach { line in
+      try FileLines(path: path, checkInterrupt: checkInterrupt).forEach { line in
         collector.read(line)
         if collector.lines % 4096 == 0 {
           try checkInterrupt()
@@ -45,6 +45,7 @@ extension Session {
         }
         return true
       }
+      try checkInterrupt()
     } catch is Interruption {
       isCut = true
     }
