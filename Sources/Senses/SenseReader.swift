@@ -23,6 +23,12 @@ public struct SenseReader: UseReader {
     return zip(sentences, uses).map { $0.vector(of: $1.tokens) }
   }
 
+  public func wordVectors(of texts: [TokenizedText]) throws -> [[[Float]]] {
+    try model.sentences(texts).map { sentence in
+      sentence.text.tokens.indices.map { sentence.vector(of: $0) }
+    }
+  }
+
   public func embedding(of id: Int32) -> [Float] { model.encoder.embeddings.row(of: id) }
 
   public func judgement(of a: [Float], and b: [Float], doubts: [Doubt]) -> Judgement {
