@@ -8,7 +8,7 @@ struct InduceCommand: SessionCommand {
     abstract: "The senses of a word in a file: its uses, grouped and labelled.",
     discussion: """
       Every line of the file is read, the uses of the word are encoded and grouped by spherical \
-      k-means. The number of senses is the largest that stays the same when the uses are drawn again. \
+      k-means. The number of senses is the one that stays the same when the uses are drawn again. \
       A sense is labelled by the words that set its contexts apart, by what could stand in the place \
       of its most central use, and by that use. Ctrl-C stops reading, and what is there is grouped; \
       on the command line a second one ends the program. \
@@ -131,6 +131,7 @@ extension Induction {
       fields: [
         "word": .string(word), "senses": .array(fields),
         "labels": .array(labels.map { .int($0) }),
+        "places": .array(uses.map { ["line": .int($0.line), "bytes": $0.place.json] }),
         "stabilities": count.map { numbers($0.stabilities) } ?? .null,
       ], rows: rows)
   }
