@@ -16,6 +16,14 @@ public struct SenseReader: UseReader {
     self.calibration = calibration?.layer == model.layer ? calibration : nil
   }
 
+  /// The first use of a word, or of a few words in a row, in a sentence; `nil` where there is none.
+  public func occurrence(of word: String, in sentence: SourceText) -> Occurrence? {
+    let text = tokenize(sentence)
+    return UseFinder(word, tokenizer: model.tokenizer)?.uses(in: text).first.map {
+      Occurrence(text: text, tokens: $0)
+    }
+  }
+
   public func tokenize(_ text: SourceText) -> TokenizedText { model.tokenize(text) }
 
   public func vectors(of uses: [Occurrence]) throws -> [[Float]] {
