@@ -69,7 +69,10 @@ struct AttentionCommand: LayerCommand {
     if layer == nil, head == nil {
       let (map, json) = try toContext(of: use.occurrence, in: session)
       blocks += [
-        .gap, .text("How much of the weight goes to other words, by layer and head:"), map,
+        .gap,
+        .text(
+          "How much of the weight goes to other words, by layer and head, as far as vectors depend "
+            + "on them:"), map,
       ]
       fields["to_context"] = json
     }
@@ -140,7 +143,7 @@ struct AttentionCommand: LayerCommand {
     // A phrase may reach beyond the window that its first word is read in.
     let inside = use.tokens.prefix { !trace.rows(of: $0).isEmpty }
     let tokens = use.tokens.lowerBound..<inside.endIndex
-    let heads = (1...shape.layerCount).map { layer in
+    let heads = (1...max(1, session.model.layer)).map { layer in
       (1...shape.headCount).map { Head(layer: layer, number: $0) }
     }
     let weights = heads.map { row in

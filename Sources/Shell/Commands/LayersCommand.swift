@@ -23,11 +23,15 @@ struct LayersCommand: SessionCommand {
     let parting =
       curve.parting.map { "they part at layer \($0)" }
       ?? (curve.layers.contains { $0.band != nil } ? "they do not part" : nil)
+    let own = session.model.layer
+    let note: [Block] =
+      own < session.model.layers.upperBound
+      ? [.text("Vectors are taken from layer \(own); what comes after it is only shown.")] : []
     var answer = Answer(
       [
         .text("\(a.label) and \(b.label)" + (parting.map { ": \($0)" } ?? "")),
         .picture { CurvePlot(curve).picture(width: $0) },
-      ],
+      ] + note,
       fields: [
         "a": a.json, "b": b.json,
         "layers": .array(

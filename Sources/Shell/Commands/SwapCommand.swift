@@ -7,9 +7,9 @@ struct SwapCommand: SessionCommand {
     commandName: "swap",
     abstract: "What changes elsewhere in a sentence when one word is replaced.",
     discussion: """
-      The change of a word is 1 less the cosine of its vectors before and after, in each layer. In \
-      layer 0, the bare embeddings, only the word itself differs; in each layer after it the others \
-      have looked once more.
+      The change of a word is 1 less the cosine of its vectors before and after, in each layer up to \
+      the one that vectors are taken from. In layer 0, the bare embeddings, only the word itself \
+      differs; in each layer after it the others have looked once more.
       """)
   static let topic = Topic.why
   static let example = ["/swap \"We had [lunch] on the bank of the river.\" money"]
@@ -27,7 +27,7 @@ struct SwapCommand: SessionCommand {
         "not-one-word", "“\(word)” is not one word; one word takes the place of a use")
     }
     let swap = try Swap(use.occurrence, for: word, by: session.model)
-    let layers = session.model.layers
+    let layers = swap.layers
     let own = use.occurrence.tokens.lowerBound
     let others = swap.words.filter { $0.token != own }
     let largest = max(0.01, others.flatMap(\.changes).filter(\.isFinite).max() ?? 0)
@@ -35,8 +35,8 @@ struct SwapCommand: SessionCommand {
     let map = HeatMap(
       rows: names, columns: layers.dropFirst().map { "layer \($0)" },
       values: swap.words.map { $0.changes.dropFirst().map { $0 * 100 } },
-      range: 0...largest * 100)
-    let last = session.model.layer
+      range: 0...largest * 100, isSequence: true)
+    let last = layers.upperBound
     let most = others.max { $0.changes[last] < $1.changes[last] }
     var blocks: [Block] = [
       use.lineBlock, .text("“\(use.word.onOneLine)” → “\(word.onOneLine)”", .strong), .gap,

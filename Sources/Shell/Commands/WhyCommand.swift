@@ -41,13 +41,15 @@ struct WhyCommand: SessionCommand {
       [use.lineBlock, .table(table(words, largest: largest, sampled: explanation.sampledOrders))]
     }
     let sums = [explanation.first, explanation.second].map { $0.reduce(0) { $0 + $1.share } }
+    let sum =
+      "\(twoDecimals(explanation.base)) the words alone, \(change(sums[0])) by the first context, "
+      + "\(change(sums[1])) by the second: \(decimals(explanation.similarity, 3)) in all."
     var blocks = [
       judgement.line, .gap,
       Block.sideBySide(sides[0], sides[1], narrowest: full ? 50 : 34), .gap,
       .text(
-        "\(twoDecimals(explanation.base)) the words alone, \(change(sums[0])) by the first context, "
-          + "\(change(sums[1])) by the second: \(decimals(explanation.similarity, 3)) in all. "
-          + "█ makes alike, ▒ makes different.", indent: 2),
+        "\(sum) █ makes alike, ▒ makes different.",
+        plain: "\(sum) A positive share makes alike, a negative one different.", indent: 2),
     ]
     blocks += check(explanation, seed: session.seed(sampling.seed))
     let fields: JSONObject = [
