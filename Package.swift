@@ -39,7 +39,7 @@ let package = Package(
     .target(
       name: "Shell",
       dependencies: [
-        "Senses", "ContextualEmbeddings", "ModelFiles", "Transformer", "Tokenization",
+        "Senses", "ContextualEmbeddings", "ModelFiles", "Transformer", "Tensors", "Tokenization",
         "UnicodeText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

@@ -50,6 +50,14 @@ public final class Model: Sendable {
   public var name: String { folder.name }
   public var path: String { folder.path }
 
+  /// The SHA-256 of the file of weights, in hexadecimal. The whole file is read for it.
+  ///
+  /// - Throws: `ModelFilesError`, where the file is gone.
+  public func weightsDigest() throws(ModelFilesError) -> String {
+    let file = try MappedFile(path: folder.checkpointPath)
+    return withExtendedLifetime(file) { sha256(file.bytes) }
+  }
+
   /// The layers there are: 0 is input encoding, n is block n.
   public var layers: ClosedRange<Int> { 0...configuration.layerCount }
 

@@ -25,8 +25,16 @@ public enum InterruptFlag {
     _ = rlshim_handle(SIGINT) { _ in InterruptFlag.pressed.increment() }
   }
 
+  /// From now on Ctrl-C ends the program again.
+  ///
+  /// - Precondition: `install` was called, and Ctrl-C pressed, so that interrupts are not ignored.
+  public static func uninstall() { signal(SIGINT, SIG_DFL) }
+
   /// Whether Ctrl-C was pressed since the flag was last cleared. Cheap enough for an inner loop.
   public static var isRaised: Bool { pressed.value != seen.value }
+
+  /// Whether Ctrl-C was ever pressed.
+  public static var wasRaised: Bool { pressed.value != 0 }
 
   /// Takes note of every press so far.
   public static func clear() { seen.set(to: pressed.value) }

@@ -57,6 +57,9 @@ public struct ModelFolder: Sendable {
   /// The path of a file beside the weights, whether it exists or not.
   public func file(_ name: String) -> String { "\(layout.weights)/\(name)" }
 
+  /// The path of the weights.
+  public var checkpointPath: String { layout.checkpoint }
+
   /// Makes the encoder of the weights.
   ///
   /// - Throws: `ModelFilesError.notFinite` when a number of the blocks is none. The rows of words are

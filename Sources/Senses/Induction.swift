@@ -9,13 +9,19 @@ public struct Induction: Sendable {
   public let directions: Directions
   /// How stable each number of senses was; `nil` where it was not looked for.
   public let count: SenseCount?
-  private var state: State
-  private var past: [State] = []
+  /// What the senses were after each edit, the last as they now are; not empty.
+  public private(set) var states: [State]
 
-  private struct State: Sendable, Hashable {
-    /// The sense of each use.
-    var senses: [Int]
-    var names: [Int: String] = [:]
+  /// Which use has which sense, and what the senses are called.
+  public struct State: Sendable, Hashable {
+    /// The sense of each use, from 1.
+    public var senses: [Int]
+    public var names: [Int: String]
+
+    public init(senses: [Int], names: [Int: String] = [:]) {
+      self.senses = senses
+      self.names = names
+    }
   }
 
   /// - Parameters:
@@ -23,13 +29,27 @@ public struct Induction: Sendable {
   public init(
     word: String, uses: [FoundUse], directions: Directions, senses: [Int], count: SenseCount?
   ) {
-    precondition(uses.count == directions.count && uses.count == senses.count)
+    self.init(
+      word: word, uses: uses, directions: directions, states: [State(senses: senses)], count: count)
+  }
+
+  /// Takes up where some edits have led.
+  ///
+  /// - Parameters:
+  ///   - states: What the senses were after each edit, the last as they now are; not empty.
+  public init(
+    word: String, uses: [FoundUse], directions: Directions, states: [State], count: SenseCount?
+  ) {
+    precondition(uses.count == directions.count && !states.isEmpty)
+    precondition(states.allSatisfy { $0.senses.count == uses.count }, "a sense for each use")
     self.word = word
     self.uses = uses
     self.directions = directions
     self.count = count
-    state = State(senses: senses)
+    self.states = states
   }
+
+  private var state: State { states[states.count - 1] }
 
   /// Groups the uses.
   ///
@@ -120,8 +140,8 @@ extension Induction {
 
   /// Takes the last edit back.
   public mutating func undo() throws(InductionError) {
-    guard let last = past.popLast() else { throw .nothingToUndo }
-    state = last
+    guard states.count > 1 else { throw .nothingToUndo }
+    states.removeLast()
   }
 
   /// The smallest number that no sense has.
@@ -137,8 +157,9 @@ extension Induction {
   }
 
   private mutating func change(_ edit: (inout State) -> Void) {
-    past.append(state)
-    edit(&state)
+    var next = state
+    edit(&next)
+    states.append(next)
   }
 }
 

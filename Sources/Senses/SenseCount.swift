@@ -4,7 +4,11 @@
 /// For each k, pairs of random halves-and-more of the uses are grouped; both groupings are carried
 /// to all uses by their nearest centres, and compared by the adjusted Rand index (after Ben-Hur,
 /// Elisseeff and Guyon 2002, "A stability based method for discovering structure in clustered
-/// data"). One group is the answer unless a larger number is stable.
+/// data"). One group is the answer unless a larger number is stable, and then it is the most stable
+/// number. Of several that are equally stable it is the largest where groups come back almost
+/// unchanged, for they are all real: two of three groups that lie together make two as stable as
+/// three. Otherwise it is the smallest, since a loose crowd can be cut in several ways that come back
+/// fairly well.
 public struct SenseCount: Sendable, Hashable {
   /// The most stable number, or 1.
   public let best: Int
@@ -13,6 +17,8 @@ public struct SenseCount: Sendable, Hashable {
 
   /// Agreement below this is not structure.
   public static let threshold = 0.75
+  /// From this agreement on groups come back almost unchanged.
+  public static let certainty = 0.9
   /// Numbers whose agreement differs by no more than this are equally stable.
   public static let tie = 0.03
   /// Fewer uses than this say nothing about a group.
@@ -25,12 +31,11 @@ public struct SenseCount: Sendable, Hashable {
     of directions: Directions, most: Int = 6, draws: Int = 10, generator: inout SeededGenerator
   ) {
     let largest = min(most, directions.count / (2 * Self.fewestUses))
+    var stabilities: [Double] = []
     guard largest >= 2 else {
-      best = 1
-      stabilities = []
+      self.init(stabilities: stabilities)
       return
     }
-    var stabilities: [Double] = []
     for k in 2...largest {
       var sum = 0.0
       for _ in 0..<draws {
@@ -40,10 +45,16 @@ public struct SenseCount: Sendable, Hashable {
       }
       stabilities.append(sum / Double(draws))
     }
+    self.init(stabilities: stabilities)
+  }
+
+  /// Decides by the mean agreement for k = 2, 3, …
+  public init(stabilities: [Double]) {
     self.stabilities = stabilities
-    // Where two of three groups lie together, k = 2 is as stable as k = 3: the finer one says more.
-    let floor = max(Self.threshold, stabilities.max()! - Self.tie)
-    best = stabilities.lastIndex { $0 >= floor }.map { $0 + 2 } ?? 1
+    let highest = stabilities.max() ?? 0
+    let floor = max(Self.threshold, highest - Self.tie)
+    let equals = stabilities.indices.filter { stabilities[$0] >= floor }
+    best = ((highest >= Self.certainty ? equals.last : equals.first) ?? -1) + 2
   }
 
   /// The share of the uses in one sample.

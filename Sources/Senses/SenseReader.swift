@@ -16,11 +16,25 @@ public struct SenseReader: UseReader {
     self.calibration = calibration?.layer == model.layer ? calibration : nil
   }
 
+  /// The first use of a word, or of a few words in a row, in a sentence; `nil` where there is none.
+  public func occurrence(of word: String, in sentence: SourceText) -> Occurrence? {
+    let text = tokenize(sentence)
+    return UseFinder(word, tokenizer: model.tokenizer)?.uses(in: text).first.map {
+      Occurrence(text: text, tokens: $0)
+    }
+  }
+
   public func tokenize(_ text: SourceText) -> TokenizedText { model.tokenize(text) }
 
   public func vectors(of uses: [Occurrence]) throws -> [[Float]] {
     let sentences = try model.sentences(uses.map(\.text))
     return zip(sentences, uses).map { $0.vector(of: $1.tokens) }
+  }
+
+  public func wordVectors(of texts: [TokenizedText]) throws -> [[[Float]]] {
+    try model.sentences(texts).map { sentence in
+      sentence.text.tokens.indices.map { sentence.vector(of: $0) }
+    }
   }
 
   public func embedding(of id: Int32) -> [Float] { model.encoder.embeddings.row(of: id) }

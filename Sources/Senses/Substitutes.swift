@@ -1,19 +1,30 @@
 import Tokenization
 
 /// Vocabulary words that can stand in for a use and mean the same there.
+///
+/// A good substitute means in this place what the word means, and leaves the rest of the sentence as
+/// it was: its own vector is near the use's, and the vectors of the other words hardly turn (the
+/// validation of Zhou et al. 2019, "BERT-based Lexical Substitution"). The first alone favours what
+/// is merely spelled or used like the word, the second alone whatever says little.
 public struct Substitutes: Sendable {
   public struct Word: Sendable, Hashable {
     public let text: String
     /// Cosine of the use with the word in its place, in the same sentence.
     public let similarity: Double
+    /// How far the other words turn: the mean of 1 − cosine over them.
+    public let change: Double
   }
 
-  /// The best first.
+  /// The best first: by similarity less change, each measured in standard deviations over all that
+  /// were tried.
   public let words: [Word]
   /// How many were tried.
   public let tried: Int
 
   /// Proposes words by the embedding table, puts each into the sentence, and compares exactly.
+  ///
+  /// Rare words are not proposed for common ones, since their rows are poorly known and few readers
+  /// would think of them; nor are inflections, derivations and compounds of the word.
   ///
   /// - Parameters:
   ///   - count: How many to give.
@@ -21,23 +32,49 @@ public struct Substitutes: Sendable {
   public init(
     for use: Occurrence, by reader: any UseReader, count: Int = 10, candidates: Int = 300
   ) throws {
+    let before = try reader.wordVectors(of: [use.text])[0].map { unit($0) }
     let vector = unit(try reader.vectors(of: [use])[0])
     let rows = VocabularyRows(of: use.text.tokenizer.vocabulary, by: reader)
     let own = use.tokens.map { use.text.tokens[$0].form }
+    let ids = own.compactMap { rows.vocabulary.id(of: $0) }
     let names = rows.nearest(
-      to: [vector] + own.compactMap { rows.vocabulary.id(of: $0).map(rows.direction) },
-      count: candidates
-    ) { word in !own.contains { isInflection(word, of: $0) } }
+      to: [vector] + ids.map(rows.direction), count: candidates,
+      below: ids.max().map(VocabularyRows.rarest) ?? rows.vocabulary.count
+    ) { word in !own.contains { isInflection(word, of: $0) || isDerivation(word, of: $0) } }
     let dropped = Set(use.tokens.dropFirst())
     let place = use.tokens.lowerBound
-    let swapped = names.map { name in
-      Occurrence(
-        text: use.text.replacing(token: place, with: name).removing(tokens: dropped),
-        tokens: place..<place + 1)
+    var tried: [Word] = []
+    for start in stride(from: 0, to: names.count, by: Self.batch) {
+      let batch = names[start..<min(names.count, start + Self.batch)]
+      let texts = batch.map {
+        use.text.replacing(token: place, with: $0).removing(tokens: dropped)
+      }
+      for (name, after) in zip(batch, try reader.wordVectors(of: texts)) {
+        let changes = use.context.map { token in
+          let moved = token > place ? token - dropped.count : token
+          return 1 - dot(unit(after[moved]), before[token])
+        }
+        tried.append(
+          Word(
+            text: name, similarity: dot(unit(after[place]), vector),
+            change: changes.reduce(0, +) / Double(max(1, changes.count))))
+      }
     }
-    words = zip(names, try reader.vectors(of: swapped))
-      .map { Word(text: $0, similarity: dot(unit($1), vector)) }
-      .sorted { ($0.similarity, $1.text) > ($1.similarity, $0.text) }.prefix(count).map { $0 }
-    tried = names.count
+    let scores = zip(standardised(tried.map(\.similarity)), standardised(tried.map(\.change)))
+      .map { $0 - $1 }
+    words = zip(tried, scores).sorted { ($0.1, $1.0.text) > ($1.1, $0.0.text) }.prefix(count)
+      .map(\.0)
+    self.tried = names.count
   }
+
+  /// Sentences encoded together.
+  private static let batch = 32
+}
+
+/// How many standard deviations each value lies above the mean; zero where all are the same.
+func standardised(_ values: [Double]) -> [Double] {
+  let count = Double(max(1, values.count))
+  let mean = values.reduce(0, +) / count
+  let spread = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()
+  return values.map { spread > 1e-12 ? ($0 - mean) / spread : 0 }
 }

@@ -7,10 +7,12 @@ public struct Swap: Sendable {
   public struct Word: Sendable, Hashable {
     public let token: Int
     public let text: String
-    /// 1 − cosine of its vector before and after, for each layer from 0.
+    /// 1 − cosine of its vector before and after, for each of the layers.
     public let changes: [Double]
   }
 
+  /// From 0 to the one that vectors are taken from.
+  public let layers: ClosedRange<Int>
   /// The sentence with the word replaced.
   public let replaced: TokenizedText
   /// From left to right, the replaced words themselves among them.
@@ -23,7 +25,9 @@ public struct Swap: Sendable {
     let dropped = Set(use.tokens.dropFirst())
     let before = use.text
     let after = before.replacing(token: use.tokens.lowerBound, with: word).removing(tokens: dropped)
-    let sentences = try model.sentences([before, after], layers: Set(model.layers))
+    let layers = 0...model.layer
+    let sentences = try model.sentences([before, after], layers: Set(layers))
+    self.layers = layers
     replaced = after
     words = before.tokens.indices.filter { !dropped.contains($0) }.map { token in
       let moved = token > use.tokens.lowerBound ? token - dropped.count : token
@@ -31,7 +35,7 @@ public struct Swap: Sendable {
       let own = isUse ? use.tokens : token..<token + 1
       return Word(
         token: token, text: isUse ? use.word : before.tokens[token].text,
-        changes: model.layers.map { layer in
+        changes: layers.map { layer in
           1
             - cosine(
               sentences[0].vector(of: own, layer: layer),

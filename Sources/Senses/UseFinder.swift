@@ -71,6 +71,14 @@ public struct UseFinder: Sendable {
     }
   }
 
+  /// A found use in its sentence, cut anew.
+  public func occurrence(
+    of use: FoundUse, read tokenize: (SourceText) -> TokenizedText
+  ) -> Occurrence? {
+    let text = tokenize(use.sentence)
+    return tokens(of: use, in: text).map { Occurrence(text: text, tokens: $0) }
+  }
+
   /// The tokens of a found use in its sentence, cut anew.
   public func tokens(of use: FoundUse, in text: TokenizedText) -> Range<Int>? {
     guard let first = text.tokens.firstIndex(where: { $0.bytes.upperBound > use.bytes.lowerBound }),

@@ -11,6 +11,9 @@ public protocol UseReader: Sendable {
   /// The vector of each use in its sentence, encoded together. `[n, C]`
   func vectors(of uses: [Occurrence]) throws -> [[Float]]
 
+  /// The vector of every word of each text, encoded together. `[n, T, C]`
+  func wordVectors(of texts: [TokenizedText]) throws -> [[[Float]]]
+
   /// A vocabulary word's row of the embedding table.
   func embedding(of id: Int32) -> [Float]
 
@@ -21,6 +24,13 @@ public protocol UseReader: Sendable {
 }
 
 extension UseReader {
+  /// Word by word. A reader that encodes whole sentences does better.
+  public func wordVectors(of texts: [TokenizedText]) throws -> [[[Float]]] {
+    try texts.map { text in
+      try vectors(of: text.tokens.indices.map { Occurrence(text: text, tokens: $0..<$0 + 1) })
+    }
+  }
+
   /// What the similarity of two uses means.
   public func judgement(of a: Occurrence, and b: Occurrence) throws -> Judgement {
     let vectors = try vectors(of: [a, b])

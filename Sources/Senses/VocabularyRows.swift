@@ -22,6 +22,10 @@ struct VocabularyRows {
     return band.map(Int32.init).filter(isWord)
   }
 
+  /// The number of words that are not much rarer than one: up to an eighth of its frequency, as
+  /// frequencies go with ranks (Zipf's law); never fewer than a fair vocabulary.
+  static func rarest(_ id: Int32) -> Int { max(8000, 8 * Int(id)) }
+
   /// The row of an id, of length 1.
   func direction(_ id: Int32) -> [Double] { unit(reader.embedding(of: id)) }
 
@@ -33,12 +37,14 @@ struct VocabularyRows {
   /// - Parameters:
   ///   - targets: Of length 1 each.
   ///   - count: How many words in all, at most.
+  ///   - limit: Only words with an id below this; without it, all.
   ///   - isWanted: Asked only of words that would be among the nearest.
   func nearest(
-    to targets: [[Double]], count: Int, where isWanted: @escaping (String) -> Bool
+    to targets: [[Double]], count: Int, below limit: Int? = nil,
+    where isWanted: @escaping (String) -> Bool
   ) -> [String] {
     var scored = targets.map { _ in [(id: Int32, cosine: Double)]() }
-    for id in 0..<Int32(vocabulary.count) where isWord(id) {
+    for id in 0..<Int32(min(limit ?? vocabulary.count, vocabulary.count)) where isWord(id) {
       let direction = direction(id)
       for (place, target) in targets.enumerated() {
         scored[place].append((id, dot(direction, target)))

@@ -12,9 +12,15 @@ public struct FileLines {
   public static let longest = 16 << 20
 
   public let path: String
+  private let checkInterrupt: () throws -> Void
 
-  /// - Parameter path: `-` is standard input.
-  public init(path: String) { self.path = path }
+  /// - Parameters:
+  ///   - path: `-` is standard input.
+  ///   - checkInterrupt: Asked while a pipe or a terminal has nothing to read.
+  public init(path: String, checkInterrupt: @escaping () throws -> Void = {}) {
+    self.path = path
+    self.checkInterrupt = checkInterrupt
+  }
 
   /// Hands out every line, without its end (`\n` or `\r\n`).
   ///
@@ -40,6 +46,9 @@ public struct FileLines {
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     var kept: [UInt8] = []
     while true {
+      var wait = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
+      // A wait that never ended could miss an interrupt that comes just before it.
+      while poll(&wait, 1, 500) <= 0 { try checkInterrupt() }
       let count = read(file, &buffer, buffer.count)
       if count < 0 {
         if errno == EINTR { continue }

@@ -1,5 +1,7 @@
 import ContextualEmbeddings
+import ModelFiles
 import Senses
+import Tensors
 import Tokenization
 import UnicodeText
 
@@ -12,6 +14,10 @@ public struct Session {
   public var checkInterrupt: () throws -> Void = {}
   /// Says how far a long piece of work is, for a person who waits; empty text takes it away.
   public var progress: (String) -> Void = { _ in }
+  /// What was typed and answered.
+  var log = SessionLog()
+  /// Whether files are left as they are, since all this has been said before.
+  var isRehearsal = false
   /// The senses found last, which can be edited.
   var induction: Induction?
   /// Whether the mark of a guess has been explained.
@@ -25,10 +31,29 @@ public struct Session {
 
   public var model: Model { reader.model }
 
+  /// How it would begin as it now stands.
+  var start: SessionLog.Start {
+    .init(settings: settings, layer: model.layer, precision: model.precision)
+  }
+
+  /// Writes a file whole or not at all.
+  func write(_ bytes: [UInt8], to path: String) throws {
+    if !isRehearsal { try AtomicFile.write(bytes, to: path) }
+  }
+
+  /// The seed that a command was given, or the session's.
+  func seed(_ given: UInt64?) -> UInt64 { given ?? settings.seed }
+
   /// Takes another reader of the same kind of text; what was encoded is forgotten, the sentences stay.
   public mutating func read(by reader: SenseReader) {
     self.reader = reader
     sentences.rereadAll(reader.tokenize)
+  }
+
+  /// The same model, read otherwise.
+  func reader(layer: Int, precision: Precision) throws -> SenseReader {
+    try SenseReader(
+      filesOf: Model(contentsOf: model.path, layer: layer, precision: precision))
   }
 
   /// Keeps a sentence.

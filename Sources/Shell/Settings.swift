@@ -12,6 +12,9 @@ public struct Settings: Sendable, Hashable {
   /// Whether pictures and tables are written as plain sentences, for a screen reader.
   public var plain = false
 
+  /// Decides what chance decides, where a command is not told.
+  public var seed: UInt64 = 1
+
   public init() {}
 
   public var style: TextStyle { TextStyle(width: max(20, width), colour: colour, plain: plain) }

@@ -68,6 +68,7 @@ public struct Shell {
     try output.write(
       answer.written(
         as: session.settings.output, style: session.settings.style, line: lineCount))
+    if answer.status == .interrupted { return interrupt() }
     if answer.ends { isOver = true }
     if answer.status != .success, status == .success { status = .someFailed }
   }

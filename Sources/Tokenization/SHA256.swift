@@ -1,16 +1,30 @@
 /// The SHA-256 of some bytes in hexadecimal (FIPS 180-4).
-func sha256(_ message: [UInt8]) -> String {
-  var state = initialState
-  var padded = message
-  padded.append(0x80)
-  padded += [UInt8](repeating: 0, count: (120 - padded.count % 64) % 64)
-  withUnsafeBytes(of: (UInt64(message.count) * 8).bigEndian) { padded += $0 }
+package func sha256(_ message: [UInt8]) -> String { message.withUnsafeBytes { sha256($0) } }
 
+/// The SHA-256 of some bytes in hexadecimal, which are not copied.
+package func sha256(_ message: UnsafeRawBufferPointer) -> String {
+  var state = initialState
+  let whole = message.count / 64 * 64
+  digest(UnsafeRawBufferPointer(rebasing: message[..<whole]), into: &state)
+  var last = Array(message[whole...])
+  last.append(0x80)
+  last += [UInt8](repeating: 0, count: (120 - last.count % 64) % 64)
+  withUnsafeBytes(of: (UInt64(message.count) * 8).bigEndian) { last += $0 }
+  last.withUnsafeBytes { digest($0, into: &state) }
+  return state.map { word in
+    let digits = String(word, radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+  }.joined()
+}
+
+/// - Precondition: A whole number of blocks of 64 bytes.
+private func digest(_ blocks: UnsafeRawBufferPointer, into state: inout [UInt32]) {
   let constants = roundConstants
   var w = [UInt32](repeating: 0, count: 64)
-  for block in stride(from: 0, to: padded.count, by: 64) {
+  for block in stride(from: 0, to: blocks.count, by: 64) {
     for t in 0..<16 {
-      w[t] = (0..<4).reduce(0) { $0 << 8 | UInt32(padded[block + 4 * t + $1]) }
+      w[t] = UInt32(
+        bigEndian: blocks.loadUnaligned(fromByteOffset: block + 4 * t, as: UInt32.self))
     }
     for t in 16..<64 {
       let s0 = rotate(w[t - 15], 7) ^ rotate(w[t - 15], 18) ^ w[t - 15] >> 3
@@ -28,12 +42,15 @@ func sha256(_ message: [UInt8]) -> String {
       (h, g, f, e) = (g, f, e, d &+ first)
       (d, c, b, a) = (c, b, a, first &+ s0 &+ majority)
     }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
   }
-  return state.map { word in
-    let digits = String(word, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
-  }.joined()
 }
 
 private func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {

@@ -21,6 +21,11 @@ struct Program {
   init(_ options: ProgramOptions) { self.options = options }
 
   static func exit(_ status: ExitStatus) throws {
+    if status == .interrupted, InterruptFlag.wasRaised {
+      // A shell asks whether its child died of the interrupt, to know whether its own loop ends.
+      InterruptFlag.uninstall()
+      raise(SIGINT)
+    }
     if status != .success { throw ExitCode(status.rawValue) }
   }
 
@@ -28,6 +33,16 @@ struct Program {
   func answer(_ command: some SessionCommand) -> ExitStatus {
     ending {
       var session = try session()
+      if type(of: command).keepsWhatIsThere {
+        InterruptFlag.install()
+        session.checkInterrupt = {
+          guard InterruptFlag.isRaised else { return }
+          InterruptFlag.clear()
+          // Who presses again does not want to wait.
+          InterruptFlag.uninstall()
+          throw Interruption()
+        }
+      }
       var command = command
       let answer = try command.answer(in: &session)
       for warning in answer.warnings { output.note(warning) }
@@ -95,7 +110,7 @@ struct Program {
     settings.colour = wantsColour
     var session = Session(try SenseReader(filesOf: model()), settings: settings)
     if isatty(2) == 1 { session.progress = Self.showProgress }
-    for file in options.read { _ = try session.read(file: file) }
+    for file in options.read { try session.readAtStart(file) }
     return session
   }
 

@@ -179,7 +179,7 @@ import Testing
     // A block is 512 or 1024 bytes.
     let long = String(repeating: "We sat on the bank. ", count: 200)
     let run = try Self.shell(
-      "ulimit -f 1; printf '%s\\n' '\(long)' '/save \(saved)' '/forget 1' '/save \(saved)x' | polyseme"
+      "ulimit -f 1; printf '%s\\n' '\(long)' '/save --sentences \(saved)' '/forget 1' '/save --sentences \(saved)x' | polyseme"
     )
     #expect(run.ending == .exit(1))
     #expect(run.errorText.hasPrefix("polyseme: line 2: \(saved): cannot be written: "))
@@ -195,6 +195,24 @@ import Testing
       ["-c", "sleep 4 | timeout --preserve-status -s INT 2 \"$0\"", builtProgram("polyseme")],
       environment: ["POLYSEME_MODEL": Self.model, "PATH": "/usr/bin:/bin"])
     #expect(run.ending == .exit(130) && run.errors.isEmpty, "\(run.errorText)")
+  }
+
+  @Test(arguments: ["induce bank -", "kwic bank -", "-c '/induce bank -' -c /info"])
+  func anInterruptKeepsWhatIsThere(command: String) throws {
+    let run = try ProgramRun(
+      "/bin/sh",
+      [
+        "-c",
+        "(printf 'The bank closed.\\nA river bank.\\n'; sleep 5) | "
+          + "timeout --preserve-status -s INT 2 \"$0\" \(command)",
+        builtProgram("polyseme"),
+      ],
+      environment: ["POLYSEME_MODEL": Self.model, "PATH": "/usr/bin:/bin"])
+    #expect(run.ending == .exit(130))
+    #expect(run.errorText.contains("interrupted after 2 lines; what was there is"))
+    #expect(run.outputText.contains("The [bank] closed."))
+    // A script ends there.
+    #expect(!run.outputText.contains("vocabulary"))
   }
 
   @Test func whoeverAsksGetsTheAnswerAtOnce() throws {

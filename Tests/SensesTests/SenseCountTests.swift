@@ -18,6 +18,15 @@ import Testing
     #expect(count.best == 1, "stabilities \(count.stabilities)")
   }
 
+  /// Agreement for 2, 3, 4 senses.
+  @Test(arguments: [
+    ([0.78, 0.77, 0.57], 2), ([0.78, 0.82, 0.81], 3), ([0.98, 0.94, 0.90], 2),
+    ([0.97, 0.96, 0.90], 3), ([0.6, 0.99, 0.985], 4), ([0.74, 0.70, 0.6], 1), ([], 1),
+  ])
+  func ofEquallyStableNumbersTheLargestOnlyWhereItIsCertain(stabilities: [Double], best: Int) {
+    #expect(SenseCount(stabilities: stabilities).best == best)
+  }
+
   @Test func aFewUsesAreOneSense() {
     for size in 1...5 {
       let planted = PlantedGroups(sizes: [size], spread: 1, seed: 1)

@@ -13,9 +13,7 @@ struct ShippedSensesTests {
   }()
 
   private func use(_ word: String, in sentence: String) throws -> Occurrence {
-    let finder = try #require(UseFinder(word, tokenizer: Self.reader.model.tokenizer))
-    let text = Self.reader.tokenize(SourceText(sentence))
-    return Occurrence(text: text, tokens: try #require(finder.uses(in: text).first))
+    try #require(Self.reader.occurrence(of: word, in: SourceText(sentence)))
   }
 
   private func holds(_ item: AmbiguousWord) throws -> Bool {

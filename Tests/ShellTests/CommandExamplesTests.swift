@@ -7,7 +7,9 @@ import UnicodeText
 
 @Suite struct CommandExamplesTests {
   /// Names of files in examples, which go to a folder that is gone afterwards.
-  static let files = ["sentences.txt", "terms.txt", "bank.npy", "exported-model", "pairs.jsonl"]
+  static let files = [
+    "sentences.txt", "terms.txt", "bank.npy", "exported-model", "pairs.jsonl", "session.jsonl",
+  ]
 
   @Test(arguments: Commands.all.map { $0.name }) func everyExampleWorks(name: String) throws {
     let folder = try TemporaryFolder()
@@ -59,7 +61,7 @@ import UnicodeText
         "/tour 5", "/induce bank \(folder("text.txt")) --senses 2", "/kwic bank",
         "/kwic bank --like 1:bank", "/lint \(folder("text.txt")) --terms \(folder("terms.txt"))",
         "/set", "/help", "/vector 1:bank",
-        "/save \(folder("x"))",
+        "/save \(folder("x"))", "/replay \(folder("x"))",
       ]
     let text = try Shell.reading(lines, settings: settings, judged: true).output.text
     for line in text.split(separator: "\n") {

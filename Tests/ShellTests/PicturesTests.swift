@@ -50,6 +50,38 @@ import UnicodeText
     }
   }
 
+  @Test func layersAreReadOutInTheirOrder() {
+    let (names, values) = (["layer 1", "layer 2", "layer 3"], [[0.2, 0.9, 0.5]])
+    let layers = HeatMap(rows: ["bank"], columns: names, values: values, isSequence: true)
+    #expect(layers.picture(width: 80).plain == ["bank: layer 1 0.20, layer 2 0.90, layer 3 0.50"])
+    let words = HeatMap(rows: ["bank"], columns: names, values: values)
+    #expect(words.picture(width: 80).plain == ["bank: layer 2 0.90, layer 3 0.50, layer 1 0.20"])
+  }
+
+  @Test func aPlainMapSaysItsGroupsAndShares() {
+    let plain = Self.map.picture(width: 80).plain
+    #expect(plain[0].hasPrefix("across ") && plain[0].hasSuffix("% of all differences"))
+    #expect(plain[1].hasPrefix("a1, across ") && plain[1].hasSuffix(": one"))
+    #expect(plain[5].hasPrefix("c5, across "))
+  }
+
+  /// Bars are not drawn there, so nothing may speak of them.
+  @Test(arguments: [
+    "/why 1:bank 2:bank", "/contrast 1:bank 2:bank bank", "/reading 2:bank 1:bank bank",
+    "/stable 1:bank 2:bank", "/swap 1:money boat", "/map bank", "/attention 1:bank", "/odd bank",
+    "/layers 1:bank 2:bank", "/matrix 1 2", "/axis 1:bank 2:bank bank", "/heads 1:bank 2:bank",
+  ])
+  func plainAnswersHaveNoBlocks(command: String) throws {
+    var settings = Settings()
+    settings.plain = true
+    let (shell, output) = try Shell.reading(
+      TinySession.bank + ["The bank closed.", command], settings: settings, judged: true)
+    #expect(shell.status.rawValue == 0, "\(output.notes)")
+    for line in output.text.split(separator: "\n") {
+      #expect(!line.contains { "·░▒▓█●◆│─┌".contains($0) }, "\(line)")
+    }
+  }
+
   @Test func heavierBlocksMeanLargerValues() {
     #expect([0, 0.2, 0.4, 0.6, 0.8, 1].map(Ramp.block) == ["·", "░", "▒", "▓", "█", "█"])
     #expect([-1, 2, .nan].map(Ramp.block) == ["·", "█", "·"])

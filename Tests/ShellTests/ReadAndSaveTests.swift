@@ -13,7 +13,7 @@ import Testing
       Array("The bank.".utf8), Array("//slash".utf8), [0x61, 0xFF, 0x00, 0x62],
     ]
     for line in lines { try shell.read(line.span) }
-    try shell.read("/save \(folder("s"))")
+    try shell.read("/save --sentences \(folder("s"))")
     #expect(
       try Array(Data(contentsOf: URL(filePath: folder("s")))) == lines.flatMap { $0 + [0x0A] })
     try shell.read("/read \(folder("s"))")

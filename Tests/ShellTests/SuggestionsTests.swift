@@ -48,7 +48,7 @@ import Testing
 
   @Test func optionsSettingsAndFilesAreCompleted() {
     #expect(words("/sim 1:bank --f") == ["--full"])
-    #expect(words("/attention 1:bank -") == ["--layer", "--head", "--html"])
+    #expect(words("/attention 1:bank -") == ["--layer", "--head", "--html", "--svg"])
     #expect(words("/set ke") == ["keep"])
     #expect(suggestions("/read no") == .fileNames(from: 6))
     #expect(suggestions("/vector 1:bank --npy ") == .fileNames(from: 21))

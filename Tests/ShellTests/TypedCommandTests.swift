@@ -40,3 +40,12 @@ import Testing
     }
   }
 }
+
+@Test(arguments: [
+  "", "a b", "\"", "\\", "\\\\", "a\\", "a\\\"", "\\[bank\\]", "\\\\[", "-o", "[x] \\\" y\\\\",
+  "/a b/c",
+])
+func aQuotedWordIsReadAsItself(word: String) throws {
+  let words = try TypedCommand("read \(TypedCommand.quoted(word))").words
+  #expect(words == [word.hasPrefix("-") ? "\\" + word : word])
+}

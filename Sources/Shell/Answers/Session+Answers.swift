@@ -5,18 +5,50 @@ extension Session {
   /// The longest line that is read. Bytes.
   public static let longestLine = 1 << 16
 
-  /// Answers one line.
+  /// Answers one line, and remembers both for `/save`.
   ///
   /// - Throws: What describes itself in one line.
   public mutating func answer(_ bytes: Span<UInt8>) throws -> Answer {
     guard bytes.count <= Self.longestLine else { throw Self.tooLong(bytes.count) }
+    log.begin(start)
+    let typed = bytes.indices.map { bytes[$0] }
+    do {
+      let (answer, reply) = try reply(to: bytes)
+      if let reply { log.add(.init(typed: typed, reply: reply)) }
+      return answer
+    } catch let error where !(error is Interruption) {
+      log.add(.init(typed: typed, reply: .answer(Self.json(ShellError(error).fields))))
+      throw error
+    }
+  }
+
+  /// Keeps the sentences of a file as if `/read` had been typed.
+  ///
+  /// - Throws: What describes itself in one line.
+  public mutating func readAtStart(_ file: String) throws {
+    _ = try answer(Array("/read \(TypedCommand.quoted(file))".utf8).span)
+  }
+
+  /// - Returns: Also what to remember of the answer; `nil` where there is no need to remember the line.
+  private mutating func reply(
+    to bytes: Span<UInt8>
+  ) throws -> (answer: Answer, reply: SessionLog.Reply?) {
     switch try Line(bytes) {
-    case .blank: return Answer()
-    case .sentence(let source): return try answer(to: source)
+    case .blank: return (Answer(), nil)
+    case .sentence(let source):
+      let answer = try answer(to: source)
+      let number = sentences.last
+      return (answer, .sentence(number: number, ids: sentences[number]!.text.ids))
     case .command(let line):
       var command = try Commands.parse(line)
-      return try command.answer(in: &self)
+      let answer = try command.answer(in: &self)
+      let isReplayed = type(of: command).isReplayed
+      return (answer, isReplayed ? .answer(Self.json(answer.fields)) : .leftOut)
     }
+  }
+
+  private static func json(_ fields: JSONObject) -> [UInt8] {
+    Array(JSONValue.object(fields).compact.utf8)
   }
 
   static func tooLong(_ count: Int) -> ShellError {

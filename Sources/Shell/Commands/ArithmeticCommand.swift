@@ -90,7 +90,7 @@ struct ArithmeticCommand: LayerCommand {
           .double($0.weight),
         ]
       })
-    try page.write(below: &answer) { answer in
+    try page.write(below: &answer, in: session) { answer in
       Worksheet(
         title: "The arithmetic of attention: “\(use.word)”",
         lead: "One head's sum for one word, from query and keys to what it found.",

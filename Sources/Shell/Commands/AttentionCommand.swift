@@ -32,6 +32,7 @@ struct AttentionCommand: LayerCommand {
   var head: Int?
 
   @OptionGroup var page: PageOptions
+  @OptionGroup var figure: FigureOptions
 
   func answer(in session: inout Session) throws -> Answer {
     let use = try session.use(use)
@@ -68,7 +69,10 @@ struct AttentionCommand: LayerCommand {
     if layer == nil, head == nil {
       let (map, json) = try toContext(of: use.occurrence, in: session)
       blocks += [
-        .gap, .text("How much of the weight goes to other words, by layer and head:"), map,
+        .gap,
+        .text(
+          "How much of the weight goes to other words, by layer and head, as far as vectors depend "
+            + "on them:"), map,
       ]
       fields["to_context"] = json
     }
@@ -80,7 +84,7 @@ struct AttentionCommand: LayerCommand {
           .double(source.weight), .double(source.flow), .double(source.leaveOneOut),
         ]
       })
-    try page.write(below: &answer) { answer in
+    try page.write(below: &answer, in: session) { answer in
       answer.page(
         title: "Attention of “\(use.word)”",
         lead:
@@ -88,7 +92,31 @@ struct AttentionCommand: LayerCommand {
           + "flows from there, and how far its vector turns when a word is left out."
       ).text
     }
+    try figure.write(below: &answer, in: session) {
+      try everyWord(around: use.occurrence, layer: flow.layer, in: session)
+        .figure(title: "Attention, \(whose): each row looks at the columns")
+    }
     return answer
+  }
+
+  /// Whom every word looks at.
+  private func everyWord(
+    around use: Occurrence, layer: Int, in session: Session
+  ) throws -> HeatMap {
+    let trace = try session.model.trace(use.text, around: use.tokens.lowerBound)
+    let heads = head.map { [$0] } ?? Array(1...session.model.configuration.headCount)
+    let read = use.text.tokens.indices.filter { !trace.rows(of: $0).isEmpty }
+    var columns: [String] = []
+    let values = read.map { token in
+      let rows = heads.map {
+        trace.attention(from: token..<token + 1, head: Head(layer: layer, number: $0))
+      }
+      columns = rows[0].map { $0.place.label(in: use.text) }
+      return columns.indices.map { place in
+        rows.reduce(0) { $0 + $1[place].weight } / Double(heads.count)
+      }
+    }
+    return HeatMap(rows: read.map { use.text.tokens[$0].label }, columns: columns, values: values)
   }
 
   private func table(_ flow: AttentionFlow, in text: TokenizedText) -> Table {
@@ -115,7 +143,7 @@ struct AttentionCommand: LayerCommand {
     // A phrase may reach beyond the window that its first word is read in.
     let inside = use.tokens.prefix { !trace.rows(of: $0).isEmpty }
     let tokens = use.tokens.lowerBound..<inside.endIndex
-    let heads = (1...shape.layerCount).map { layer in
+    let heads = (1...max(1, session.model.layer)).map { layer in
       (1...shape.headCount).map { Head(layer: layer, number: $0) }
     }
     let weights = heads.map { row in

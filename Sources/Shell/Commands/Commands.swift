@@ -11,7 +11,8 @@ public enum Commands {
     AttentionCommand.self, ArithmeticCommand.self, TokensCommand.self, VectorCommand.self,
     InduceCommand.self, MergeCommand.self, SplitCommand.self, NameCommand.self, MoveCommand.self,
     UndoCommand.self, KWICCommand.self, LintCommand.self, ScoreCommand.self,
-    ListCommand.self, ForgetCommand.self, ReadCommand.self, SaveCommand.self, SetCommand.self,
+    ListCommand.self, ForgetCommand.self, ReadCommand.self, SaveCommand.self, ReplayCommand.self,
+    SetCommand.self,
     InfoCommand.self, ExportCommand.self, TourCommand.self, HelpCommand.self, QuitCommand.self,
   ]
 

@@ -21,12 +21,17 @@ struct CompareCommand: SessionCommand {
   var word: String
   @Argument(help: "More sentences to find it in, in quotes; they are not kept.")
   var sentences: [String] = []
+  @OptionGroup var figure: FigureOptions
 
   func answer(in session: inout Session) throws -> Answer {
     let uses = try session.severalUses(of: word, in: sentences, atLeast: 2)
     let comparison = try Comparison(of: uses, in: &session)
-    return Answer(
+    var answer = Answer(
       comparison.blocks(word), fields: comparison.fields(word), rows: comparison.rows)
+    try figure.write(below: &answer, in: session) {
+      comparison.map.figure(title: "Uses of “\(word)”: \(comparison.measured.name)")
+    }
+    return answer
   }
 }
 
@@ -70,13 +75,21 @@ struct Comparison {
     return (band.random + band.sameWord) / 2
   }
 
-  func blocks(_ word: String) -> [Block] {
+  /// What is shown of each pair.
+  var measured: (name: String, values: [[Double]]) {
+    probabilities.map { ("probability of one sense", $0) } ?? ("similarity", similarities)
+  }
+
+  var map: HeatMap {
     let names = uses.map(\.label)
-    let (values, what) =
-      probabilities.map { ($0, "probability of one sense") } ?? (similarities, "similarity")
+    return HeatMap(rows: names, columns: names, values: measured.values)
+  }
+
+  func blocks(_ word: String) -> [Block] {
+    let map = map
     var blocks: [Block] = [
-      .text("\(uses.count) uses of “\(word.onOneLine)”: \(what)"),
-      .picture { HeatMap(rows: names, columns: names, values: values).picture(width: $0) }, .gap,
+      .text("\(uses.count) uses of “\(word.onOneLine)”: \(measured.name)"),
+      .picture { map.picture(width: $0) }, .gap,
     ]
     let groups = groups.groups
     let measure =

@@ -27,13 +27,17 @@ struct ContrastCommand: SessionCommand {
     let uses = [try session.use(a), try session.use(b), try session.use(c)]
     let contrast = try Contrast(
       of: uses[0].occurrence, like: uses[1].occurrence, unlike: uses[2].occurrence,
-      by: session.reader, orders: sampling.orders, seed: sampling.seed)
+      by: session.reader, orders: sampling.orders, seed: session.seed(sampling.seed))
     let words = [contrast.a, contrast.b, contrast.c]
     let largest = words.joined().map(\.share.magnitude).max() ?? 0
+    // Two sentences that are not kept may bear the same name.
+    let names =
+      uses[1].label == uses[2].label
+      ? ("the second use", "the third") : (uses[1].label, uses[2].label)
     var blocks: [Block] = [
       .text(
-        "\(twoDecimals(contrast.toB)) to \(uses[1].label), \(twoDecimals(contrast.toC)) to "
-          + "\(uses[2].label): a difference of \(change(contrast.difference))", .strong)
+        "\(twoDecimals(contrast.toB)) to \(names.0), \(twoDecimals(contrast.toC)) to "
+          + "\(names.1): a difference of \(change(contrast.difference))", .strong)
     ]
     for (use, words) in zip(uses, words) {
       blocks += [.gap, use.lineBlock]
@@ -52,13 +56,14 @@ struct ContrastCommand: SessionCommand {
             })))
     }
     let how =
-      contrast.sampledOrders.map { "\($0) orders drawn (seed \(sampling.seed))" }
+      contrast.sampledOrders.map { "\($0) orders drawn (seed \(session.seed(sampling.seed)))" }
       ?? "every order counted"
+    let rest = "The words alone differ by \(change(contrast.base)). (\(how))"
     blocks += [
       .gap,
       .text(
-        "█ speaks for \(uses[1].label), ▒ for \(uses[2].label). The words alone differ by "
-          + "\(change(contrast.base)). (\(how))"),
+        "█ speaks for \(names.0), ▒ for \(names.1). \(rest)",
+        plain: "A positive share speaks for \(names.0), a negative one for \(names.1). \(rest)"),
     ]
     func json(_ words: [Contrast.Word]) -> JSONValue {
       .array(

@@ -6,6 +6,7 @@ struct ExportCommand: SessionCommand {
     commandName: "export",
     abstract: "Writes the model as one folder that Hugging Face transformers opens.")
   static let topic = Topic.session
+  static let isReplayed = false
   static let example = ["/export exported-model"]
 
   @Argument(help: ArgumentHelp("The folder; made where there is none.", valueName: "dir"))

@@ -8,12 +8,14 @@ struct InduceCommand: SessionCommand {
     abstract: "The senses of a word in a file: its uses, grouped and labelled.",
     discussion: """
       Every line of the file is read, the uses of the word are encoded and grouped by spherical \
-      k-means. The number of senses is the largest that stays the same when the uses are drawn again. \
+      k-means. The number of senses is the one that stays the same when the uses are drawn again. \
       A sense is labelled by the words that set its contexts apart, by what could stand in the place \
-      of its most central use, and by that use. Ctrl-C stops reading, and what is there is grouped. \
+      of its most central use, and by that use. Ctrl-C stops reading, and what is there is grouped; \
+      on the command line a second one ends the program. \
       Then /merge, /split, /name, /move and /undo put right what is wrong, and /kwic shows all uses.
       """)
   static let topic = Topic.text
+  static let keepsWhatIsThere = true
   static let example = ["/induce bank sentences.txt"]
 
   @Argument(help: "The word, or a few words in quotes.")
@@ -26,8 +28,10 @@ struct InduceCommand: SessionCommand {
   @Option(
     help: ArgumentHelp("The most uses to group; of more, a fair sample.", valueName: "number"))
   var most = 1000
-  @Option(help: ArgumentHelp("Decides what chance decides.", valueName: "number"))
-  var seed: UInt64 = 1
+  @Option(
+    help: ArgumentHelp(
+      "Decides what chance decides; without it, the session's seed.", valueName: "number"))
+  var seed: UInt64?
 
   func validate() throws {
     if let senses, !(1...100 ~= senses) {
@@ -37,7 +41,7 @@ struct InduceCommand: SessionCommand {
   }
 
   func answer(in session: inout Session) throws -> Answer {
-    let found = try session.uses(of: word, inFile: file, atMost: most, seed: seed)
+    let found = try session.uses(of: word, inFile: file, atMost: most, seed: session.seed(seed))
     guard !found.uses.isEmpty else {
       if found.isCut { throw Interruption() }
       throw ShellError(
@@ -47,7 +51,8 @@ struct InduceCommand: SessionCommand {
     session.progress("grouping \(counted(found.uses.count, "use"))")
     defer { session.progress("") }
     let induction = Induction(
-      word: word, uses: found.uses, directions: found.directions, senses: senses, seed: seed)
+      word: word, uses: found.uses, directions: found.directions, senses: senses,
+      seed: session.seed(seed))
     session.induction = induction
     var answer = try induction.answer(in: session)
     answer.blocks.append(
@@ -61,6 +66,7 @@ struct InduceCommand: SessionCommand {
       answer.warnings = [
         "interrupted after \(counted(found.lines, "line")); what was there is grouped"
       ]
+      answer.status = .interrupted
     }
     return answer
   }
@@ -125,6 +131,7 @@ extension Induction {
       fields: [
         "word": .string(word), "senses": .array(fields),
         "labels": .array(labels.map { .int($0) }),
+        "places": .array(uses.map { ["line": .int($0.line), "bytes": $0.place.json] }),
         "stabilities": count.map { numbers($0.stabilities) } ?? .null,
       ], rows: rows)
   }

@@ -26,11 +26,14 @@ struct SplitCommand: SessionCommand {
 
   @Argument(help: "Its number, which the larger part keeps.")
   var sense: Int
-  @Option(help: ArgumentHelp("Decides what chance decides.", valueName: "number"))
-  var seed: UInt64 = 1
+  @Option(
+    help: ArgumentHelp(
+      "Decides what chance decides; without it, the session's seed.", valueName: "number"))
+  var seed: UInt64?
 
   func answer(in session: inout Session) throws -> Answer {
-    try session.edit { try $0.split(sense, seed: seed) }
+    let seed = session.seed(seed)
+    return try session.edit { try $0.split(sense, seed: seed) }
   }
 }
 

@@ -8,6 +8,7 @@ struct InfoCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "info", abstract: "The model, its words, and what it can say.")
   static let topic = Topic.session
+  static let isReplayed = false
   static let example = ["/info"]
 
   func answer(in session: inout Session) throws -> Answer {

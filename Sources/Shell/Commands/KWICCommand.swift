@@ -12,6 +12,7 @@ struct KWICCommand: SessionCommand {
       difference of the two similarities. Without a file, the uses are those of the last /induce.
       """)
   static let topic = Topic.text
+  static let keepsWhatIsThere = true
   static let example = ["/kwic bank sentences.txt --like \"We sat on the river [bank].\""]
 
   @Argument(help: "The word, or a few words in quotes.")
@@ -26,8 +27,10 @@ struct KWICCommand: SessionCommand {
   var count = 40
   @Option(help: ArgumentHelp("The most uses to keep; of more, a fair sample.", valueName: "number"))
   var most = 1000
-  @Option(help: ArgumentHelp("Decides what chance decides.", valueName: "number"))
-  var seed: UInt64 = 1
+  @Option(
+    help: ArgumentHelp(
+      "Decides what chance decides; without it, the session's seed.", valueName: "number"))
+  var seed: UInt64?
 
   func validate() throws {
     if count < 1 { throw ValidationError("--count takes a number from 1") }
@@ -35,7 +38,7 @@ struct KWICCommand: SessionCommand {
   }
 
   func answer(in session: inout Session) throws -> Answer {
-    let induction = try induction(in: session)
+    let (induction, interruption) = try induction(in: session)
     let (like, unlike) = (
       try like.map { try session.use($0) }, try unlike.map { try session.use($0) }
     )
@@ -65,7 +68,7 @@ struct KWICCommand: SessionCommand {
     if concordance.lines.count > count {
       blocks.append(.text("… and \(concordance.lines.count - count) more (--count shows more)"))
     }
-    return Answer(
+    var answer = Answer(
       blocks,
       fields: [
         "word": .string(word),
@@ -78,6 +81,11 @@ struct KWICCommand: SessionCommand {
           .double(line.lean), .string(use.sentence.string),
         ]
       })
+    if let interruption {
+      answer.warnings = [interruption]
+      answer.status = .interrupted
+    }
+    return answer
   }
 
   private func json(_ line: Concordance.Line, _ induction: Induction) -> JSONValue {
@@ -89,24 +97,33 @@ struct KWICCommand: SessionCommand {
     ]
   }
 
-  private func induction(in session: Session) throws -> Induction {
+  /// - Returns: Also what to say where the file was not read to its end.
+  private func induction(
+    in session: Session
+  ) throws -> (induction: Induction, interruption: String?) {
     guard let file else {
       guard let induction = session.induction, induction.word.wordKey == word.wordKey else {
         throw ShellError(
           "nothing-induced",
           "no senses of “\(word)” have been found yet; /induce it, or name a file")
       }
-      return induction
+      return (induction, nil)
     }
-    let found = try session.uses(of: word, inFile: file, atMost: most, seed: seed)
+    let found = try session.uses(of: word, inFile: file, atMost: most, seed: session.seed(seed))
     guard !found.uses.isEmpty else {
+      if found.isCut { throw Interruption() }
       throw ShellError(
         "too-few-uses",
         "“\(word)” is used nowhere in the \(counted(found.lines, "line")) of \(file)")
     }
     // Where the order comes from examples, nobody asks for senses.
     let senses = like.isEmpty && unlike.isEmpty ? nil : 1
-    return Induction(
-      word: word, uses: found.uses, directions: found.directions, senses: senses, seed: seed)
+    return (
+      Induction(
+        word: word, uses: found.uses, directions: found.directions, senses: senses,
+        seed: session.seed(seed)),
+      found.isCut
+        ? "interrupted after \(counted(found.lines, "line")); what was there is shown" : nil
+    )
   }
 }

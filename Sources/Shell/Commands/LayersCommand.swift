@@ -15,6 +15,7 @@ struct LayersCommand: SessionCommand {
   var a: UseReference
   @Argument(help: "The other use.")
   var b: UseReference
+  @OptionGroup var figure: FigureOptions
 
   func answer(in session: inout Session) throws -> Answer {
     let (a, b) = (try session.use(a), try session.use(b))
@@ -22,11 +23,15 @@ struct LayersCommand: SessionCommand {
     let parting =
       curve.parting.map { "they part at layer \($0)" }
       ?? (curve.layers.contains { $0.band != nil } ? "they do not part" : nil)
-    return Answer(
+    let own = session.model.layer
+    let note: [Block] =
+      own < session.model.layers.upperBound
+      ? [.text("Vectors are taken from layer \(own); what comes after it is only shown.")] : []
+    var answer = Answer(
       [
         .text("\(a.label) and \(b.label)" + (parting.map { ": \($0)" } ?? "")),
         .picture { CurvePlot(curve).picture(width: $0) },
-      ],
+      ] + note,
       fields: [
         "a": a.json, "b": b.json,
         "layers": .array(
@@ -40,5 +45,11 @@ struct LayersCommand: SessionCommand {
           }), "parting": curve.parting.map { .int($0) } ?? .null,
       ],
       rows: curve.layers.map { [.int($0.number), .double($0.similarity), .double($0.place)] })
+    try figure.write(below: &answer, in: session) {
+      CurvePlot(curve).figure(
+        title: "“\(a.word)” and “\(b.word)”, layer by layer",
+        uses: (a.occurrence.marked, b.occurrence.marked))
+    }
+    return answer
   }
 }

@@ -30,7 +30,8 @@ struct LintCommand: SessionCommand {
     var faults: [Finding] = []
     var checked: [(term: String, uses: Int)] = []
     for term in try termsInFile() {
-      let found = try session.uses(of: term, inFile: file, atMost: most, seed: 1)
+      let found = try session.uses(
+        of: term, inFile: file, atMost: most, seed: session.settings.seed)
       if found.isCut { throw Interruption() }
       checked.append((term, found.found))
       guard found.uses.count > 1 else { continue }

@@ -21,6 +21,7 @@ struct MapCommand: SessionCommand {
   @Argument(help: "More sentences to find it in, in quotes; they are not kept.")
   var sentences: [String] = []
   @OptionGroup var page: PageOptions
+  @OptionGroup var figure: FigureOptions
 
   func answer(in session: inout Session) throws -> Answer {
     let uses = try session.severalUses(of: word, in: sentences, atLeast: 2)
@@ -29,13 +30,9 @@ struct MapCommand: SessionCommand {
     let names = uses.map { use in
       (use.sentence == nil ? "" : use.label + "  ") + use.occurrence.excerpt(width: 60)
     }
+    let map = PointMap(plane, names: names, groups: groups)
     var answer = Answer(
-      [
-        .picture {
-          PointMap(plane, names: names, groups: groups).picture(
-            width: $0, height: $0 < 60 ? 12 : 18)
-        }
-      ],
+      [.picture { map.picture(width: $0, height: $0 < 60 ? 12 : 18) }],
       fields: [
         "word": .string(word), "shares": [.double(plane.shares.x), .double(plane.shares.y)],
         "uses": .array(
@@ -52,12 +49,13 @@ struct MapCommand: SessionCommand {
           .int(groups[$0]),
         ]
       })
-    try page.write(below: &answer) { answer in
+    try page.write(below: &answer, in: session) { answer in
       answer.page(
         title: "Uses of “\(word)”",
         lead: "The two directions in which the uses differ most; letters are groups of alike ones."
       ).text
     }
+    try figure.write(below: &answer, in: session) { map.figure(title: "Uses of “\(word)”") }
     return answer
   }
 }

@@ -13,6 +13,7 @@ struct MatrixCommand: SessionCommand {
   var rows: SentenceReference?
   @Argument(help: "A second sentence; without it, the first with itself.")
   var columns: SentenceReference?
+  @OptionGroup var figure: FigureOptions
 
   /// Longer sentences are not drawn. Words.
   static let most = 500
@@ -29,12 +30,9 @@ struct MatrixCommand: SessionCommand {
     let (left, top) = (a.vectors, b.vectors)
     let values = left.map { row in top.map { cosine(row, $0) } }
     let (rowNames, columnNames) = (a.text.labels, b.text.labels)
-    return Answer(
-      [
-        .picture {
-          HeatMap(rows: rowNames, columns: columnNames, values: values).picture(width: $0)
-        }
-      ],
+    let map = HeatMap(rows: rowNames, columns: columnNames, values: values)
+    var answer = Answer(
+      [.picture { map.picture(width: $0) }],
       fields: [
         "rows": .array(a.text.tokens.map { .object($0.json(in: a.text)) }),
         "columns": .array(b.text.tokens.map { .object($0.json(in: b.text)) }),
@@ -48,6 +46,8 @@ struct MatrixCommand: SessionCommand {
           ]
         }
       })
+    try figure.write(below: &answer, in: session) { map.figure(title: "Similarity (cosine)") }
+    return answer
   }
 }
 

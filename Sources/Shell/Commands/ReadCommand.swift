@@ -6,6 +6,8 @@ struct ReadCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "read", abstract: "Keeps the sentences of a file, one a line.",
     discussion: """
+      Of a session that /save has written, the sentences that were kept, and the senses that were \
+      found last with all edits. \
       Blank lines are passed over. Lines that start with one slash are commands at the prompt, but \
       not in a file of sentences: they are passed over too, and counted. A sentence that starts with \
       a slash is written with two. polyseme -f FILE runs a file of sentences and commands.
@@ -24,6 +26,7 @@ struct ReadCommand: SessionCommand {
       text +=
         reading.count == 1 ? ": [\(reading.first)]" : ": [\(reading.first)] to [\(reading.last)]"
     }
+    if let word = reading.senses { text += "; the senses of “\(word.onOneLine)” are back" }
     let kept = session.sentences.limit
     if reading.count > kept { text += ", the last \(kept) kept (/set keep NUMBER keeps more)" }
     var answer = Answer(
@@ -31,7 +34,7 @@ struct ReadCommand: SessionCommand {
       fields: [
         "read": .int(reading.count), "first": reading.count > 0 ? .int(reading.first) : .null,
         "last": reading.count > 0 ? .int(reading.last) : .null,
-        "passed_over": .int(reading.passedOver),
+        "passed_over": .int(reading.passedOver), "word": .string(reading.senses),
       ],
       rows: [[.int(reading.count), .int(reading.passedOver)]])
     answer.warnings = reading.warnings
@@ -48,21 +51,29 @@ public struct SentencesRead: Sendable, Hashable {
   public var passedOver = 0
   /// One line each.
   public var warnings: [String] = []
+  /// The word whose senses were brought back.
+  public var senses: String?
 
   public var first: Int { last - count + 1 }
 }
 
 extension Session {
-  /// Keeps the sentences of a file, one a line.
+  /// Keeps the sentences of a file, one a line, or those of a saved session, with the senses in it.
   ///
-  /// - Throws: `FileLinesError`; `Interruption`, after which the sentences read so far are kept.
+  /// - Throws: `FileLinesError`; `ShellError`, where a saved session is damaged, after which nothing
+  ///   of it is kept; `Interruption`, after which the sentences read so far are kept.
   public mutating func read(file: String) throws -> SentencesRead {
     var reading = SentencesRead()
     var firstTrouble: (line: Int, what: String)?
     var number = 0
     var isContinued = false
-    try FileLines(path: file).forEachPart { bytes, ends in
+    var saved = WholeLines()
+    try FileLines(path: file, checkInterrupt: checkInterrupt).forEachPart { bytes, ends in
       defer { isContinued = !ends }
+      if !saved.lines.isEmpty || number == 0 && SavedSession.isOne(startingWith: bytes) {
+        saved.take(bytes, ends: ends)
+        return true
+      }
       if isContinued { return true }
       number += 1
       if number % 256 == 0 { try checkInterrupt() }
@@ -84,9 +95,23 @@ extension Session {
       }
       return true
     }
+    if !saved.lines.isEmpty { return try read(SavedSession(saved.lines, path: file)) }
     if let (line, what) = firstTrouble {
       let more = reading.passedOver > 1 ? "; \(reading.passedOver) lines passed over in all" : ""
       reading.warnings = ["\(file): line \(line): \(what)\(more)"]
+    }
+    return reading
+  }
+
+  private mutating func read(_ saved: SavedSession) throws -> SentencesRead {
+    var reading = SentencesRead()
+    if let induction = saved.induction {
+      self.induction = try self.induction(induction)
+      reading.senses = induction.word
+    }
+    for sentence in saved.sentences {
+      reading.last = try add(sentence)
+      reading.count += 1
     }
     return reading
   }

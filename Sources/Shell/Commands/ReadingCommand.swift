@@ -37,8 +37,9 @@ struct ReadingCommand: SessionCommand {
       } ?? "does not settle: both examples are equally near"
     return Answer(
       [
-        .text("\(use.label) \(end)", .strong), use.lineBlock, .text("▒ first example:"),
-        a.lineBlock, .text("█ second example:"), b.lineBlock, .gap,
+        .text("\(use.label) \(end)", .strong), use.lineBlock,
+        .text("▒ first example:", plain: "first example:"),
+        a.lineBlock, .text("█ second example:", plain: "second example:"), b.lineBlock, .gap,
         .table(
           Table(
             [

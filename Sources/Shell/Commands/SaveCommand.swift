@@ -3,29 +3,61 @@ import ModelFiles
 
 struct SaveCommand: SessionCommand {
   static let configuration = CommandConfiguration(
-    commandName: "save", abstract: "Writes the sentences that are kept to a file.",
+    commandName: "save", abstract: "Writes the session to a file.",
     discussion: """
-      One a line, byte for byte as typed; /read takes them back, numbered anew. The file is written \
-      whole or not at all: where that fails, an older file of the name stays as it was.
+      What was typed, each answer and its digest, the digests of vocabulary and weights, the Unicode \
+      version, the seed, the sentences that are kept, and the senses found last with all edits, as \
+      JSON Lines. /read takes sentences and senses back, /replay runs everything again and shows what \
+      differs. With --sentences the sentences alone are written, one a line, byte for byte as typed. \
+      The file is written whole or not at all: where that fails, an older file of the name stays as \
+      it was.
       """)
   static let topic = Topic.session
   static let isForPromptOnly = true
-  static let example = ["I deposited money at the bank.", "/save sentences.txt"]
+  static let isReplayed = false
+  static let example = ["I deposited money at the bank.", "/save session.jsonl"]
 
   @Argument(help: "The file.", completion: .file())
   var file: String
+  @Flag(help: "Only the sentences that are kept, as plain text.")
+  var sentences = false
 
   func answer(in session: inout Session) throws -> Answer {
-    let numbers = session.sentences.numbers
+    let kept = session.sentences.count
+    let lines = sentences ? 0 : session.log.entries.count
+    let induction = sentences ? nil : session.induction
+    if sentences {
+      try session.saveSentences(to: file)
+    } else {
+      guard session.log.isWhole else {
+        throw ShellError(
+          "too-much",
+          "more was said than is remembered (\(session.log.most >> 20) MB), so it cannot be run "
+            + "again; --sentences saves the sentences alone")
+      }
+      try session.save(to: file)
+    }
+    var parts = sentences ? [] : [counted(lines, "line")]
+    parts.append(counted(kept, "sentence"))
+    if let induction {
+      parts.append("\(counted(induction.senses.count, "sense")) of “\(induction.word)”")
+    }
+    return Answer(
+      "\(parts.joined(separator: ", ")) written to \(file)".onOneLine,
+      fields: [
+        "saved": .int(kept), "lines": .int(lines), "word": .string(induction?.word),
+        "file": .string(file),
+      ], rows: [[.int(kept), .string(file)]])
+  }
+}
+
+extension Session {
+  fileprivate func saveSentences(to path: String) throws {
     var lines: [UInt8] = []
-    for number in numbers {
-      lines += Line.line(for: session.sentences[number]!.text.source)
+    for number in sentences.numbers {
+      lines += Line.line(for: sentences[number]!.text.source)
       lines.append(0x0A)
     }
-    try AtomicFile.write(lines, to: file)
-    let count = numbers.count
-    return Answer(
-      "\(count) \(count == 1 ? "sentence" : "sentences") written to \(file)".onOneLine,
-      fields: ["saved": .int(count), "file": .string(file)], rows: [[.int(count), .string(file)]])
+    try AtomicFile.write(lines, to: path)
   }
 }

@@ -12,6 +12,13 @@ public protocol SessionCommand: ParsableCommand {
   /// Whether it needs a session that goes on, so that it is no subcommand of the program.
   static var isForPromptOnly: Bool { get }
 
+  /// Whether it looks up now and then, and answers with what is there when it is interrupted.
+  static var keepsWhatIsThere: Bool { get }
+
+  /// Whether a replay of the session runs it again: not where it speaks of the machine, or only
+  /// writes.
+  static var isReplayed: Bool { get }
+
   /// Where it stands in the list of commands.
   static var topic: Topic { get }
 
@@ -23,6 +30,8 @@ public protocol SessionCommand: ParsableCommand {
 
 extension SessionCommand {
   public static var isForPromptOnly: Bool { false }
+  public static var isReplayed: Bool { true }
+  public static var keepsWhatIsThere: Bool { false }
   public static var name: String { configuration.commandName! }
 }
 

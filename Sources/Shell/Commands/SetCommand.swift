@@ -1,7 +1,5 @@
 import ArgumentParser
-import ContextualEmbeddings
 import ModelFiles
-import Senses
 
 struct SetCommand: SessionCommand {
   static let configuration = CommandConfiguration(
@@ -35,7 +33,7 @@ struct SetCommand: SessionCommand {
 
 /// What can be set.
 enum Setting: String, CaseIterable, ExpressibleByArgument {
-  case output, layer, keep, width, colour, plain
+  case output, layer, keep, width, colour, plain, seed
 
   var help: String {
     switch self {
@@ -45,6 +43,7 @@ enum Setting: String, CaseIterable, ExpressibleByArgument {
     case .width: "columns of the window"
     case .colour: "whether values are also coloured: on or off"
     case .plain: "plain sentences for pictures and tables: on or off"
+    case .seed: "decides what chance decides, where a command is not told"
     }
   }
 
@@ -56,6 +55,7 @@ enum Setting: String, CaseIterable, ExpressibleByArgument {
     case .width: .int(session.settings.width)
     case .colour: .string(session.settings.colour ? "on" : "off")
     case .plain: .string(session.settings.plain ? "on" : "off")
+    case .seed: .int(session.settings.seed)
     }
   }
 
@@ -72,10 +72,7 @@ enum Setting: String, CaseIterable, ExpressibleByArgument {
           "there is no layer \(value); layers are \(layers.lowerBound) to \(layers.upperBound)")
       }
       if layer != session.model.layer {
-        session.read(
-          by: try SenseReader(
-            filesOf: Model(
-              contentsOf: session.model.path, layer: layer, precision: session.model.precision)))
+        session.read(by: try session.reader(layer: layer, precision: session.model.precision))
       }
     case .keep:
       guard let count = Int(value), count > 0 else { throw wrong(value) }
@@ -86,6 +83,9 @@ enum Setting: String, CaseIterable, ExpressibleByArgument {
       session.settings.width = columns
     case .colour: session.settings.colour = try flag(value)
     case .plain: session.settings.plain = try flag(value)
+    case .seed:
+      guard let seed = UInt64(value) else { throw wrong(value) }
+      session.settings.seed = seed
     }
   }
 

@@ -7,8 +7,10 @@ struct SubstitutesCommand: SessionCommand {
     commandName: "substitutes",
     abstract: "Words that fit in a use's place and mean the same there.",
     discussion: """
-      Words near the use are put into its sentence one by one, and compared there with the use itself. \
-      A word and its own inflections are left out.
+      Words near the use, and not much rarer, are put into its sentence one by one. The best are near \
+      to the use itself and leave the other words as they were: first comes the largest similarity \
+      less the change elsewhere, each in standard deviations over all words tried. Inflections and \
+      derivations of the word are left out.
       """)
   static let topic = Topic.compare
   static let example = ["/substitutes \"We had lunch on the [bank] of the river.\""]
@@ -38,11 +40,12 @@ struct SubstitutesCommand: SessionCommand {
           Table(
             [
               .init("instead", shrinks: true), .init("similarity", right: true),
-              .init("", isDrawing: true),
+              .init("change elsewhere", right: true), .init("", isDrawing: true),
             ],
             substitutes.words.map { word in
               [
                 Picture.Run(word.text), Picture.Run(twoDecimals(word.similarity)),
+                Picture.Run(decimals(word.change, 3)),
                 Picture.Run(bar(word.similarity), level: max(0, word.similarity)),
               ]
             })), .text("\(counted(substitutes.tried, "word")) tried in its place"),
@@ -51,10 +54,15 @@ struct SubstitutesCommand: SessionCommand {
         "use": use.json, "tried": .int(substitutes.tried),
         "words": .array(
           substitutes.words.map {
-            ["word": .string($0.text), "similarity": .double($0.similarity)]
+            [
+              "word": .string($0.text), "similarity": .double($0.similarity),
+              "change": .double($0.change),
+            ]
           }
         ),
       ],
-      rows: substitutes.words.map { [.string($0.text), .double($0.similarity)] })
+      rows: substitutes.words.map {
+        [.string($0.text), .double($0.similarity), .double($0.change)]
+      })
   }
 }

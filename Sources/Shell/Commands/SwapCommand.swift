@@ -7,9 +7,9 @@ struct SwapCommand: SessionCommand {
     commandName: "swap",
     abstract: "What changes elsewhere in a sentence when one word is replaced.",
     discussion: """
-      The change of a word is 1 less the cosine of its vectors before and after, in each layer. In \
-      layer 0, the bare embeddings, only the word itself differs; in each layer after it the others \
-      have looked once more.
+      The change of a word is 1 less the cosine of its vectors before and after, in each layer up to \
+      the one that vectors are taken from. In layer 0, the bare embeddings, only the word itself \
+      differs; in each layer after it the others have looked once more.
       """)
   static let topic = Topic.why
   static let example = ["/swap \"We had [lunch] on the bank of the river.\" money"]
@@ -18,6 +18,7 @@ struct SwapCommand: SessionCommand {
   var use: UseReference
   @Argument(help: "What stands there instead.")
   var word: String
+  @OptionGroup var figure: FigureOptions
 
   func answer(in session: inout Session) throws -> Answer {
     let use = try session.use(use)
@@ -26,23 +27,21 @@ struct SwapCommand: SessionCommand {
         "not-one-word", "“\(word)” is not one word; one word takes the place of a use")
     }
     let swap = try Swap(use.occurrence, for: word, by: session.model)
-    let layers = session.model.layers
+    let layers = swap.layers
     let own = use.occurrence.tokens.lowerBound
     let others = swap.words.filter { $0.token != own }
     let largest = max(0.01, others.flatMap(\.changes).filter(\.isFinite).max() ?? 0)
     let names = swap.words.map { $0.text.onOneLine }
-    let last = session.model.layer
+    let map = HeatMap(
+      rows: names, columns: layers.dropFirst().map { "layer \($0)" },
+      values: swap.words.map { $0.changes.dropFirst().map { $0 * 100 } },
+      range: 0...largest * 100, isSequence: true)
+    let last = layers.upperBound
     let most = others.max { $0.changes[last] < $1.changes[last] }
     var blocks: [Block] = [
       use.lineBlock, .text("“\(use.word.onOneLine)” → “\(word.onOneLine)”", .strong), .gap,
       .text("How far each word's vector turns in each layer (1 - cosine, in hundredths):"),
-      .picture { width in
-        HeatMap(
-          rows: names, columns: layers.dropFirst().map { "layer \($0)" },
-          values: swap.words.map { $0.changes.dropFirst().map { $0 * 100 } },
-          range: 0...largest * 100
-        ).picture(width: width)
-      },
+      .picture { map.picture(width: $0) },
     ]
     if let most {
       blocks += [
@@ -52,7 +51,7 @@ struct SwapCommand: SessionCommand {
             + "\(decimals(most.changes[last], 3)) in layer \(last)."),
       ]
     }
-    return Answer(
+    var answer = Answer(
       blocks,
       fields: [
         "use": use.json, "word": .string(word),
@@ -67,5 +66,9 @@ struct SwapCommand: SessionCommand {
       rows: swap.words.map { word in
         [.int(word.token + 1), .string(word.text)] + word.changes.map { .double($0) }
       })
+    try figure.write(below: &answer, in: session) {
+      map.figure(title: "“\(use.word)” → “\(word)”: 100 (1 − cosine)")
+    }
+    return answer
   }
 }

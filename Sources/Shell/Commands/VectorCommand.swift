@@ -18,7 +18,7 @@ struct VectorCommand: SessionCommand {
   func answer(in session: inout Session) throws -> Answer {
     let use = try session.use(use)
     let vector = try session.vectors(of: [use])[0]
-    if let npy { try AtomicFile.write(NumPyFile.bytes(of: vector), to: npy) }
+    if let npy { try session.write(NumPyFile.bytes(of: vector), to: npy) }
     let length = vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
     var blocks: [Block] = [
       .text(

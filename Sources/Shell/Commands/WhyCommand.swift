@@ -26,6 +26,7 @@ struct WhyCommand: SessionCommand {
   var b: UseReference
   @OptionGroup var sampling: SamplingOptions
   @OptionGroup var page: PageOptions
+  @OptionGroup var figure: FigureOptions
   @Flag(help: "Also standard errors, and what each word does when it alone is left out.")
   var full = false
 
@@ -34,21 +35,23 @@ struct WhyCommand: SessionCommand {
     let judgement = try session.judgement(of: a, and: b)
     let explanation = try Explanation(
       of: a.occurrence, and: b.occurrence, by: session.reader, orders: sampling.orders,
-      seed: sampling.seed)
+      seed: session.seed(sampling.seed))
     let largest = explanation.words.map(\.share.magnitude).max() ?? 0
     let sides = [(a, explanation.first), (b, explanation.second)].map { use, words in
       [use.lineBlock, .table(table(words, largest: largest, sampled: explanation.sampledOrders))]
     }
     let sums = [explanation.first, explanation.second].map { $0.reduce(0) { $0 + $1.share } }
+    let sum =
+      "\(twoDecimals(explanation.base)) the words alone, \(change(sums[0])) by the first context, "
+      + "\(change(sums[1])) by the second: \(decimals(explanation.similarity, 3)) in all."
     var blocks = [
       judgement.line, .gap,
       Block.sideBySide(sides[0], sides[1], narrowest: full ? 50 : 34), .gap,
       .text(
-        "\(twoDecimals(explanation.base)) the words alone, \(change(sums[0])) by the first context, "
-          + "\(change(sums[1])) by the second: \(decimals(explanation.similarity, 3)) in all. "
-          + "█ makes alike, ▒ makes different.", indent: 2),
+        "\(sum) █ makes alike, ▒ makes different.",
+        plain: "\(sum) A positive share makes alike, a negative one different.", indent: 2),
     ]
-    blocks += check(explanation)
+    blocks += check(explanation, seed: session.seed(sampling.seed))
     let fields: JSONObject = [
       "similarity": .double(explanation.similarity), "a": a.json, "b": b.json,
       "base": .double(explanation.base), "first": json(explanation.first, of: a),
@@ -72,11 +75,18 @@ struct WhyCommand: SessionCommand {
           ]
         }
       })
-    try page.write(below: &answer) { _ in
+    try page.write(below: &answer, in: session) { _ in
       ExplanationPage(
         explanation: explanation, uses: (a.occurrence.marked, b.occurrence.marked),
         word: (a.word, b.word)
       ).html
+    }
+    try figure.write(below: &answer, in: session) {
+      ExplanationFigure(explanation: explanation, uses: (a.occurrence.marked, b.occurrence.marked))
+        .figure(
+          title:
+            "Similarity \(decimal(explanation.similarity)) of “\(a.word)” and “\(b.word)”, word by word"
+        )
     }
     return answer
   }
@@ -101,13 +111,13 @@ struct WhyCommand: SessionCommand {
       })
   }
 
-  private func check(_ explanation: Explanation) -> [Block] {
+  private func check(_ explanation: Explanation, seed: UInt64) -> [Block] {
     let curve = explanation.check
     guard explanation.words.count > 1 else { return [] }
     let how =
       explanation.sampledOrders.map { orders in
         let worst = explanation.words.map(\.error).max() ?? 0
-        return "\(orders) orders drawn (seed \(sampling.seed)), largest standard error "
+        return "\(orders) orders drawn (seed \(seed)), largest standard error "
           + decimals(worst, 3)
       } ?? "every order counted"
     return [
@@ -138,8 +148,10 @@ struct SamplingOptions: ParsableArguments {
       "How many orders of words to draw; without it, all where that is cheap.",
       valueName: "number"))
   var orders: Int?
-  @Option(help: ArgumentHelp("Decides which orders are drawn.", valueName: "number"))
-  var seed: UInt64 = 1
+  @Option(
+    help: ArgumentHelp(
+      "Decides which orders are drawn; without it, the session's seed.", valueName: "number"))
+  var seed: UInt64?
 
   func validate() throws {
     if let orders, !(4...1_000_000 ~= orders) {

@@ -28,6 +28,23 @@ public struct TypedCommand: Sendable, Hashable {
     }
   }
 
+  /// A word in quotes, so that it is read as this word again, whatever is in it.
+  static func quoted(_ word: String) -> String {
+    var text = "\""
+    var rest = word[...]
+    while !rest.isEmpty {
+      let slashes = rest.prefix { $0 == "\\" }
+      rest = rest[slashes.endIndex...]
+      let next = rest.popFirst()
+      // Before a bracket backslashes are kept as they are.
+      let isKept = next == "[" || next == "]"
+      text += isKept ? String(slashes) : String(repeating: "\\", count: 2 * slashes.count)
+      if next == "\"" { text += "\\" }
+      if let next { text.append(next) }
+    }
+    return text + "\""
+  }
+
   /// A word, and where it starts.
   struct Word: Hashable {
     var text = ""

@@ -1,5 +1,4 @@
 import ArgumentParser
-import ModelFiles
 
 /// Where an answer also goes.
 struct PageOptions: ParsableArguments {
@@ -10,10 +9,11 @@ struct PageOptions: ParsableArguments {
   var html: String?
 
   /// Writes the page whole or not at all, and says so below the answer.
-  func write(below answer: inout Answer, _ page: (Answer) -> String) throws {
+  func write(
+    below answer: inout Answer, in session: Session, _ page: (Answer) -> String
+  ) throws {
     guard let html else { return }
-    try AtomicFile.write(Array(page(answer).utf8), to: html)
-    answer.blocks += [.gap, .text("written to \(html)".onOneLine)]
-    answer.fields["html"] = .string(html)
+    try session.write(Array(page(answer).utf8), to: html)
+    answer.add(file: html, named: "html")
   }
 }

@@ -45,7 +45,7 @@ public struct CurvePlot: Sendable {
   private static let margin = 7
 
   /// From the lowest to the highest of all that is drawn, and a little more; never empty.
-  private var range: (low: Double, high: Double) {
+  var range: (low: Double, high: Double) {
     let values = curve.layers.flatMap { layer in
       [layer.similarity]
         + (layer.band.map {

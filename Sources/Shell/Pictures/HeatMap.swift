@@ -8,15 +8,19 @@ public struct HeatMap: Sendable {
   public let values: [[Double]]
   /// The values that the lightest and the heaviest block stand for.
   public let range: ClosedRange<Double>
+  /// Whether columns follow one another, as layers do; others are read out by their values.
+  public let isSequence: Bool
 
   public init(
-    rows: [String], columns: [String], values: [[Double]], range: ClosedRange<Double> = 0...1
+    rows: [String], columns: [String], values: [[Double]], range: ClosedRange<Double> = 0...1,
+    isSequence: Bool = false
   ) {
     precondition(values.count == rows.count && values.allSatisfy { $0.count == columns.count })
     self.rows = rows
     self.columns = columns
     self.values = values
     self.range = range
+    self.isSequence = isSequence
   }
 
   /// - Parameter width: Columns of the window. Too many words make several tables, one under the
@@ -47,7 +51,7 @@ public struct HeatMap: Sendable {
     names.indices.allSatisfy { names[$0].split(separator: " ").last == Substring("\($0 + 1)") }
   }
 
-  private func level(_ value: Double) -> Double {
+  func level(_ value: Double) -> Double {
     let span = range.upperBound - range.lowerBound
     return span > 0 ? (value - range.lowerBound) / span : 0
   }
@@ -87,7 +91,10 @@ public struct HeatMap: Sendable {
 
   private var plain: [String] {
     rows.indices.map { row in
-      let order = columns.indices.sorted { (values[row][$1], $0) < (values[row][$0], $1) }
+      let order =
+        isSequence
+        ? Array(columns.indices)
+        : columns.indices.sorted { (values[row][$1], $0) < (values[row][$0], $1) }
       let cells = order.map { "\(columns[$0]) \(twoDecimals(values[row][$0]))" }
       return "\(rows[row]): \(cells.joined(separator: ", "))"
     }

@@ -43,7 +43,7 @@ public struct PointMap: Sendable {
     lines.append(fitted(caption(hidden), width))
     lines += names.indices.prefix(listed).map { fitted("\(mark($0)) \(names[$0])", width) }
     if names.count > listed { lines.append("… and \(names.count - listed) more") }
-    return Picture(lines: lines.map { [Picture.Run($0)] }, plain: plain)
+    return Picture(lines: lines.map { [Picture.Run($0)] }, plain: [caption(0)] + plain)
   }
 
   /// Letters for groups, numbers for points: `b12` is point 12 in group 2.
@@ -89,9 +89,8 @@ public struct PointMap: Sendable {
   private var plain: [String] {
     names.indices.map { index in
       let point = plane.points[index]
-      let group = groups.isEmpty ? "" : ", group \(groups[index])"
-      return "\(index + 1) \(names[index])\(group): across \(twoDecimals(point.x)), "
-        + "up \(twoDecimals(point.y))"
+      return "\(mark(index)), across \(twoDecimals(point.x)), up \(twoDecimals(point.y)): "
+        + names[index]
     }
   }
 }

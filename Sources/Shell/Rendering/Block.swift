@@ -17,6 +17,15 @@ public enum Block: Sendable {
     .paragraph(Paragraph([Picture.Run(text, emphasis)], indent: indent))
   }
 
+  /// A paragraph that speaks of what is drawn, and what stands for it where nothing is.
+  static func text(_ text: String, plain: String, indent: Int = 0) -> Block {
+    .picture { width in
+      Picture(
+        lines: Paragraph([Picture.Run(text)], indent: indent).picture(width: width).lines,
+        plain: [plain])
+    }
+  }
+
   /// Terms and what each means, the meanings in line.
   ///
   /// - Parameter indent: Columns before each term.

@@ -41,12 +41,20 @@ extension MarkedText {
   ///
   /// - Parameter width: Columns at most, the brackets and the dots included.
   func excerpt(width: Int) -> String {
+    let parts = parts(width: width - 2)
+    return parts.before + "[" + parts.use + "]" + parts.after
+  }
+
+  /// The use and a few words on either side.
+  ///
+  /// - Parameter width: Columns at most, the dots included.
+  func parts(width: Int) -> (before: String, use: String, after: String) {
     let bytes = Array(text.utf8)
     func part(_ range: Range<Int>) -> String {
       String(decoding: bytes[range], as: UTF8.self).onOneLine
     }
     var before = part(0..<self.use.lowerBound)
-    let use = "[" + part(self.use) + "]"
+    let use = part(self.use)
     var after = part(self.use.upperBound..<bytes.count)
     var room = max(0, width - use.displayWidth)
     if before.displayWidth + after.displayWidth > room {
@@ -55,7 +63,7 @@ extension MarkedText {
       room -= before.displayWidth
       after = fitted(after, min(room, after.displayWidth))
     }
-    return before + use + after
+    return (before, use, after)
   }
 }
 

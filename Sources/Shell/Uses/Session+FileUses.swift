@@ -34,9 +34,9 @@ extension Session {
     }
     defer { progress("") }
     var collector = UseCollector(finder: finder, capacity: most, seed: seed)
-    var result = FileUses()
+    var isCut = false
     do {
-      try FileLines(path: path).forEach { line in
+      try FileLines(path: path, checkInterrupt: checkInterrupt).forEach { line in
         collector.read(line)
         if collector.lines % 4096 == 0 {
           try checkInterrupt()
@@ -45,25 +45,31 @@ extension Session {
         }
         return true
       }
+      try checkInterrupt()
     } catch is Interruption {
-      result.isCut = true
+      isCut = true
     }
-    result.found = collector.found
-    result.lines = collector.lines
-    var pending: [(use: FoundUse, occurrence: Occurrence)] = collector.uses.compactMap { use in
-      let text = reader.tokenize(use.sentence)
-      return finder.tokens(of: use, in: text).map { (use, Occurrence(text: text, tokens: $0)) }
+    let met = collector.uses.compactMap { use in
+      finder.occurrence(of: use, read: reader.tokenize).map { (use, $0) }
     }
-    let total = pending.count
+    var encoded = try encode(met.map(\.1), met.map(\.0))
+    encoded.found = collector.found
+    encoded.lines = collector.lines
+    encoded.isCut = encoded.isCut || isCut
+    return encoded
+  }
+
+  /// Encodes uses a few at a time. Where that is interrupted, what is there is kept.
+  func encode(_ occurrences: [Occurrence], _ uses: [FoundUse]) throws -> FileUses {
+    var result = FileUses()
     do {
-      while !pending.isEmpty {
+      while result.uses.count < uses.count {
         try checkInterrupt()
-        let batch = pending.prefix(Self.useBatch)
-        result.vectors += try reader.vectors(of: batch.map(\.occurrence))
-        result.uses += batch.map(\.use)
-        result.occurrences += batch.map(\.occurrence)
-        pending.removeFirst(batch.count)
-        progress("\(result.uses.count) of \(counted(total, "use")) encoded")
+        let batch = result.uses.count..<min(uses.count, result.uses.count + Self.useBatch)
+        result.vectors += try reader.vectors(of: Array(occurrences[batch]))
+        result.uses += uses[batch]
+        result.occurrences += occurrences[batch]
+        progress("\(result.uses.count) of \(counted(uses.count, "use")) encoded")
       }
     } catch is Interruption {
       result.isCut = true

@@ -1,0 +1,102 @@
+import ModelFiles
+import Senses
+import UnicodeText
+
+/// The senses found in a text, with all edits, as they stand in a file. The vectors of the uses are
+/// not kept, since they come again from the sentences.
+struct SavedInduction {
+  var word: String
+  var stabilities: [Double]?
+  var uses: [FoundUse] = []
+  /// After each edit, the last as it now stands.
+  var states: [Induction.State] = []
+
+  init(_ induction: Induction) {
+    word = induction.word
+    stabilities = induction.count?.stabilities
+    uses = induction.uses
+    states = induction.states
+  }
+
+  /// Its lines: the word, each use, each state.
+  var json: [JSONValue] {
+    [["induction": .string(word), "stabilities": stabilities.map(numbers) ?? .null]]
+      + uses.map { use in
+        [
+          "line": .int(use.line), "place": use.place.json, "sentence": .text(use.sentence.bytes),
+          "bytes": use.bytes.json,
+        ]
+      }
+      + states.map { state in
+        let names = state.names.sorted { $0.key < $1.key }
+        return [
+          "labels": .array(state.senses.map { .int($0) }),
+          "names": .array(names.map { ["sense": .int($0.key), "name": .string($0.value)] }),
+        ]
+      }
+  }
+
+  /// Begins with the word; `nil` where this is no such line.
+  init?(_ json: JSONValue) {
+    guard let word = json["induction"]?.string else { return nil }
+    self.word = word
+    let values = json["stabilities"]?.array
+    stabilities = values?.compactMap(\.double)
+    if stabilities?.count != values?.count { return nil }
+  }
+
+  /// Takes one more line.
+  ///
+  /// - Returns: Whether it is one of these.
+  mutating func take(_ json: JSONValue) -> Bool {
+    if let sentence = json["sentence"]?.textBytes {
+      guard let line = json["line"]?.int, let place = range(json["place"]),
+        let bytes = range(json["bytes"]), bytes.upperBound <= sentence.count, states.isEmpty
+      else { return false }
+      uses.append(
+        FoundUse(line: line, place: place, sentence: SourceText(bytes: sentence), bytes: bytes))
+      return true
+    }
+    guard let labels = json["labels"]?.array, let names = json["names"]?.array,
+      labels.count == uses.count, !labels.isEmpty
+    else { return false }
+    let senses = labels.compactMap(\.int).filter { $0 > 0 }
+    var named: [Int: String] = [:]
+    for entry in names {
+      guard let sense = entry["sense"]?.int, senses.contains(sense),
+        let name = entry["name"]?.string
+      else { return false }
+      named[sense] = name
+    }
+    states.append(.init(senses: senses, names: named))
+    return senses.count == labels.count
+  }
+
+  private func range(_ json: JSONValue?) -> Range<Int>? {
+    guard let array = json?.array, array.count == 2, let lower = array[0].int,
+      let upper = array[1].int, 0 <= lower, lower < upper
+    else { return nil }
+    return lower..<upper
+  }
+}
+
+extension Session {
+  /// Encodes the uses again.
+  func induction(_ saved: SavedInduction) throws -> Induction {
+    guard let finder = UseFinder(saved.word, tokenizer: model.tokenizer) else {
+      throw ShellError("no-word", "there is no word in “\(saved.word)”")
+    }
+    let places = saved.uses.compactMap { use in
+      finder.occurrence(of: use, read: reader.tokenize)
+    }
+    guard places.count == saved.uses.count else {
+      throw ShellError("bad-session", "this model cuts the saved uses of “\(saved.word)” otherwise")
+    }
+    defer { progress("") }
+    let encoded = try encode(places, saved.uses)
+    if encoded.isCut { throw Interruption() }
+    return Induction(
+      word: saved.word, uses: saved.uses, directions: encoded.directions, states: saved.states,
+      count: saved.stabilities.map { SenseCount(stabilities: $0) })
+  }
+}
