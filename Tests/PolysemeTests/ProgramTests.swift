@@ -189,6 +189,17 @@ import Testing
     #expect(names.filter { $0.hasPrefix("saved") }.sorted() == ["saved", "savedx"])
   }
 
+  /// The portable kernels know no bfloat16, so the last bits, and more, are others.
+  @Test func aSessionIsTheSameOnAnotherProcessor() throws {
+    let saved = Self.folder("session.jsonl")
+    let run = try Self.shell(
+      "printf '%s\\n' 'I put money in the bank.' 'We sat on the bank.' '/why 1:bank 2:bank' '/save \(saved)' | polyseme > /dev/null; "
+        + "polyseme replay \(saved); POLYSEME_KERNELS=portable polyseme replay \(saved)")
+    #expect(run.ending == .exit(0), "\(run.outputText) \(run.errorText)")
+    #expect(
+      run.outputText.hasPrefix("3 lines run again: 3 the same to the bit, 0 different\n3 lines"))
+  }
+
   @Test func anInterruptEndsAScript() throws {
     let run = try ProgramRun(
       "/bin/sh",

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ModelFiles
 import Senses
+import Tensors
 
 struct ReplayCommand: SessionCommand {
   static let configuration = CommandConfiguration(
@@ -23,13 +24,16 @@ struct ReplayCommand: SessionCommand {
   var file: String
   @Option(
     help: ArgumentHelp(
-      "How far numbers may differ; of numbers above 1, which part of them.", valueName: "number"))
-  var tolerance = 0.005
+      "How far numbers may differ, of numbers above 1 which part of them; without it 0.005, or 0.02 "
+        + "where the saved precision is rounded otherwise here.", valueName: "number"))
+  var tolerance: Double?
   @Flag(help: "Also where the vocabulary, the weights or the Unicode version are others.")
   var anyway = false
 
   func validate() throws {
-    if !(0...1 ~= tolerance) { throw ValidationError("--tolerance takes a number from 0 to 1") }
+    if let tolerance, !(0...1 ~= tolerance) {
+      throw ValidationError("--tolerance takes a number from 0 to 1")
+    }
   }
 
   func answer(in session: inout Session) throws -> Answer {
@@ -38,12 +42,21 @@ struct ReplayCommand: SessionCommand {
     if let other, !anyway {
       throw ShellError("other-model", "\(file): \(other); --anyway runs it all the same")
     }
-    var answer = try replay(saved, in: session).answer(tolerance: tolerance)
-    if let other { answer.warnings = ["\(file): \(other)"] }
+    let precision = saved.head.start.precision
+    let isNative = Kernels.chosen.nearest(to: precision) == precision
+    let tolerance = tolerance ?? (isNative ? 0.005 : 0.02)
+    var answer = try replay(saved, in: session, tolerance: tolerance).answer(tolerance: tolerance)
+    if let other { answer.warnings.append("\(file): \(other)") }
+    if !isNative {
+      answer.warnings.append(
+        "\(file): saved in \(precision), for which this processor has no instruction")
+    }
     return answer
   }
 
-  private func replay(_ saved: SavedSession, in session: Session) throws -> Replay {
+  private func replay(
+    _ saved: SavedSession, in session: Session, tolerance: Double
+  ) throws -> Replay {
     let start = saved.head.start
     let isRead = start.layer == session.model.layer && start.precision == session.model.precision
     var fresh = Session(
