@@ -70,6 +70,8 @@ public struct Shell {
         as: session.settings.output, style: session.settings.style, line: lineCount))
     if answer.status == .interrupted { return interrupt() }
     if answer.ends { isOver = true }
+    // A person has seen it.
+    guard case .script = source else { return }
     if answer.status != .success, status == .success { status = .someFailed }
   }
 

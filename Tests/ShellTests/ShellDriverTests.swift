@@ -36,6 +36,15 @@ import Testing
     #expect(shell.status == .someFailed)
   }
 
+  @Test func anAnswerThatIsANoFailsAScriptButNoPerson() throws {
+    let lines = TinySession.bank + ["/same bank --expect different"]
+    #expect(try Shell.reading(lines, judged: true).shell.status == .someFailed)
+    var shell = Shell(
+      session: TinySession.new(judged: true), source: .prompt, output: RecordedOutput())
+    for line in lines { try shell.read(line) }
+    #expect(shell.status == .success)
+  }
+
   @Test func bailStopsAtTheFirstFailure() throws {
     let (shell, output) = try Shell.reading(["a", "/sim 9:x 1:a", "river"], bail: true)
     #expect(shell.isOver && shell.status == .stopped && output.text == "[1] a\n")
