@@ -31,22 +31,24 @@ INLINE vf NAME(fma)(vf a, vf b, vf c) {
 #endif
 }
 
+// Halves are put on one another until one number is left.
+#if WIDTH == 16
+#define FOLD(v, OP) (v8 = OP(v.lo, v.hi), v4 = OP(v8.lo, v8.hi))
+#elif WIDTH == 8
+#define FOLD(v, OP) ((void)v8, v4 = OP(v.lo, v.hi))
+#else
+#define FOLD(v, OP) ((void)v8, v4 = v)
+#endif
+#define SUM(a, b) ((a) + (b))
 INLINE float NAME(total)(vf v) {
-  float lanes[WIDTH];
-  NAME(store)(lanes, v);
-  for (int half = WIDTH / 2; half; half /= 2)
-    for (int i = 0; i < half; i++) lanes[i] += lanes[i + half];
-  return lanes[0];
+  float __attribute__((ext_vector_type(8))) v8;
+  float __attribute__((ext_vector_type(4))) v4;
+  FOLD(v, SUM);
+  float __attribute__((ext_vector_type(2))) v2 = v4.lo + v4.hi;
+  return v2.x + v2.y;
 }
 
-INLINE float NAME(largest)(vf v) {
-  float lanes[WIDTH];
-  NAME(store)(lanes, v);
-  for (int half = WIDTH / 2; half; half /= 2)
-    for (int i = 0; i < half; i++) lanes[i] = lanes[i] > lanes[i + half] ? lanes[i] : lanes[i + half];
-  return lanes[0];
-}
-
+#define GREATER(a, b) ((a) > (b) ? (a) : (b))
 INLINE vf NAME(polynomial)(vf x, const float *c, int degree) {
   vf sum = NAME(splat)(c[degree]);
 UNROLL
@@ -54,32 +56,40 @@ UNROLL
   return sum;
 }
 
-// 2^x; 0 below 2^−126. The whole part goes into the exponent, the rest through Taylor's series.
+// a / b, to the last bit or nearly; b is neither denormal nor huge.
+INLINE vf NAME(quotient)(vf a, vf b) {
+#if WIDTH == 16
+  vf inverse = (vf)_mm512_rcp14_ps((__m512)b);
+  return a * NAME(fma)(inverse, NAME(fma)(-b, inverse, NAME(splat)(1)), inverse);
+#else
+  return a / b;
+#endif
+}
+
+// 2^x; 0 below 2^−126. The whole part goes into the exponent, the rest through a polynomial.
 INLINE vf NAME(exp2)(vf x) {
   const float magic = 12582912.0f;  // 1.5 · 2^23: adding it rounds to a whole number
   vf low = NAME(splat)(-126.0f), bounded = __builtin_elementwise_min(__builtin_elementwise_max(x, low), NAME(splat)(127.0f));
   vf shifted = bounded + magic;
   vf whole = shifted - magic;
-  vf p = NAME(polynomial)(bounded - whole, exp2_coefficients, 7);
+  vf p = NAME(polynomial)(bounded - whole, exp2_coefficients, 6);
   vi bits = (__builtin_bit_cast(vi, shifted) << 23) + (127 << 23);
   vf y = p * __builtin_bit_cast(vf, bits);
   return __builtin_bit_cast(vf, __builtin_bit_cast(vi, y) & (vi)(x >= low));
 }
 
-// The error function. Below 1 a polynomial in x²; from there 1 − 2^p(x). Both fitted at Chebyshev's points; the largest error
-// is 1.3e-7.
-INLINE vf NAME(erf)(vf x) {
-  vf a = __builtin_elementwise_min(__builtin_elementwise_abs(x), NAME(splat)(4.0f));
-  vf small = NAME(polynomial)(a * a, erf_small, 6) * a;
-  vf large = 1.0f - NAME(exp2)(NAME(polynomial)(a, erf_large, 8));
-  vi is_small = (vi)(a < 1.0f);
-  vi magnitude = (__builtin_bit_cast(vi, small) & is_small) | (__builtin_bit_cast(vi, large) & ~is_small);
-  return __builtin_bit_cast(vf, magnitude | (__builtin_bit_cast(vi, x) & INT32_MIN));
+// x · Φ(x), Φ the normal distribution's. Φ(x) − ½ is x times a ratio of polynomials in x²; from 5.4, where x² is held, that is
+// more than the ½ that it is cut to.
+INLINE vf NAME(gelu)(vf x) {
+  vf half = NAME(splat)(0.5f), square = __builtin_elementwise_min(x * x, NAME(splat)(5.4f * 5.4f));
+  vf above = x * NAME(polynomial)(square, gelu_above, 5), below = NAME(polynomial)(square, gelu_below, 5);
+  vf part = NAME(quotient)(above, below);
+  return x * (half + __builtin_elementwise_min(__builtin_elementwise_max(part, -half), half));
 }
 
 INLINE vf NAME(activate)(vf x, enum polyseme_activation activation) {
   switch (activation) {
-  case polyseme_gelu: return x * 0.5f * (1.0f + NAME(erf)(x * 0.70710678118654752f));
+  case polyseme_gelu: return NAME(gelu)(x);
   case polyseme_gelu_tanh: {
     // ½(1 + tanh u) = 1 / (1 + e^−2u)
     vf u = 0.79788456080286536f * (x + 0.044715f * x * x * x);
@@ -90,92 +100,105 @@ INLINE vf NAME(activate)(vf x, enum polyseme_activation activation) {
   }
 }
 
-// What a finished tile still needs, and where it goes.
+// What a tile starts from, what it still needs when its sums are there, and where it goes.
 struct NAME(goal) {
-  const float *bias, *scales, *row_scales;
-  const int32_t *sums;
+  const float *start;                         // what the sums begin with: biases, or whole numbers' bits; NULL for 0
+  const float *bias, *scales, *row_scales;    // for sums of whole numbers
   const float *residual;
   float *y;
   size_t residual_stride, y_stride, columns;
   enum polyseme_activation activation;
 };
 
-// `activation` is a constant, so that each has a loop of its own; the vectors of a panel go side by side through it.
-INLINE void NAME(finish_as)(const float *tile, int rows, const struct NAME(goal) *g, const enum polyseme_activation activation) {
-  for (int r = 0; r < rows; r++, tile += 16 * PANELS) {
-    const float *residual = g->residual ? g->residual + r * g->residual_stride : NULL;
-    float *y = g->y + r * g->y_stride;
-    for (size_t c = 0; c < g->columns; c += 16) {
+// `activation`, `whole` and `adds` are constants, so that each has a loop of its own, down a panel.
+INLINE void NAME(finish_as)(
+    const float *tile, int rows, const struct NAME(goal) *g, const enum polyseme_activation activation, const bool whole,
+    const bool adds) {
+  for (size_t c = 0; c < g->columns; c += 16) {
+    size_t columns = g->columns - c;
+    const float *t = tile + c, *residual = adds ? g->residual + c : NULL;
+    float *y = g->y + c;
+    vf scales[PER_PANEL], bias[PER_PANEL];
+UNROLL
+    for (int i = 0; whole && i < PER_PANEL; i++) {
+      scales[i] = NAME(load)(g->scales + c + i * WIDTH);
+      bias[i] = NAME(load)(g->bias + c + i * WIDTH);
+    }
+    for (int r = 0; r < rows; r++, t += 16 * PANELS, y += g->y_stride) {
       vf v[PER_PANEL];
 UNROLL
-      for (int i = 0; i < PER_PANEL; i++) v[i] = NAME(load)(tile + c + i * WIDTH);
-      if (g->scales) {
-UNROLL
-        for (int i = 0; i < PER_PANEL; i++) {
-          vi whole = __builtin_bit_cast(vi, v[i]);
-          if (g->sums) whole -= *(const vi *)(g->sums + c + i * WIDTH);
-          v[i] = __builtin_convertvector(whole, vf) * (g->row_scales[r] * NAME(load)(g->scales + c + i * WIDTH));
+      for (int i = 0; i < PER_PANEL; i++) {
+        v[i] = NAME(load)(t + i * WIDTH);
+        if (whole) {
+          vf scale = g->row_scales[r] * scales[i];
+          v[i] = __builtin_convertvector(__builtin_bit_cast(vi, v[i]), vf) * scale;
+          v[i] += bias[i];
         }
+        v[i] = NAME(activate)(v[i], activation);
       }
-      if (g->bias) {
-UNROLL
-        for (int i = 0; i < PER_PANEL; i++) v[i] += NAME(load)(g->bias + c + i * WIDTH);
-      }
-UNROLL
-      for (int i = 0; i < PER_PANEL; i++) v[i] = NAME(activate)(v[i], activation);
-      if (c + 16 <= g->columns) {
+      if (columns >= 16) {
 UNROLL
         for (int i = 0; i < PER_PANEL; i++) {
-          if (residual) v[i] += NAME(load)(residual + c + i * WIDTH);
-          NAME(store)(y + c + i * WIDTH, v[i]);
+          if (adds) v[i] += NAME(load)(residual + i * WIDTH);
+          NAME(store)(y + i * WIDTH, v[i]);
         }
       } else {
         float last[16];
 UNROLL
         for (int i = 0; i < PER_PANEL; i++) NAME(store)(last + i * WIDTH, v[i]);
-        for (size_t i = 0; c + i < g->columns; i++) y[c + i] = residual ? last[i] + residual[c + i] : last[i];
+        for (size_t i = 0; i < columns; i++) y[i] = adds ? last[i] + residual[i] : last[i];
       }
+      if (adds) residual += g->residual_stride;
     }
   }
 }
 
 static __attribute__((noinline)) void NAME(finish)(const float *tile, int rows, const struct NAME(goal) *g) {
+#define FINISH(ACTIVATION)                                                                                       \
+  if (g->scales && g->residual) NAME(finish_as)(tile, rows, g, ACTIVATION, true, true);                          \
+  else if (g->scales) NAME(finish_as)(tile, rows, g, ACTIVATION, true, false);                                   \
+  else if (g->residual) NAME(finish_as)(tile, rows, g, ACTIVATION, false, true);                                 \
+  else NAME(finish_as)(tile, rows, g, ACTIVATION, false, false);                                                 \
+  break;
   switch (g->activation) {
-  case polyseme_gelu: NAME(finish_as)(tile, rows, g, polyseme_gelu); break;
-  case polyseme_gelu_tanh: NAME(finish_as)(tile, rows, g, polyseme_gelu_tanh); break;
-  case polyseme_relu: NAME(finish_as)(tile, rows, g, polyseme_relu); break;
-  default: NAME(finish_as)(tile, rows, g, polyseme_identity);
+  case polyseme_gelu: FINISH(polyseme_gelu)
+  case polyseme_gelu_tanh: FINISH(polyseme_gelu_tanh)
+  case polyseme_relu: FINISH(polyseme_relu)
+  default: FINISH(polyseme_identity)
   }
 }
 
-// Products of R rows with P panels, K steps, added to what the tile holds or to nothing. The steps stay a loop; rows and columns
-// are written out, so that the sums live in registers.
-#define TILE_BEGIN(ACC, ZERO)                                                  \
+// Products of R rows with P panels, K steps, added to what is at `from`: the sums so far, or with a stride of 0 the same start for
+// every row. The steps stay a loop; rows and columns are written out, so that the sums live in registers.
+#define TILE_BEGIN(ACC)                                                        \
   ACC a[ROWS][PANELS * PER_PANEL];                                             \
   UNROLL for (int r = 0; r < R; r++)                                           \
   UNROLL for (int c = 0; c < P * PER_PANEL; c++)                               \
-    a[r][c] = more ? *(ACC *)(tile + r * 16 * PANELS + c * WIDTH) : ZERO;      \
+    a[r][c] = *(const ACC *)(from + r * from_stride + c * WIDTH);              \
   _Pragma("clang loop unroll(disable)") for (size_t k = 0; k < steps; k++)
 #define TILE_END(ACC)                                                          \
   UNROLL for (int r = 0; r < R; r++)                                           \
   UNROLL for (int c = 0; c < P * PER_PANEL; c++)                               \
-    *(ACC *)(tile + r * 16 * PANELS + c * WIDTH) = a[r][c];
+    *(ACC *)(to + r * to_stride + c * WIDTH) = a[r][c];
 
-#define DEPTH 384   // inputs of a part of a long sum
-#define FETCH 6144  // bytes ahead, on the first rows that meet a panel
+// The first rows that meet panels ask for the panels after them, which are on their way while these are used.
+#define ASK_FOR(W) __builtin_prefetch((W) + P * panel)
 
-INLINE void NAME(tile_f32)(
-    const int R, const int P, const bool fetch, const float *x, size_t stride, const float *w, size_t panel, size_t steps,
-    bool more, float *tile, float *wide) {
+#define DEPTH 384  // inputs of a part of a long sum
+#define TILE_PARAMETERS(X, W)                                                                                 \
+  const int R, const int P, const bool fetch, const X *x, size_t stride, const W *w, size_t panel, size_t steps, \
+      const float *from, size_t from_stride, float *to, size_t to_stride, float *wide
+
+INLINE void NAME(tile_f32)(TILE_PARAMETERS(float, float)) {
   (void)wide;
-  TILE_BEGIN(vf, NAME(splat)(0)) {
+  TILE_BEGIN(vf) {
     vf b[PANELS * PER_PANEL];
 UNROLL
     for (int c = 0; c < P * PER_PANEL; c++)
       b[c] = NAME(load)(w + (c / PER_PANEL) * panel + k * 16 + (c % PER_PANEL) * WIDTH);
     if (fetch) {
 UNROLL
-      for (int p = 0; p < P; p++) __builtin_prefetch((const char *)(w + p * panel + k * 16) + FETCH);
+      for (int p = 0; p < P; p++) ASK_FOR(w + p * panel + k * 16);
     }
 UNROLL
     for (int r = 0; r < R; r++) {
@@ -202,11 +225,11 @@ typedef int8_t NAME(xint);
 #define GROUP 4
 #endif
 
-INLINE void NAME(tile_i8)(
-    const int R, const int P, const bool fetch, const NAME(xint) *x, size_t stride, const int8_t *w, size_t panel, size_t steps,
-    bool more, float *tile, float *wide) {
+typedef NAME(xint) NAME(vq) __attribute__((ext_vector_type(WIDTH), aligned(1)));
+
+INLINE void NAME(tile_i8)(TILE_PARAMETERS(NAME(xint), int8_t)) {
   (void)fetch, (void)panel, (void)wide;
-  TILE_BEGIN(vi, (vi)0) {
+  TILE_BEGIN(vi) {
     const int8_t *wk = w + k * 16 * GROUP;
 #if INT8 == 0
     vi b[PANELS * PER_PANEL];
@@ -222,7 +245,7 @@ UNROLL
     __m256i b[2];
     b[0] = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)wk));
     b[1] = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(wk + 16)));
-    if (fetch) __builtin_prefetch(wk + FETCH / 2);
+    if (fetch) ASK_FOR(wk);
 UNROLL
     for (int r = 0; r < R; r++) {
       int32_t pair;
@@ -234,8 +257,10 @@ UNROLL
 #elif INT8 == 1
     __m512i b[PANELS];
 UNROLL
-    for (int c = 0; c < P; c++)
+    for (int c = 0; c < P; c++) {
       b[c] = _mm512_cvtepi8_epi16(_mm256_loadu_si256((const __m256i *)(wk + c * panel)));
+      if (fetch) ASK_FOR(wk + c * panel);
+    }
 UNROLL
     for (int r = 0; r < R; r++) {
       int32_t pair;
@@ -249,7 +274,7 @@ UNROLL
 UNROLL
     for (int c = 0; c < P; c++) {
       b[c] = _mm512_loadu_si512(wk + c * panel);
-      if (fetch) __builtin_prefetch(wk + c * panel + FETCH);
+      if (fetch) ASK_FOR(wk + c * panel);
     }
 UNROLL
     for (int r = 0; r < R; r++) {
@@ -277,16 +302,14 @@ UNROLL
 }
 
 #if BF16
-INLINE void NAME(tile_bf16)(
-    const int R, const int P, const bool fetch, const uint16_t *x, size_t stride, const uint16_t *w, size_t panel, size_t steps,
-    bool more, float *tile, float *wide) {
+INLINE void NAME(tile_bf16)(TILE_PARAMETERS(uint16_t, uint16_t)) {
   (void)wide;
-  TILE_BEGIN(vf, NAME(splat)(0)) {
+  TILE_BEGIN(vf) {
     __m512bh b[PANELS];
 UNROLL
     for (int c = 0; c < P; c++) {
       b[c] = (__m512bh)_mm512_loadu_si512(w + c * panel + k * 32);
-      if (fetch) __builtin_prefetch((const char *)(w + c * panel + k * 32) + FETCH);
+      if (fetch) ASK_FOR(w + c * panel + k * 32);
     }
 UNROLL
     for (int r = 0; r < R; r++) {
@@ -303,10 +326,8 @@ UNROLL
 
 #if HALF
 // Weights in half precision, made wide on the way: the rows that come after find them in `wide`.
-INLINE void NAME(tile_f16)(
-    const int R, const int P, const bool fetch, const float *x, size_t stride, const uint16_t *w, size_t panel, size_t steps,
-    bool more, float *tile, float *wide) {
-  TILE_BEGIN(vf, NAME(splat)(0)) {
+INLINE void NAME(tile_f16)(TILE_PARAMETERS(float, uint16_t)) {
+  TILE_BEGIN(vf) {
     vf b[PANELS * PER_PANEL];
 UNROLL
     for (int c = 0; c < P * PER_PANEL; c++) {
@@ -320,7 +341,7 @@ UNROLL
     }
     if (fetch) {
 UNROLL
-      for (int p = 0; p < P; p++) __builtin_prefetch((const char *)(w + p * panel + k * 16) + FETCH);
+      for (int p = 0; p < P; p++) ASK_FOR(w + p * panel + k * 16);
     }
 UNROLL
     for (int r = 0; r < R; r++) {
@@ -333,33 +354,52 @@ UNROLL
 }
 #endif
 
-#define CASE(KIND, R, P)                                                                                   \
-  case R:                                                                                                  \
-    if (fetch) NAME(tile_##KIND)(R, P, true, x, stride, w, panel, steps, more, tile, wide);               \
-    else NAME(tile_##KIND)(R, P, false, x, stride, w, panel, steps, more, tile, wide);               \
-    break;
-#if ROWS > 6
-#define MORE_CASES(KIND, P) CASE(KIND, 7, P) CASE(KIND, 8, P) CASE(KIND, 9, P) CASE(KIND, 10, P) CASE(KIND, 11, P) CASE(KIND, 12, P)
+// The weights of attention: `steps` rows of values, each R times with a weight of its own. x holds 16 weights a step.
+INLINE void NAME(tile_mix)(const int R, const int P, const float *x, const float *w, size_t stride, size_t steps, float *to, size_t to_stride) {
+  const float *from = zeros;
+  size_t from_stride = 0;
+  TILE_BEGIN(vf) {
+    vf b[PANELS * PER_PANEL];
+UNROLL
+    for (int c = 0; c < P * PER_PANEL; c++) b[c] = NAME(load)(w + k * stride + c * WIDTH);
+UNROLL
+    for (int r = 0; r < R; r++) {
+      vf s = NAME(splat)(x[k * 16 + r]);
+UNROLL
+      for (int c = 0; c < P * PER_PANEL; c++) a[r][c] = NAME(fma)(s, b[c], a[r][c]);
+    }
+  }
+  TILE_END(vf)
+}
+
+#if ROWS == 12
+#define ROW_COUNTS(F, P) F(1, P) F(2, P) F(3, P) F(4, P) F(5, P) F(6, P) F(7, P) F(8, P) F(9, P) F(10, P) F(11, P) F(12, P)
+#elif ROWS == 6
+#define ROW_COUNTS(F, P) F(1, P) F(2, P) F(3, P) F(4, P) F(5, P) F(6, P)
 #else
-#define MORE_CASES(KIND, P)
-#endif
-#if ROWS > 3
-#define CASES(KIND, P) CASE(KIND, 1, P) CASE(KIND, 2, P) CASE(KIND, 3, P) CASE(KIND, 4, P) CASE(KIND, 5, P) CASE(KIND, 6, P) MORE_CASES(KIND, P)
-#else
-#define CASES(KIND, P) CASE(KIND, 1, P) CASE(KIND, 2, P) CASE(KIND, 3, P)
+#define ROW_COUNTS(F, P) F(1, P) F(2, P) F(3, P)
 #endif
 #if PANELS == 2
-#define BOTH(KIND) if (panels == 2) switch (rows) { CASES(KIND, 2) } else switch (rows) { CASES(KIND, 1) }
+#define COUNTS(F) if (panels == 2) switch (rows) { ROW_COUNTS(F, 2) } else switch (rows) { ROW_COUNTS(F, 1) }
 #else
-#define BOTH(KIND) (void)panels; switch (rows) { CASES(KIND, 1) }
+#define COUNTS(F) (void)panels; switch (rows) { ROW_COUNTS(F, 1) }
 #endif
 
-#define DISPATCH(KIND, X, W)                                                                               \
-  static __attribute__((noinline)) void NAME(dispatch_##KIND)(                                                                     \
-      int rows, int panels, bool fetch, const X *x, size_t stride, const W *w, size_t panel, size_t steps, \
-      bool more, float *tile, float *wide) {                                                               \
-    BOTH(KIND)                                                                                             \
+#define CASE(KIND, R, P)                                                                                                     \
+  case R:                                                                                                                    \
+    if (fetch) NAME(tile_##KIND)(R, P, true, x, stride, w, panel, steps, from, from_stride, to, to_stride, wide);            \
+    else NAME(tile_##KIND)(R, P, false, x, stride, w, panel, steps, from, from_stride, to, to_stride, wide);                 \
+    break;
+#define DISPATCH(KIND, X, W)                                                                                                 \
+  static __attribute__((noinline)) void NAME(dispatch_##KIND)(                                                               \
+      int rows, int panels, bool fetch, const X *x, size_t stride, const W *w, size_t panel, size_t steps, const float *from, \
+      size_t from_stride, float *to, size_t to_stride, float *wide) {                                                        \
+    COUNTS(CASE_##KIND)                                                                                                      \
   }
+#define CASE_f32(R, P) CASE(f32, R, P)
+#define CASE_i8(R, P) CASE(i8, R, P)
+#define CASE_bf16(R, P) CASE(bf16, R, P)
+#define CASE_f16(R, P) CASE(f16, R, P)
 DISPATCH(f32, float, float)
 DISPATCH(i8, NAME(xint), int8_t)
 #if BF16
@@ -368,38 +408,49 @@ DISPATCH(bf16, uint16_t, uint16_t)
 #if HALF
 DISPATCH(f16, float, uint16_t)
 #endif
+#define CASE_mix(R, P) case R: NAME(tile_mix)(R, P, x, w, stride, steps, to, to_stride); break;
+static __attribute__((noinline)) void NAME(dispatch_mix)(
+    int rows, int panels, const float *x, const float *w, size_t stride, size_t steps, float *to, size_t to_stride) {
+  COUNTS(CASE_mix)
+}
 
 // Panels outside, rows inside: a panel stays in the first cache while the rows pass by. Long sums go in parts, so that the part of
-// the panel fits there; the parts of a sum are added in the order of the inputs.
+// the panel fits there; the parts of a sum are added in the order of the inputs. A tile that needs no more than its sums goes
+// straight to its place.
 #define PRODUCT(KIND, X, W, SPREAD, PARTS)                                                                               \
   static void NAME(product_##KIND)(                                                                                      \
       const X *x, size_t stride, size_t rows, const W *w, size_t panel, size_t steps, size_t begin, size_t end,          \
       size_t outputs, const struct NAME(goal) *whole) {                                                                  \
     enum { span = 48 };                                                                                                  \
-    float tiles[((span + ROWS - 1) / ROWS + 1) * ROWS][16 * PANELS] __attribute__((aligned(64)));                        \
+    float tiles[span][16 * PANELS] __attribute__((aligned(64)));                                                         \
     float wide[PANELS * 16 * DEPTH] __attribute__((aligned(64)));                                                        \
     for (size_t p = begin; p < end;) {                                                                                   \
       int panels = PANELS == 2 && p + 1 < end ? 2 : 1;                                                                   \
       struct NAME(goal) goal = *whole;                                                                                   \
       size_t first = p * 16, limit = (p + panels) * 16 < outputs ? (p + panels) * 16 : outputs;                          \
       goal.columns = limit - first;                                                                                      \
+      goal.start = goal.start ? goal.start + first : zeros;                                                              \
       if (goal.bias) goal.bias += first;                                                                                 \
       if (goal.scales) goal.scales += first;                                                                             \
-      if (goal.sums) goal.sums += first;                                                                                 \
       if (goal.residual) goal.residual += first;                                                                         \
       goal.y += first;                                                                                                   \
+      bool direct = !goal.scales && !goal.residual && goal.activation == polyseme_identity && goal.columns % 16 == 0;     \
       const W *wp = w + p * panel;                                                                                       \
       for (size_t top = 0; top < rows; top += span) {                                                                    \
         size_t bottom = top + span < rows ? top + span : rows, count = (bottom - top + ROWS - 1) / ROWS;                 \
-        for (size_t k = 0; k < steps; k += (PARTS)) {                                                                      \
-          size_t part = k + (PARTS) < steps ? (PARTS) : steps - k;                                                           \
+        float *to = direct ? goal.y + top * goal.y_stride : tiles[0];                                                    \
+        size_t to_stride = direct ? goal.y_stride : 16 * PANELS;                                                         \
+        for (size_t k = 0; k < steps; k += (PARTS)) {                                                                    \
+          size_t part = k + (PARTS) < steps ? (PARTS) : steps - k;                                                       \
           for (size_t t = 0; t < count; t++) {                                                                           \
             size_t r = (bottom - top) * t / count, next = (bottom - top) * (t + 1) / count;                              \
+            float *tile = to + r * to_stride;                                                                            \
             NAME(multiply_##KIND)(                                                                                       \
                 t == 0, (int)(next - r), panels, top == 0 && t == 0, x + (top + r) * stride + k * (SPREAD), stride,      \
-                wp + k * 16 * (SPREAD), panel, part, k > 0, tiles[r], wide);                                                   \
+                wp + k * 16 * (SPREAD), panel, part, k ? tile : goal.start, k ? to_stride : 0, tile, to_stride, wide);   \
           }                                                                                                              \
         }                                                                                                                \
+        if (direct) continue;                                                                                            \
         struct NAME(goal) g = goal;                                                                                      \
         g.y += top * g.y_stride;                                                                                         \
         if (g.residual) g.residual += top * g.residual_stride;                                                           \
@@ -409,12 +460,13 @@ DISPATCH(f16, float, uint16_t)
       p += panels;                                                                                                       \
     }                                                                                                                    \
   }
-#define MULTIPLY(KIND, X, W)                                                                               \
-  INLINE void NAME(multiply_##KIND)(                                                                       \
-      bool first, int rows, int panels, bool fetch, const X *x, size_t stride, const W *w, size_t panel,   \
-      size_t steps, bool more, float *tile, float *wide) {                                                 \
-    (void)first, (void)wide;                                                                               \
-    NAME(dispatch_##KIND)(rows, panels, fetch, x, stride, w, panel, steps, more, tile, NULL);              \
+#define MULTIPLY_PARAMETERS(X, W)                                                                                        \
+  bool first, int rows, int panels, bool fetch, const X *x, size_t stride, const W *w, size_t panel, size_t steps,       \
+      const float *from, size_t from_stride, float *to, size_t to_stride, float *wide
+#define MULTIPLY(KIND, X, W)                                                                                             \
+  INLINE void NAME(multiply_##KIND)(MULTIPLY_PARAMETERS(X, W)) {                                                         \
+    (void)first;                                                                                                         \
+    NAME(dispatch_##KIND)(rows, panels, fetch, x, stride, w, panel, steps, from, from_stride, to, to_stride, wide);      \
   }
 MULTIPLY(f32, float, float)
 MULTIPLY(i8, NAME(xint), int8_t)
@@ -422,11 +474,9 @@ MULTIPLY(i8, NAME(xint), int8_t)
 MULTIPLY(bf16, uint16_t, uint16_t)
 #endif
 #if HALF
-INLINE void NAME(multiply_f16)(
-    bool first, int rows, int panels, bool fetch, const float *x, size_t stride, const uint16_t *w, size_t panel,
-    size_t steps, bool more, float *tile, float *wide) {
-  if (first) NAME(dispatch_f16)(rows, panels, fetch, x, stride, w, panel, steps, more, tile, wide);
-  else NAME(dispatch_f32)(rows, panels, false, x, stride, wide, 16 * DEPTH, steps, more, tile, NULL);
+INLINE void NAME(multiply_f16)(MULTIPLY_PARAMETERS(float, uint16_t)) {
+  if (first) NAME(dispatch_f16)(rows, panels, fetch, x, stride, w, panel, steps, from, from_stride, to, to_stride, wide);
+  else NAME(dispatch_f32)(rows, panels, false, x, stride, wide, 16 * DEPTH, steps, from, from_stride, to, to_stride, NULL);
 }
 #endif
 
@@ -439,22 +489,96 @@ PRODUCT(i8, NAME(xint), int8_t, GROUP, 1 << 20)
 PRODUCT(bf16, uint16_t, uint16_t, 2, 1 << 20)
 #endif
 
+// The largest magnitude; one that is no number is larger than all. The bits of positive numbers come in the order of the numbers.
+INLINE float NAME(magnitude)(const float *x, size_t count) {
+  vi most[2] = {(vi)0, (vi)0};
+  size_t k = 0;
+  for (; k + 2 * WIDTH <= count; k += 2 * WIDTH)
+UNROLL
+    for (int i = 0; i < 2; i++)
+      most[i] = __builtin_elementwise_max(most[i], __builtin_bit_cast(vi, NAME(load)(x + k + i * WIDTH)) & INT32_MAX);
+  int32_t lanes[WIDTH], largest = 0;
+  *(vi *)lanes = __builtin_elementwise_max(most[0], most[1]);
+  for (int i = 0; i < WIDTH; i++) largest = GREATER(lanes[i], largest);
+  for (; k < count; k++) {
+    int32_t bits = __builtin_bit_cast(int32_t, x[k]) & INT32_MAX;
+    largest = GREATER(bits, largest);
+  }
+  return __builtin_bit_cast(float, largest);
+}
+
+// x · inverse rounded to whole numbers, ties to even, for numbers below 2^22; plus `shift`.
+INLINE void NAME(round)(const float *x, size_t count, float inverse, int32_t shift, NAME(xint) *q) {
+  const float magic = 12582912.0f;  // 1.5 · 2^23
+  size_t k = 0;
+  for (; k + WIDTH <= count; k += WIDTH) {
+    vf scaled = NAME(load)(x + k) * inverse;  // not one step with the sum: the same on every processor
+    vi whole = __builtin_bit_cast(vi, scaled + magic) - (0x4B400000 - shift);
+    *(NAME(vq) *)(q + k) = __builtin_convertvector(whole, NAME(vq));
+  }
+  for (; k < count; k++) {
+    float scaled = x[k] * inverse;
+    q[k] = (NAME(xint))(__builtin_bit_cast(int32_t, scaled + magic) - (0x4B400000 - shift));
+  }
+}
+
 // Rows of x in whole numbers of 8 bits, each row with a scale of its own: x ≈ scale · q, |q| ≤ 127.
 static void NAME(quantize)(const float *x, size_t stride, size_t rows, size_t count, NAME(xint) *q, size_t q_stride, float *scales) {
   for (size_t r = 0; r < rows; r++, x += stride, q += q_stride) {
-    vf most = NAME(splat)(0);
-    size_t k = 0;
-    for (; k + WIDTH <= count; k += WIDTH) most = __builtin_elementwise_max(most, __builtin_elementwise_abs(NAME(load)(x + k)));
-    float largest = NAME(largest)(most);
-    for (; k < count; k++) largest = fabsf(x[k]) > largest ? fabsf(x[k]) : largest;
-    float inverse = largest > 1e-35f ? 127.0f / largest : 0;
+    float largest = NAME(magnitude)(x, count);
     scales[r] = largest / 127.0f;
-    for (k = 0; k < count; k++) {
-      int32_t whole = __builtin_bit_cast(int32_t, x[k] * inverse + 12582912.0f) - 0x4B400000;
-      q[k] = (NAME(xint))(whole + (INT8 == 2 ? 128 : 0));
-    }
-    for (; k < q_stride; k++) q[k] = 0;
+    NAME(round)(x, count, largest > 1e-35f ? 127.0f / largest : 0, INT8 == 2 ? 128 : 0, q);
+    for (size_t k = count; k < q_stride; k++) q[k] = 0;
   }
+}
+
+// Rounded to the nearest, ties to even; zeros up to `padded`.
+INLINE void NAME(narrow)(const float *x, size_t count, uint16_t *to, size_t padded) {
+  size_t k = 0;
+#if BF16
+  for (; k + 16 <= count; k += 16) _mm256_storeu_si256((__m256i *)(to + k), (__m256i)_mm512_cvtneps_pbh(_mm512_loadu_ps(x + k)));
+#endif
+  for (; k < padded; k++) to[k] = k < count ? bfloat16_of(x[k]) : 0;
+}
+
+// Row i of the first half and row i of the second become rows 2i and 2i + 1, interleaved; as often as it can be, and rows are columns.
+#if WIDTH == 16
+#define LOW(a, b) __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
+#define HIGH(a, b) __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
+#elif WIDTH == 8
+#define LOW(a, b) __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11)
+#define HIGH(a, b) __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15)
+#else
+#define LOW(a, b) __builtin_shufflevector(a, b, 0, 4, 1, 5)
+#define HIGH(a, b) __builtin_shufflevector(a, b, 2, 6, 3, 7)
+#endif
+
+// At most 16 rows become a panel: column by column. Rows that are not there are zeros.
+INLINE void NAME(panel)(float *to, const float *x, size_t stride, size_t rows, size_t width) {
+  size_t d = 0;
+  for (; d + WIDTH <= width; d += WIDTH)
+    for (size_t i = 0; i < 16; i += WIDTH) {
+      vf a[WIDTH], b[WIDTH];
+UNROLL
+      for (size_t j = 0; j < WIDTH; j++) a[j] = i + j < rows ? NAME(load)(x + (i + j) * stride + d) : NAME(splat)(0);
+UNROLL
+      for (int turns = WIDTH; turns > 1; turns /= 2) {
+UNROLL
+        for (int j = 0; j < WIDTH / 2; j++) {
+          b[2 * j] = LOW(a[j], a[j + WIDTH / 2]);
+          b[2 * j + 1] = HIGH(a[j], a[j + WIDTH / 2]);
+        }
+UNROLL
+        for (int j = 0; j < WIDTH; j++) a[j] = b[j];
+      }
+UNROLL
+      for (size_t j = 0; j < WIDTH; j++) NAME(store)(to + (d + j) * 16 + i, a[j]);
+    }
+  for (; d < width; d++)
+    for (size_t i = 0; i < 16; i++) {
+      to[d * 16 + i] = 0;
+      if (i < rows) memcpy(to + d * 16 + i, x + i * stride + d, 4);
+    }
 }
 
 static void NAME(convert)(float *to, const void *from, enum polyseme_format format, size_t count) {
@@ -483,15 +607,18 @@ static void NAME(convert)(float *to, const void *from, enum polyseme_format form
 }
 
 #if HALF
-// 16 rows of half precision become columns; a row that is not there is zeros.
-static void NAME(turn)(uint16_t *to, const char *const row[16], size_t inputs) {
+// 16 rows of half precision become columns; a row that is not there is zeros. False when a number is infinite or none.
+static bool NAME(turn)(uint16_t *to, const char *const row[16], size_t inputs) {
   size_t k = 0;
+  __m128i most = _mm_setzero_si128();
   for (; k + 8 <= inputs; k += 8)
     for (size_t j = 0; j < 16; j += 8) {
       __m128i a[8], b[8];
 UNROLL
       for (int i = 0; i < 8; i++)
         a[i] = row[j + i] ? _mm_loadu_si128((const __m128i *)(row[j + i] + 2 * k)) : _mm_setzero_si128();
+UNROLL
+      for (int i = 0; i < 8; i++) most = _mm_max_epi16(most, _mm_and_si128(a[i], _mm_set1_epi16(0x7FFF)));
       // Three times, rows that lie 4 apart are interleaved: then a row has a number of each.
 UNROLL
       for (int turns = 0; turns < 3; turns++) {
@@ -510,14 +637,17 @@ UNROLL
     for (size_t j = 0; j < 16; j++) {
       to[k * 16 + j] = 0;
       if (row[j]) memcpy(to + k * 16 + j, row[j] + 2 * k, 2);
+      most = _mm_max_epi16(most, _mm_set1_epi16(to[k * 16 + j] & 0x7FFF));
     }
+  return _mm_movemask_epi8(_mm_cmpgt_epi16(most, _mm_set1_epi16(0x7BFF))) == 0;
 }
 #endif
 
-// 16 rows at a time, converted piece by piece.
-static void NAME(pack)(struct polyseme_linear *l, const struct polyseme_rows *parts, size_t part_count, size_t begin, size_t end) {
+// 16 rows at a time, converted piece by piece. False when a number is infinite or none.
+static bool NAME(pack)(struct polyseme_linear *l, const struct polyseme_rows *parts, size_t part_count, size_t begin, size_t end) {
   enum { piece = 64 };
-  float block[16][piece];
+  float block[16][piece] __attribute__((aligned(64))) = {{0}}, inverse[16] = {0};
+  bool finite = true;
   for (size_t p = begin; p < end; p++) {
     const char *row[16];
     enum polyseme_format format[16];
@@ -534,24 +664,20 @@ static void NAME(pack)(struct polyseme_linear *l, const struct polyseme_rows *pa
     char *to = (char *)l->weights + p * l->panel_bytes;
 #if HALF
     if (l->precision == polyseme_precision_half) {
-      NAME(turn)((uint16_t *)to, row, l->inputs);
+      finite &= NAME(turn)((uint16_t *)to, row, l->inputs);
       continue;
     }
 #endif
-    float inverse[16] = {0};
-    bool int8 = l->precision == polyseme_precision_int8;
-    if (int8) {
-      for (size_t j = 0; j < 16; j++) {
-        float largest = 0;
-        for (size_t k = 0; row[j] && k < l->inputs; k += piece) {
-          size_t count = k + piece < l->inputs ? piece : l->inputs - k;
-          NAME(convert)(block[0], row[j] + k * (format[j] == polyseme_float32 ? 4 : 2), format[j], count);
-          for (size_t i = 0; i < count; i++) largest = fabsf(block[0][i]) > largest ? fabsf(block[0][i]) : largest;
-        }
-        inverse[j] = largest > 1e-35f ? 127.0f / largest : 0;
-        l->scales[p * 16 + j] = largest / 127.0f;
-        l->sums[p * 16 + j] = 0;
+    for (size_t j = 0; l->precision == polyseme_precision_int8 && j < 16; j++) {
+      float largest = 0;
+      for (size_t k = 0; row[j] && k < l->inputs; k += piece) {
+        size_t count = k + piece < l->inputs ? piece : l->inputs - k;
+        NAME(convert)(block[0], row[j] + k * (format[j] == polyseme_float32 ? 4 : 2), format[j], count);
+        largest = GREATER(NAME(magnitude)(block[0], count), largest);
       }
+      inverse[j] = largest > 1e-35f ? 127.0f / largest : 0;
+      l->scales[p * 16 + j] = largest / 127.0f;
+      l->sums[p * 16 + j] = 0;
     }
     for (size_t k = 0; k < l->inputs; k += piece) {
       size_t count = k + piece < l->inputs ? piece : l->inputs - k;
@@ -559,42 +685,43 @@ static void NAME(pack)(struct polyseme_linear *l, const struct polyseme_rows *pa
         if (row[j]) NAME(convert)(block[j], row[j] + k * (format[j] == polyseme_float32 ? 4 : 2), format[j], count);
         else memset(block[j], 0, sizeof block[j]);
       }
+      finite &= __builtin_bit_cast(int32_t, NAME(magnitude)(block[0], 16 * piece)) < 0x7F800000;
       switch (l->precision) {
-      case polyseme_precision_float32: {
-        float *w = (float *)to + k * 16;
-        for (size_t i = 0; i < count; i++)
-          for (size_t j = 0; j < 16; j++) w[i * 16 + j] = block[j][i];
-        break;
-      }
-      case polyseme_precision_bfloat16: {
-        uint16_t *w = (uint16_t *)to;
-        for (size_t i = 0; i < count; i++)
-          for (size_t j = 0; j < 16; j++) w[((k + i) / 2 * 16 + j) * 2 + (k + i) % 2] = bfloat16_of(block[j][i]);
-        break;
-      }
       case polyseme_precision_half: break;  // packed above
+      case polyseme_precision_float32: NAME(panel)((float *)to + k * 16, block[0], piece, 16, count); break;
+      case polyseme_precision_bfloat16: {
+        uint16_t pairs[16][piece] __attribute__((aligned(64)));
+        for (size_t j = 0; j < 16; j++) NAME(narrow)(block[j], count, pairs[j], count + count % 2);
+        NAME(panel)((float *)to + k / 2 * 16, (const float *)pairs, piece / 2, 16, (count + 1) / 2);
+        break;
+      }
       case polyseme_precision_int8: {
-        int8_t *w = (int8_t *)to;
+        NAME(xint) wholes[16][piece] __attribute__((aligned(64)));
         for (size_t j = 0; j < 16; j++) {
+          NAME(round)(block[j], count, inverse[j], 0, wholes[j]);
           int32_t sum = 0;
-          for (size_t i = 0; i < count; i++) {
-            int32_t whole = __builtin_bit_cast(int32_t, block[j][i] * inverse[j] + 12582912.0f) - 0x4B400000;
-            w[((k + i) / GROUP * 16 + j) * GROUP + (k + i) % GROUP] = (int8_t)whole;
-            sum += whole;
-          }
-          l->sums[p * 16 + j] += 128 * sum;
+          for (size_t i = 0; i < count; i++) sum += GROUP == 4 ? (int8_t)wholes[j][i] : (int32_t)wholes[j][i];
+          l->sums[p * 16 + j] -= 128 * sum;
+          for (size_t i = count; i % 4; i++) wholes[j][i] = 0;
         }
+#if GROUP == 4
+        NAME(panel)((float *)(to + k * 16), (const float *)wholes, piece / 4, 16, (count + 3) / 4);
+#else
+        for (size_t i = 0; i < count; i++)
+          for (size_t j = 0; j < 16; j++) to[((k + i) / GROUP * 16 + j) * GROUP + (k + i) % GROUP] = (char)wholes[j][i];
+#endif
       }
       }
     }
   }
+  return finite;
 }
 
 static void NAME(apply)(
     const struct polyseme_linear *l, const float *x, size_t x_stride, size_t rows, size_t begin, size_t end,
     enum polyseme_activation activation, const float *residual, size_t residual_stride, float *y, size_t y_stride, void *scratch) {
   struct NAME(goal) goal = {
-      .bias = l->bias, .residual = residual, .y = y, .residual_stride = residual_stride, .y_stride = y_stride,
+      .start = l->bias, .residual = residual, .y = y, .residual_stride = residual_stride, .y_stride = y_stride,
       .activation = activation};
   size_t padded = (l->inputs + 3) / 4 * 4;
   switch (l->precision) {
@@ -610,8 +737,7 @@ static void NAME(apply)(
 #if BF16
   {
     uint16_t *halves = scratch;
-    for (size_t r = 0; r < rows; r++)
-      for (size_t k = 0; k < padded; k++) halves[r * padded + k] = k < l->inputs ? bfloat16_of(x[r * x_stride + k]) : 0;
+    for (size_t r = 0; r < rows; r++) NAME(narrow)(x + r * x_stride, l->inputs, halves + r * padded, padded);
     NAME(product_bf16)(halves, padded, rows, l->weights, l->panel_bytes / 2, (l->inputs + 1) / 2, begin, end, l->outputs, &goal);
   }
 #endif
@@ -620,56 +746,61 @@ static void NAME(apply)(
     float *scales = scratch;
     NAME(xint) *q = (NAME(xint) *)(scales + (rows + 15) / 16 * 16);
     NAME(quantize)(x, x_stride, rows, l->inputs, q, padded, scales);
+    goal.start = INT8 == 2 ? (const float *)l->sums : NULL;
+    goal.bias = l->bias;
     goal.scales = l->scales;
-    goal.sums = INT8 == 2 ? l->sums : NULL;
     goal.row_scales = scales;
     NAME(product_i8)(q, padded, rows, l->weights, l->panel_bytes, (l->inputs + GROUP - 1) / GROUP, begin, end, l->outputs, &goal);
   }
   }
 }
 
-// The keys and the values become panels, so that both products are those of a linear layer.
+// Sixteen queries at a time, side by side: every step is one for all of them, and nothing is summed across a vector.
 static void NAME(attend)(
     const float *q, const float *k, const float *v, size_t stride, size_t tokens, size_t width, float *found,
     size_t found_stride, void *scratch) {
-  size_t columns = (tokens + 15) / 16 * 16, wide = (width + 15) / 16 * 16;
-  float *keys = scratch, *values = keys + columns * width, *scores = values + wide * tokens;
-  for (size_t t = 0; t < columns; t++) {
-    float *to = keys + t / 16 * 16 * width + t % 16;
-    if (t < tokens)
-      for (size_t d = 0; d < width; d++) to[d * 16] = k[t * stride + d];
-    else
-      for (size_t d = 0; d < width; d++) to[d * 16] = 0;
-  }
-  for (size_t d = 0; d < wide; d += 16)
-    for (size_t t = 0; t < tokens; t++) {
-      float *to = values + d * tokens + t * 16;
-      if (d + 16 <= width) memcpy(to, v + t * stride + d, 64);
-      else
-        for (size_t i = 0; i < 16; i++) to[i] = d + i < width ? v[t * stride + d + i] : 0;
-    }
+  size_t whole = width / 16 * 16, rest = width - whole;
+  float *queries = scratch, *scores = queries + 16 * width, *last = scores + 16 * tokens;  // last: the columns that fill no panel
+  for (size_t t = 0; rest && t < tokens; t++)
+    for (size_t i = 0; i < 16; i++) last[t * 16 + i] = i < rest ? v[t * stride + whole + i] : 0;
   float scale = 1.44269504088896341f / sqrtf((float)width);  // 2^(x · log₂e) = e^x
-  for (size_t top = 0; top < tokens; top += 48) {
-    size_t rows = top + 48 < tokens ? 48 : tokens - top;
-    struct NAME(goal) goal = {.y = scores, .y_stride = columns};
-    NAME(product_f32)(q + top * stride, stride, rows, keys, 16 * width, width, 0, columns / 16, columns, &goal);
-    for (size_t r = 0; r < rows; r++) {
-      float *s = scores + r * columns;
-      for (size_t t = tokens; t < columns; t++) s[t] = -INFINITY;
-      vf most = NAME(load)(s);
-      for (size_t t = WIDTH; t < columns; t += WIDTH) most = __builtin_elementwise_max(most, NAME(load)(s + t));
-      float largest = NAME(largest)(most);
-      vf sum = NAME(splat)(0);
-      for (size_t t = 0; t < columns; t += WIDTH) {
-        vf e = NAME(exp2)((NAME(load)(s + t) - largest) * scale);
-        sum += e;
-        NAME(store)(s + t, e);
-      }
-      float share = 1 / NAME(total)(sum);
-      for (size_t t = 0; t < columns; t += WIDTH) NAME(store)(s + t, NAME(load)(s + t) * share);
+  for (size_t top = 0; top < tokens; top += 16) {
+    size_t rows = top + 16 < tokens ? 16 : tokens - top;
+    NAME(panel)(queries, q + top * stride, stride, rows, width);
+    for (size_t t = 0, next, count = (tokens + ROWS - 1) / ROWS, n = 0; n < count; n++, t = next) {
+      next = tokens * (n + 1) / count;
+      NAME(dispatch_f32)((int)(next - t), 1, false, k + t * stride, stride, queries, 0, width, zeros, 0, scores + t * 16, 16, NULL);
     }
-    struct NAME(goal) last = {.y = found + top * found_stride, .y_stride = found_stride};
-    NAME(product_f32)(scores, columns, rows, values, 16 * tokens, tokens, 0, wide / 16, width, &last);
+    for (size_t i = 0; i < 16; i += WIDTH) {
+      float *s = scores + i;
+      vf most = NAME(load)(s), sum = NAME(splat)(0);
+      for (size_t t = 1; t < tokens; t++) {
+        vf next = NAME(load)(s + t * 16);
+        most = GREATER(most, next);
+      }
+      for (size_t t = 0; t < tokens; t++) {
+        vf e = NAME(exp2)((NAME(load)(s + t * 16) - most) * scale);
+        sum += e;
+        NAME(store)(s + t * 16, e);
+      }
+      vf share = 1 / sum;
+      for (size_t t = 0; t < tokens; t++) NAME(store)(s + t * 16, NAME(load)(s + t * 16) * share);
+    }
+    for (size_t r = 0, next, count = (rows + ROWS - 1) / ROWS, n = 0; n < count; n++, r = next) {
+      next = rows * (n + 1) / count;
+      float *to = found + (top + r) * found_stride;
+      int high = (int)(next - r);
+      for (size_t d = 0; d < whole;) {
+        int panels = PANELS == 2 && d + 32 <= whole ? 2 : 1;
+        NAME(dispatch_mix)(high, panels, scores + r, v + d, stride, tokens, to + d, found_stride);
+        d += 16 * panels;
+      }
+      if (rest) {
+        float tile[ROWS][16];
+        NAME(dispatch_mix)(high, 1, scores + r, last, 16, tokens, tile[0], 16);
+        for (int i = 0; i < high; i++) memcpy(to + i * found_stride + whole, tile[i], 4 * rest);
+      }
+    }
   }
 }
 
@@ -707,16 +838,28 @@ static const struct polyseme_set NAME(set) = {
 #undef TILE_BEGIN
 #undef TILE_END
 #undef UNROLL
-#undef FETCH
+#undef ASK_FOR
+#undef FOLD
+#undef SUM
+#undef GREATER
+#undef FINISH
+#undef TILE_PARAMETERS
+#undef MULTIPLY_PARAMETERS
+#undef LOW
+#undef HIGH
 #undef GROUP
 #undef CASE
-#undef CASES
-#undef MORE_CASES
-#undef BOTH
+#undef CASE_f32
+#undef CASE_i8
+#undef CASE_bf16
+#undef CASE_f16
+#undef CASE_mix
+#undef ROW_COUNTS
+#undef COUNTS
+#undef DEPTH
 #undef DISPATCH
 #undef MULTIPLY
 #undef PRODUCT
-#undef DEPTH
 #undef NAME
 #undef WIDTH
 #undef ROWS

@@ -73,7 +73,10 @@ public struct ModelFolder: Sendable {
       ngrams: ngrams == nil
         ? nil
         : NGramTable(
-          buckets: tensor(BERTNames.buckets), projection: try linear(BERTNames.projection)))
+          buckets: tensor(BERTNames.buckets),
+          projection: Linear(
+            weight: try finite(BERTNames.projection + ".weight"),
+            bias: try finite(BERTNames.projection + ".bias"))))
     var blocks: [EncoderBlock] = []
     for number in 0..<configuration.layerCount {
       let block = BERTNames.Block(number)
@@ -89,9 +92,11 @@ public struct ModelFolder: Sendable {
             contraction: try linear(block.contraction)),
           outputNorm: try layerNorm(block.outputNorm)))
     }
-    return TransformerEncoder(
+    let encoder = TransformerEncoder(
       configuration: configuration, embeddings: embeddings, blocks: blocks, precision: precision,
       threads: threads)
+    if !encoder.weightsAreFinite { try verify() }
+    return encoder
   }
 
   /// Looks at every number of the weights.
@@ -125,8 +130,9 @@ public struct ModelFolder: Sendable {
     return tensor
   }
 
+  /// The weights are looked at when they are packed, which reads them anyway.
   private func linear(_ name: String) throws(ModelFilesError) -> Linear {
-    Linear(weight: try finite(name + ".weight"), bias: try finite(name + ".bias"))
+    Linear(weight: tensor(name + ".weight"), bias: try finite(name + ".bias"))
   }
 
   private func layerNorm(_ name: String) throws(ModelFilesError) -> LayerNorm {

@@ -64,23 +64,27 @@ public struct PackedLinear: @unchecked Sendable {
   }
 
   /// A layer in memory of its own, packed.
+  ///
+  /// - Precondition: The weights are finite.
   public init(_ linear: Linear, precision: Precision, kernels: Kernels = .chosen) {
     let memory = PackedMemory(
       count: Self.byteCount([linear], precision: precision, kernels: kernels))
     self.init([linear], precision: precision, kernels: kernels, memory: memory, offset: 0)
-    pack(0..<panels)
+    precondition(pack(0..<panels), "weights are finite numbers")
   }
 
   /// Packs some of the panels, straight from the tensors as they are stored.
-  public func pack(_ panels: Range<Int>) {
+  ///
+  /// - Returns: Whether all of their weights are finite numbers.
+  public func pack(_ panels: Range<Int>) -> Bool {
     var layer = layer
-    func pack(_ part: Int, _ rows: [polyseme_rows]) {
+    func pack(_ part: Int, _ rows: [polyseme_rows]) -> Bool {
       if part == parts.count {
-        polyseme_linear_pack(&layer, rows, rows.count, panels.lowerBound, panels.upperBound)
-        return
+        return polyseme_linear_pack(
+          &layer, rows, rows.count, panels.lowerBound, panels.upperBound)
       }
       let linear = parts[part]
-      linear.storedWeight.withBytes { bytes in
+      return linear.storedWeight.withBytes { bytes in
         linear.bias.withUnsafeBufferPointer { bias in
           pack(
             part + 1,
@@ -92,13 +96,11 @@ public struct PackedLinear: @unchecked Sendable {
         }
       }
     }
-    pack(0, [])
+    return pack(0, [])
   }
 
-  /// Says that the tensors as they are stored will hardly be read again: all is packed.
-  public func letGoOfStored() {
-    for part in parts { part.storedWeight.letGo() }
-  }
+  /// The tensors as they are stored; hardly read again when all is packed.
+  public var stored: [StoredTensor] { parts.map(\.storedWeight) }
 
   /// Bytes of scratch that `apply` needs.
   public static func scratchCount(rows: Int, inputs: Int) -> Int {

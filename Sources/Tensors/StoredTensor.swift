@@ -64,8 +64,26 @@ public struct StoredTensor: Sendable {
     }
   }
 
-  /// Says that the numbers will hardly be read again. They stay readable.
-  public func letGo() { storage.letGo(of: offset..<offset + count * format.width) }
+  /// Says that the numbers of some tensors will hardly be read again. They stay readable.
+  ///
+  /// Neighbours are let go together: each time, the system has to tell all processors.
+  public static func letGo(of tensors: [StoredTensor]) {
+    let slack = 1 << 16  // bytes that may lie between neighbours, such as biases
+    var whole: (storage: any ByteStorage, range: Range<Int>)?
+    for tensor in tensors.sorted(by: { $0.offset < $1.offset }) {
+      let range = tensor.offset..<tensor.offset + tensor.count * tensor.format.width
+      if let before = whole, before.storage === tensor.storage,
+        range.lowerBound <= before.range.upperBound + slack
+      {
+        let end = max(before.range.upperBound, range.upperBound)
+        whole = (before.storage, before.range.lowerBound..<end)
+      } else {
+        if let whole { whole.storage.letGo(of: whole.range) }
+        whole = (tensor.storage, range)
+      }
+    }
+    if let whole { whole.storage.letGo(of: whole.range) }
+  }
 
   /// Some of the numbers, converted to 32 bits.
   public func values(in range: Range<Int>) -> [Float] {

@@ -11,6 +11,7 @@ import Tensors
 /// each thread takes some sentences through all blocks by itself.
 final class PackedEncoder: @unchecked Sendable {
   let precision: Precision
+  let weightsAreFinite: Bool
   private let configuration: EncoderConfiguration
   private let embeddings: EmbeddingTable
   private let firstType: [Float]
@@ -48,10 +49,15 @@ final class PackedEncoder: @unchecked Sendable {
     }
     let pool = ThreadPool(count: threads)
     let packing = layers
+    let strange = Atomic<Bool>(false)
     pool.run { member in
-      for layer in packing { layer.pack(member.share(of: layer.panels)) }
+      for layer in packing {
+        let isFinite = layer.pack(member.share(of: layer.panels))
+        if !isFinite { strange.store(true, ordering: .relaxed) }
+      }
     }
-    for layer in layers { layer.letGoOfStored() }
+    weightsAreFinite = !strange.load(ordering: .relaxed)
+    StoredTensor.letGo(of: layers.flatMap(\.stored))
     self.pool = pool
     self.blocks = zip(blocks, stride(from: 0, to: layers.count, by: 4)).map { block, first in
       PackedBlock(

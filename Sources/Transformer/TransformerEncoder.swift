@@ -43,6 +43,9 @@ public struct TransformerEncoder: Sendable {
 
   /// How the blocks' weights are kept and multiplied.
   public var precision: Precision { packed.precision }
+  /// Whether every weight of the blocks' linear layers is a finite number, as seen when they were packed;
+  /// where one is not, neither are the states.
+  public var weightsAreFinite: Bool { packed.weightsAreFinite }
   /// How many threads `encode` uses.
   public var threads: Int { packed.threads }
 

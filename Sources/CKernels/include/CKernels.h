@@ -52,7 +52,7 @@ struct polyseme_linear {
   void *weights;    // [N/16][K][16] for float32 and half; pairs or fours of inputs side by side at the others
   float *bias;      // [N/16][16]
   float *scales;    // int8: [N/16][16]
-  int32_t *sums;    // int8: [N/16][16], 128 · Σ w where the inputs are shifted to be positive
+  int32_t *sums;    // int8: [N/16][16], −128 · Σ w, what sums start from where the inputs are shifted to be positive
 };
 
 // Bytes that a packed layer takes, a multiple of 64.
@@ -63,7 +63,8 @@ void polyseme_linear_place(
     struct polyseme_linear *layer, const polyseme_set *set, size_t outputs, size_t inputs, enum polyseme_precision precision, void *memory);
 
 // Packs panels [begin, end) from the parts that, one below the other, are the layer's weight; for half they are float16.
-void polyseme_linear_pack(
+// False when a weight is infinite or no number.
+bool polyseme_linear_pack(
     struct polyseme_linear *layer, const struct polyseme_rows *parts, size_t part_count, size_t begin, size_t end);
 
 // Bytes of scratch for `rows` rows of `inputs` numbers.
