@@ -93,7 +93,7 @@ def start(arguments, threads):
         if threads > 1:
             peers |= engines.STREAMS
         for name, (kind, _) in peers.items():
-            if kind == precision and arguments.only in name:
+            if kind == precision and any(word in name for word in arguments.only):
                 command = [sys.executable, "worker.py", name, arguments.converted, arguments.model]
                 command = [str(c) for c in command + [threads, tokens]]
                 running.append(
@@ -199,7 +199,7 @@ def measure_first_answers(arguments):
             "I put money in the [bank].", "We sat on the river [bank].",
         ]  # fmt: skip
     for name in engines.ENGINES:
-        if arguments.only in name:
+        if any(word in name for word in arguments.only):
             commands[name] = [
                 sys.executable, "first_answer.py", name, arguments.converted, arguments.model, 1, text,
             ]  # fmt: skip
@@ -287,7 +287,7 @@ def main():
     parser.add_argument("--stride", type=int, default=4)
     parser.add_argument("--sizes", type=int, nargs="+", default=[8, 16, 32, 64])
     parser.add_argument("--nice", type=int, default=0)
-    parser.add_argument("--only", default="", help="only peers whose name contains this")
+    parser.add_argument("--only", nargs="+", default=[""], help="only peers whose name contains one of these")
     parser.add_argument("--part", choices=["encoders", "scaling", "tokenizers", "first answers"])
     arguments = parser.parse_args()
     if arguments.nice:
@@ -304,7 +304,7 @@ def main():
         results |= json.loads(arguments.json.read_text())
     for name, measure in parts.items():
         if arguments.part in (None, name):
-            results[name] = measure()
+            results[name] = results.get(name, {}) | measure()
     if arguments.json:
         arguments.json.write_text(json.dumps(results, indent=1))
     arguments.out.write_text(report.markdown(results))

@@ -1,5 +1,6 @@
 """The measurements as Markdown."""
 
+import os
 import platform
 from importlib.metadata import version
 from pathlib import Path
@@ -15,13 +16,21 @@ def table(head, rows):
     return "\n".join(lines) + "\n"
 
 
+TELLING = ("avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16", "amx_int8", "asimddp")
+
+
 def processor():
+    """Its name, its number of cores here, and which of the instructions that matter it has."""
     cpuinfo = Path("/proc/cpuinfo")
-    if cpuinfo.exists():
-        for line in cpuinfo.read_text().splitlines():
-            if line.startswith("model name"):
-                return line.split(":")[1].strip()
-    return platform.processor() or platform.machine()
+    if not cpuinfo.exists():
+        return platform.processor() or platform.machine()
+    lines = [line.split(":", 1) for line in cpuinfo.read_text().splitlines() if ":" in line]
+    fields = {key.strip(): value.strip() for key, value in lines}
+    flags = fields.get("flags", fields.get("Features", "")).split()
+    name = fields.get("model name", platform.machine())
+    if {"cpu family", "model"} <= fields.keys():
+        name += f" (family {fields['cpu family']}, model {fields['model']})"
+    return f"{name}, {os.cpu_count()} cores with {', '.join(f for f in TELLING if f in flags)}"
 
 
 def milliseconds(seconds):
