@@ -213,6 +213,8 @@ def main():
     # The table is as it is in both.
     mean.embeddings.word_embeddings = embeddings.word_embeddings
     bfloat16 = torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16)
+    # Dropped channels would blur the very cosines that are to be learned.
+    encoder.model.eval()
     start, reported, recent, step = time.time(), 0.0, deque(maxlen=100), 0
     while True:
         done = max((time.time() - start) / 60 / arguments.minutes, step / arguments.most_steps)
@@ -231,7 +233,6 @@ def main():
             break
         for group, rate in zip(groups, rates):
             group["lr"] = rate * min((step + 1) / 100, 1 - done)
-        encoder.model.train()
         sentences, places, names = text.draw(arguments.words, arguments.uses)
         wanted = teacher_vectors(teacher, sentences)
         uses, lemma_of, sense_of = tagged.draw()
