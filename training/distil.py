@@ -176,20 +176,21 @@ def main():
     parser.add_argument("--decay", type=float, default=0.995, help="of the mean of the weights")
     parser.add_argument("--every-lemma", action="store_true", help="hold none out: for a text too small to divide")
     parser.add_argument("--bfloat16", action="store_true", help="faster where the processor has it, slower elsewhere")
+    parser.add_argument("--seed", type=int, default=1, help="another draws other sentences")
     parser.add_argument("--report", type=float, default=4, help="minutes between measurements")
     arguments = parser.parse_args()
-    torch.manual_seed(1)
+    torch.manual_seed(arguments.seed)
 
     encoder = WordEncoder(arguments.folder)
     layer = encoder.config["num_hidden_layers"]
     teacher = PieceEncoder(arguments.teacher)
     if arguments.bfloat16:
         teacher.model.to(torch.bfloat16)
-    text = TextBatches(arguments.text, encoder.vocabulary, arguments.sentences, arguments.longest, 1,
+    text = TextBatches(arguments.text, encoder.vocabulary, arguments.sentences, arguments.longest, arguments.seed,
                        arguments.most_frequent)
     uses = read_uses(arguments.tagged, arguments.longest + 8)
     parts = {"sharpen": uses, "calibrate": uses} if arguments.every_lemma else split_lemmas(uses)
-    tagged = SenseBatches(parts["sharpen"], 1, arguments.lemmas)
+    tagged = SenseBatches(parts["sharpen"], arguments.seed, arguments.lemmas)
     held_out = sense_pairs(parts["calibrate"], 1000, seed=5)
     print(f"{len(text.sentences)} sentences, {len(text.words)} words; {len(tagged.lemmas)} tagged lemmas", flush=True)
 
