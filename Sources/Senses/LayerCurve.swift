@@ -5,13 +5,15 @@ public struct LayerCurve: Sendable, Hashable {
     /// Mean and standard deviation of the cosines of random pairs of words.
     public let random: Double
     public let randomSpread: Double
-    /// Mean cosine of two uses of one word.
+    /// Mean and standard deviation of the cosines of two uses of one word.
     public let sameWord: Double
+    public let sameWordSpread: Double
 
-    public init(random: Double, randomSpread: Double, sameWord: Double) {
+    public init(random: Double, randomSpread: Double, sameWord: Double, sameWordSpread: Double) {
       self.random = random
       self.randomSpread = randomSpread
       self.sameWord = sameWord
+      self.sameWordSpread = sameWordSpread
     }
   }
 
@@ -25,8 +27,9 @@ public struct LayerCurve: Sendable, Hashable {
   }
 
   public let layers: [Layer]
-  /// The first layer from which on the uses are nearer to random pairs than to uses of one word;
-  /// `nil` where the last layer is not, or where there is no band to measure with.
+  /// The first layer from which on the uses are less alike than uses of one word commonly are, by
+  /// more than a standard deviation; `nil` where they are not at the last layer, or where there is
+  /// no band to measure with.
   public let parting: Int?
 
   public init(similarities: [Double], bands: [Band]?) {
@@ -37,7 +40,9 @@ public struct LayerCurve: Sendable, Hashable {
         place: band.map { ($0.random, $0.sameWord - $0.random) }
           .map { (similarities[layer] - $0) / $1 })
     }
-    let together = layers.lastIndex { ($0.place ?? 1) >= 0.5 }
+    let together = layers.lastIndex { layer in
+      layer.band.map { layer.similarity >= $0.sameWord - $0.sameWordSpread } ?? true
+    }
     let first = together.map { $0 + 1 } ?? 0
     parting = first < layers.count ? first : nil
   }

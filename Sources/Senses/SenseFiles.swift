@@ -60,12 +60,15 @@ private struct SenseFile {
       guard mean.count == width else { throw unfit("mean", "\(width) numbers in each layer") }
       guard let random = entry["random"]?["mean"]?.double,
         let spread = entry["random"]?["spread"]?.double,
+        let sameWordSpread = entry["same_word"]?["spread"]?.double,
         let sameWord = entry["same_word"]?["mean"]?.double
       else { throw unfit("random, same_word", "a mean and a spread in each layer") }
       layers.append(
         Yardstick.Layer(
           mean: mean.map(Float.init),
-          band: .init(random: random, randomSpread: spread, sameWord: sameWord)))
+          band: .init(
+            random: random, randomSpread: spread, sameWord: sameWord,
+            sameWordSpread: sameWordSpread)))
     }
     let quantiles = try (
       sorted(json["quantiles"]?["random"], "random"),

@@ -3,15 +3,16 @@ import Testing
 @testable import Senses
 
 @Suite struct LayerCurveTests {
-  /// Random pairs at 0.2, uses of one word at 0.8: half-way is 0.5.
+  /// Uses of one word at 0.8, most of them above 0.5.
   static let bands = [LayerCurve.Band](
-    repeating: .init(random: 0.2, randomSpread: 0.1, sameWord: 0.8), count: 4)
+    repeating: .init(random: 0.2, randomSpread: 0.1, sameWord: 0.8, sameWordSpread: 0.3),
+    count: 4)
 
   static func parting(_ similarities: [Double]) -> Int? {
     LayerCurve(similarities: similarities, bands: bands).parting
   }
 
-  @Test func usesPartWhereTheyStayNearerToRandomPairs() {
+  @Test func usesPartWhereTheyStayLessAlikeThanMostUsesOfOneWord() {
     #expect(Self.parting([1, 0.9, 0.8, 0.7]) == nil)
     #expect(Self.parting([1, 0.9, 0.6, 0.4]) == 3)
     #expect(Self.parting([1, 0.4, 0.4, 0.4]) == 1)

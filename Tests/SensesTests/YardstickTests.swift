@@ -3,7 +3,11 @@ import Testing
 
 struct YardstickTests {
   private let yardstick = Yardstick(
-    layers: [.init(mean: [1, 0], band: .init(random: 0.2, randomSpread: 0.1, sameWord: 0.8))],
+    layers: [
+      .init(
+        mean: [1, 0],
+        band: .init(random: 0.2, randomSpread: 0.1, sameWord: 0.8, sameWordSpread: 0.1))
+    ],
     layer: 0, random: [0, 0.2, 0.4], sameWord: [0.5, 0.75, 1])
 
   @Test func placesAmongQuantiles() {

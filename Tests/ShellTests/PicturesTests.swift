@@ -14,7 +14,9 @@ import UnicodeText
   static let curve = LayerCurve(
     similarities: [1, 0.9, 0.7, 0.45, 0.3, 0.3, 0.2],
     bands: (0...6).map {
-      .init(random: 0.1 + 0.02 * Double($0), randomSpread: 0.1, sameWord: 0.8)
+      .init(
+        random: 0.1 + 0.02 * Double($0), randomSpread: 0.1, sameWord: 0.8,
+        sameWordSpread: 0.3)
     })
   static let plane = Plane(
     Directions([[1, 0, 0], [1, 0.1, 0], [0, 1, 0], [0, 1, 0.2], [0.5, 0.5, 1]]))

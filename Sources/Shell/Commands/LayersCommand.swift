@@ -5,7 +5,11 @@ import Senses
 struct LayersCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "layers",
-    abstract: "The similarity of two uses layer by layer, from the bare embedding up.")
+    abstract: "The similarity of two uses layer by layer, from the bare embedding up.",
+    discussion: """
+      Two uses part at the layer from which on they are less alike than uses of one word commonly \
+      are: more than a standard deviation below their mean.
+      """)
   static let topic = Topic.compare
   static let example = [
     "/layers \"I put money in the [bank].\" \"We sat on the river [bank].\""
@@ -40,7 +44,9 @@ struct LayersCommand: SessionCommand {
               "layer": .int(layer.number), "similarity": .double(layer.similarity),
               "random": .double(layer.band?.random),
               "random_spread": .double(layer.band?.randomSpread),
-              "same_word": .double(layer.band?.sameWord), "place": .double(layer.place),
+              "same_word": .double(layer.band?.sameWord),
+              "same_word_spread": .double(layer.band?.sameWordSpread),
+              "place": .double(layer.place),
             ]
           }), "parting": curve.parting.map { .int($0) } ?? .null,
       ],
