@@ -144,7 +144,7 @@ struct ScoreCommand: SessionCommand {
             [.init("set", shrinks: true), .init("items", right: true)]
               + rows[0].measures.map { .init(Score.title($0.name), right: true) },
             text: rows.map { row in
-              [row.name, "\(row.items)"] + row.measures.map { decimals($0.value, 4) }
+              [row.title, "\(row.items)"] + row.measures.map { decimals($0.value, 4) }
             }))
       },
       fields: [
@@ -167,9 +167,13 @@ extension JudgedPair {
 private struct Score {
   typealias Measure = (name: String, value: Double)
 
+  /// The file's path, or `mean`.
   let name: String
   let items: Int
   let measures: [Measure]
+
+  /// The name without folders.
+  var title: String { name.split(separator: "/").last.map(String.init) ?? name }
 
   init(_ name: String, items: Int, _ measures: [Measure]) {
     self.name = name
