@@ -27,9 +27,14 @@ import torch
 
 from encoder import WordEncoder
 from senses import open_text, read_uses, sense_pairs, split_lemmas
-from sharpen import Head, SenseBatches, held_out_area, target_vectors, write
+from sharpen import Head, SenseBatches, cosine_matrix, held_out_area, target_vectors, write
 from teacher import PieceEncoder
 from words import cut, key
+
+
+def place_of(word_key, words):
+    """Where a word first stands in a sentence that has it."""
+    return next(place for place, word in enumerate(words) if key(word) == word_key)
 
 
 class TextBatches:
@@ -67,7 +72,7 @@ class TextBatches:
             for number in self.generator.sample(self.by_word[word], min(uses, len(self.by_word[word]))):
                 own = self.sentences[number].split(" ")
                 sentences.append(own)
-                places.append(next(place for place, other in enumerate(own) if key(other) == word))
+                places.append(place_of(word, own))
                 names.append(name)
         order = sorted(range(len(sentences)), key=lambda n: len(sentences[n]))
         return [[values[n] for n in order] for values in (sentences, places, names)]
@@ -118,11 +123,6 @@ def student_vectors(encoder, sentences, look_up, part=32):
         for row, words in enumerate(sentences[start : start + part]):
             answers.append(hidden[row, 1 : len(words) + 1])
     return answers
-
-
-def cosine_matrix(vectors):
-    directions = torch.nn.functional.normalize(vectors, dim=1)
-    return directions @ directions.T
 
 
 class Lesson(torch.nn.Module):

@@ -52,11 +52,7 @@ def encoder_tensors(checkpoint):
 def write_model(folder, tensors, config, composer=None):
     """Writes `weights/` in half precision."""
     if composer is not None:
-        tensors = tensors | {
-            "embeddings.ngram_embeddings.weight": composer.buckets.weight.detach(),
-            "embeddings.ngram_projection.weight": composer.projection.weight.detach(),
-            "embeddings.ngram_projection.bias": composer.projection.bias.detach(),
-        }
+        tensors = tensors | ngrams.tensors(composer)
     weights = folder / "weights"
     weights.mkdir(parents=True, exist_ok=True)
     (weights / "config.json").write_text(json.dumps(config, indent=2) + "\n")

@@ -67,6 +67,15 @@ def fit(words, table, bucket_count=16_384, width=64, epochs=30, batch=512, rate=
     return composer
 
 
+def tensors(composer):
+    """A composer as the tensors of a model, by their names there."""
+    return {
+        "embeddings.ngram_embeddings.weight": composer.buckets.weight.detach(),
+        "embeddings.ngram_projection.weight": composer.projection.weight.detach(),
+        "embeddings.ngram_projection.bias": composer.projection.bias.detach(),
+    }
+
+
 def compose(composer, words):
     """Rows for words. Shape `[n, C]`."""
     with torch.no_grad():

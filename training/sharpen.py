@@ -64,6 +64,12 @@ class SenseBatches:
         return uses, torch.tensor(lemma_of), torch.tensor([names[sense] for sense in sense_of])
 
 
+def cosine_matrix(vectors):
+    """Shape `[n, n]`, of vectors of shape `[n, C]`."""
+    directions = torch.nn.functional.normalize(vectors, dim=1)
+    return directions @ directions.T
+
+
 class Head(torch.nn.Module):
     """Scale and threshold of the pairwise loss."""
 
@@ -161,8 +167,7 @@ def main():
         uses, lemma_of, sense_of = batches.draw()
         with bfloat16:
             vectors = target_vectors(encoder, uses, layer)
-        directions = torch.nn.functional.normalize(vectors, dim=1)
-        loss = head(directions @ directions.T, lemma_of, sense_of)
+        loss = head(cosine_matrix(vectors), lemma_of, sense_of)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(learned, 1.0)

@@ -20,10 +20,10 @@ import torch
 from safetensors.torch import load_file, save_file
 
 import ngrams
-from distil import TextBatches, teacher_vectors
+from distil import TextBatches, place_of, teacher_vectors
 from encoder import WordEncoder
 from teacher import PieceEncoder
-from words import SPECIALS, Vocabulary, key
+from words import SPECIALS, Vocabulary
 
 # So many other uses is a use compared with.
 REFERENCES = 400
@@ -55,7 +55,7 @@ def in_context(encoder, teacher, composer, held_out, text):
             chosen.append((text.sentences[generator.choice(own)].split(" "), word))
     others = generator.choices(text.sentences, k=REFERENCES)
     sentences = [words for words, _ in chosen] + [sentence.split(" ") for sentence in others]
-    places = [next(n for n, other in enumerate(words) if key(other) == word) for words, word in chosen]
+    places = [place_of(word, words) for words, word in chosen]
     places += [generator.randrange(len(sentence.split(" "))) for sentence in others]
     theirs = torch.stack([vectors[n] for vectors, n in zip(teacher_vectors(teacher, sentences), places)])
 
@@ -124,11 +124,8 @@ def main():
     first, ten = found_misspellings(composer, words, table)
     print(f"misspelled words: {100 * first:.1f} % nearest to the word meant, {100 * ten:.1f} % have it among ten")
     path = arguments.folder / "weights/model.safetensors"
-    tensors = load_file(path) | {
-        "embeddings.ngram_embeddings.weight": composer.buckets.weight.detach().half(),
-        "embeddings.ngram_projection.weight": composer.projection.weight.detach().half(),
-        "embeddings.ngram_projection.bias": composer.projection.bias.detach().half()}
-    save_file(tensors, path, metadata={"format": "pt"})
+    fitted = {name: tensor.half() for name, tensor in ngrams.tensors(composer).items()}
+    save_file(load_file(path) | fitted, path, metadata={"format": "pt"})
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from senses import open_text
 from words import SPECIALS, CLITIC, cut, key
 
 # Kept whatever their counts: what a sentence may hold anywhere, and what contractions are cut into.
@@ -42,8 +43,7 @@ def shares_of_names(paths, every=3):
     """How often each word, in small letters, has a capital inside a sentence; of every third paragraph."""
     uses, names = Counter(), Counter()
     for path in paths:
-        opened = lzma.open if str(path).endswith(".xz") else open
-        with opened(path, "rt", encoding="utf-8") as lines:
+        with open_text(path) as lines:
             for line in itertools.islice(lines, 0, None, every):
                 for word in INSIDE.findall(line):
                     uses[word.lower()] += 1
