@@ -42,8 +42,8 @@ extension Session {
     case .command(let line):
       var command = try Commands.parse(line)
       let answer = try command.answer(in: &self)
-      let isReplayed = type(of: command).isReplayed
-      return (answer, isReplayed ? .answer(Self.json(answer.fields)) : .leftOut)
+      let isKept = log.isWhole && type(of: command).isReplayed
+      return (answer, isKept ? .answer(Self.json(answer.fields)) : .leftOut)
     }
   }
 

@@ -25,23 +25,17 @@ struct InduceCommand: SessionCommand {
   @Option(
     help: ArgumentHelp("How many senses; without it, stability decides.", valueName: "number"))
   var senses: Int?
-  @Option(
-    help: ArgumentHelp("The most uses to group; of more, a fair sample.", valueName: "number"))
-  var most = 1000
-  @Option(
-    help: ArgumentHelp(
-      "Decides what chance decides; without it, the session's seed.", valueName: "number"))
-  var seed: UInt64?
+  @OptionGroup var sample: FileUsesOptions
 
   func validate() throws {
     if let senses, !(1...100 ~= senses) {
       throw ValidationError("--senses takes a number from 1 to 100")
     }
-    if !(2...100_000 ~= most) { throw ValidationError("--most takes a number from 2 to 100000") }
   }
 
   func answer(in session: inout Session) throws -> Answer {
-    let found = try session.uses(of: word, inFile: file, atMost: most, seed: session.seed(seed))
+    let found = try session.uses(
+      of: word, inFile: file, atMost: sample.most, seed: session.seed(sample.seed))
     guard !found.uses.isEmpty else {
       if found.isCut { throw Interruption() }
       throw ShellError(
@@ -52,7 +46,7 @@ struct InduceCommand: SessionCommand {
     defer { session.progress("") }
     let induction = Induction(
       word: word, uses: found.uses, directions: found.directions, senses: senses,
-      seed: session.seed(seed))
+      seed: session.seed(sample.seed))
     session.induction = induction
     var answer = try induction.answer(in: session)
     answer.blocks.append(

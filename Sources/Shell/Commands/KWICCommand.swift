@@ -25,16 +25,10 @@ struct KWICCommand: SessionCommand {
   var unlike: [UseReference] = []
   @Option(help: "The most lines to show.")
   var count = 40
-  @Option(help: ArgumentHelp("The most uses to keep; of more, a fair sample.", valueName: "number"))
-  var most = 1000
-  @Option(
-    help: ArgumentHelp(
-      "Decides what chance decides; without it, the session's seed.", valueName: "number"))
-  var seed: UInt64?
+  @OptionGroup var sample: FileUsesOptions
 
   func validate() throws {
     if count < 1 { throw ValidationError("--count takes a number from 1") }
-    if !(2...100_000 ~= most) { throw ValidationError("--most takes a number from 2 to 100000") }
   }
 
   func answer(in session: inout Session) throws -> Answer {
@@ -109,7 +103,8 @@ struct KWICCommand: SessionCommand {
       }
       return (induction, nil)
     }
-    let found = try session.uses(of: word, inFile: file, atMost: most, seed: session.seed(seed))
+    let found = try session.uses(
+      of: word, inFile: file, atMost: sample.most, seed: session.seed(sample.seed))
     guard !found.uses.isEmpty else {
       if found.isCut { throw Interruption() }
       throw ShellError(
@@ -121,7 +116,7 @@ struct KWICCommand: SessionCommand {
     return (
       Induction(
         word: word, uses: found.uses, directions: found.directions, senses: senses,
-        seed: session.seed(seed)),
+        seed: session.seed(sample.seed)),
       found.isCut
         ? "interrupted after \(counted(found.lines, "line")); what was there is shown" : nil
     )
