@@ -1,3 +1,5 @@
+import UnicodeText
+
 extension JSONValue {
   /// Arrays and objects inside one another that a text may have.
   public static let deepest = 128
@@ -43,7 +45,9 @@ struct JSONReader {
   ) throws(JSONError) -> JSONValue {
     let text = text.bindMemory(to: UInt8.self)
     if text.starts(with: [0xEF, 0xBB, 0xBF]) { throw JSONError(fault: .byteOrderMark, offset: 0) }
-    if let offset = firstBadUTF8(in: text) { throw JSONError(fault: .notUTF8, offset: offset) }
+    if let offset = firstIllFormedByte(in: text.span) {
+      throw JSONError(fault: .notUTF8, offset: offset)
+    }
     var reader = JSONReader(text: text, stream: stream)
     let value = try reader.value(depth: 0)
     reader.skipSpace()
@@ -220,14 +224,13 @@ struct JSONReader {
     } else {
       try digits()
     }
-    var isInteger = true
     if byte == UInt8(ascii: ".") {
-      isInteger = false
       place += 1
       try digits()
     }
+    var hasExponent = false
     if byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E") {
-      isInteger = false
+      hasExponent = true
       place += 1
       if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") { place += 1 }
       try digits()
@@ -237,7 +240,7 @@ struct JSONReader {
     }
     let literal = String(
       decoding: UnsafeBufferPointer(rebasing: text[start..<place]), as: UTF8.self)
-    if !isInteger || place - start > 300, Double(literal)?.isFinite != true {
+    if hasExponent || place - start > 300, Double(literal)?.isFinite != true {
       throw JSONError(fault: .numberTooLarge, offset: start)
     }
     return JSONNumber(literal: literal)
@@ -323,20 +326,5 @@ struct JSONReader {
       place += 1
     }
     return value
-  }
-}
-
-/// Where the first byte is that is no part of a well-formed sequence.
-private func firstBadUTF8(in text: UnsafeBufferPointer<UInt8>) -> Int? {
-  if String(validating: text, as: UTF8.self) != nil { return nil }
-  var parser = Unicode.UTF8.ForwardParser()
-  var bytes = text.makeIterator()
-  var offset = 0
-  while true {
-    switch parser.parseScalar(from: &bytes) {
-    case .valid(let scalar): offset += scalar.count
-    case .emptyInput: return nil
-    case .error: return offset
-    }
   }
 }

@@ -50,8 +50,7 @@ public struct Vocabulary: Sendable {
 
   /// Takes the bytes of a file of one word a line.
   public init(text: [UInt8], specials: SpecialWords = .bert) throws(VocabularyError) {
-    guard String(validating: text, as: UTF8.self) != nil else {
-      let offset = SourceText(bytes: text).badBytes[0]
+    if let offset = firstIllFormedByte(in: text.span) {
       throw .notUTF8(line: text[..<offset].count { $0 == 0x0A } + 1)
     }
     guard text.count <= Self.largestFile else { throw .tooLarge(bytes: text.count) }

@@ -101,10 +101,32 @@ struct WordTable: Sendable {
   private static func starts(of bytes: [UInt8]) -> [UInt32] {
     var starts: [UInt32] = [0]
     starts.reserveCapacity(bytes.count / 8)
-    let span = bytes.span
-    for offset in span.indices where span[offset] == 0x0A { starts.append(UInt32(offset + 1)) }
+    let text = bytes.span.bytes
+    var offset = 0
+    while offset + 8 <= text.byteCount {
+      var ends = lineFeeds(
+        UInt64(
+          littleEndian: text.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+      while ends != 0 {
+        starts.append(UInt32(truncatingIfNeeded: offset + ends.trailingZeroBitCount / 8 + 1))
+        ends &= ends - 1
+      }
+      offset += 8
+    }
+    for offset in offset..<bytes.count where bytes[offset] == 0x0A {
+      starts.append(UInt32(offset + 1))
+    }
     return starts
   }
+}
+
+/// The highest bit of each of eight bytes that is a line feed.
+@inline(__always)
+private func lineFeeds(_ bytes: UInt64) -> UInt64 {
+  let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+  // Zero where a line feed was; adding carries into the highest bit from any other bit.
+  let others = bytes ^ 0x0A0A_0A0A_0A0A_0A0A
+  return ~((others & low) &+ low | others | low)
 }
 
 /// Eight bytes at a time, each multiplied in and folded, in the manner of FNV.

@@ -37,7 +37,7 @@ public struct SourceText: Sendable, Hashable {
     var badBytes: [Int] = []
     var offset = 0
     while offset < bytes.count {
-      let length = wellFormedLength(at: offset, in: bytes)
+      let length = wellFormedLength(at: offset, in: bytes.span)
       if length > 0 {
         utf8 += bytes[offset..<offset + length]
         offset += length
@@ -89,8 +89,28 @@ extension SourceText: ExpressibleByStringLiteral {
   }
 }
 
+/// Where the first byte is that is no part of a well-formed sequence; `nil` in text that is UTF-8.
+public func firstIllFormedByte(in text: Span<UInt8>) -> Int? {
+  let bytes = text.bytes
+  var offset = 0
+  while offset < text.count {
+    // Most text is ASCII.
+    if offset + 8 <= text.count,
+      bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0x8080_8080_8080_8080
+        == 0
+    {
+      offset += 8
+      continue
+    }
+    let length = wellFormedLength(at: offset, in: text)
+    if length == 0 { return offset }
+    offset += length
+  }
+  return nil
+}
+
 /// The length of the well-formed UTF-8 sequence that starts here, or 0 (Unicode Standard, table 3-7).
-func wellFormedLength(at offset: Int, in bytes: [UInt8]) -> Int {
+func wellFormedLength(at offset: Int, in bytes: Span<UInt8>) -> Int {
   func isTrail(_ place: Int, from low: UInt8 = 0x80, through high: UInt8 = 0xBF) -> Bool {
     offset + place < bytes.count && low <= bytes[offset + place] && bytes[offset + place] <= high
   }
