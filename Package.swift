@@ -31,7 +31,8 @@ let package = Package(
     .target(name: "Tokenization", dependencies: ["UnicodeText"]),
     .target(name: "Tensors", dependencies: ["CKernels"]),
     .target(name: "Transformer", dependencies: ["Tensors", "CKernels"]),
-    .target(name: "ModelFiles", dependencies: ["UnicodeText", "Tensors", "Tokenization", "Transformer"]),
+    .target(
+      name: "ModelFiles", dependencies: ["UnicodeText", "Tensors", "Tokenization", "Transformer"]),
     .target(
       name: "ContextualEmbeddings",
       dependencies: ["UnicodeText", "Tokenization", "Tensors", "Transformer", "ModelFiles"]),

@@ -632,6 +632,49 @@ UNROLL
 }
 #endif
 
+#if BF16
+// 16 rows of half precision become pairs of bfloat16, side by side. False when a number is infinite or none.
+static bool NAME(turn_pairs)(uint16_t *to, const char *const row[16], size_t inputs) {
+  __m512i most = _mm512_setzero_si512();
+  size_t k = 0;
+  for (; k + 32 <= inputs; k += 32) {
+    vf a[16], b[16];
+UNROLL
+    for (int j = 0; j < 16; j++) {
+      a[j] = NAME(splat)(0);
+      if (!row[j]) continue;
+      const char *from = row[j] + 2 * k;
+      __builtin_prefetch(from + 32 * inputs);  // the next panel's row
+      __m512i halves = _mm512_loadu_si512(from);
+      most = _mm512_max_epi16(most, _mm512_and_si512(halves, _mm512_set1_epi16(0x7FFF)));
+      a[j] = (vf)_mm512_cvtne2ps_pbh(
+          _mm512_cvtph_ps(_mm512_extracti64x4_epi64(halves, 1)), _mm512_cvtph_ps(_mm512_castsi512_si256(halves)));
+    }
+UNROLL
+    for (int turns = 0; turns < 4; turns++) {
+UNROLL
+      for (int j = 0; j < 8; j++) {
+        b[2 * j] = LOW(a[j], a[j + 8]);
+        b[2 * j + 1] = HIGH(a[j], a[j + 8]);
+      }
+UNROLL
+      for (int j = 0; j < 16; j++) a[j] = b[j];
+    }
+UNROLL
+    for (int j = 0; j < 16; j++) _mm512_storeu_ps(to + (k / 2 + (size_t)j) * 32, (__m512)a[j]);
+  }
+  bool finite = _mm512_cmpgt_epi16_mask(most, _mm512_set1_epi16(0x7BFF)) == 0;
+  for (; k < inputs + inputs % 2; k++)
+    for (size_t j = 0; j < 16; j++) {
+      uint16_t half = 0;
+      if (row[j] && k < inputs) memcpy(&half, row[j] + 2 * k, 2);
+      finite &= (half & 0x7FFF) <= 0x7BFF;
+      to[(k / 2 * 16 + j) * 2 + k % 2] = bfloat16_of(float_of_half(half));
+    }
+  return finite;
+}
+#endif
+
 // 16 rows at a time, converted piece by piece. False when a number is infinite or none.
 static bool NAME(pack)(struct polyseme_linear *l, const struct polyseme_rows *parts, size_t part_count, size_t begin, size_t end) {
   enum { piece = 64 };
@@ -654,6 +697,14 @@ static bool NAME(pack)(struct polyseme_linear *l, const struct polyseme_rows *pa
 #if HALF
     if (l->precision == polyseme_precision_half) {
       finite &= NAME(turn)((uint16_t *)to, row, l->inputs);
+      continue;
+    }
+#endif
+#if BF16
+    bool halves = l->precision == polyseme_precision_bfloat16;
+    for (size_t j = 0; j < 16; j++) halves = halves && (!row[j] || format[j] == polyseme_float16);
+    if (halves) {
+      finite &= NAME(turn_pairs)((uint16_t *)to, row, l->inputs);
       continue;
     }
 #endif

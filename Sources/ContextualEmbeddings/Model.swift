@@ -34,14 +34,13 @@ public final class Model: Sendable {
     contentsOf path: String, layer: Int? = nil, precision: Precision = .preferred,
     threads: Int = ThreadPool.defaultCount
   ) throws {
-    folder = try ModelFolder(path: path)
+    (folder, encoder) = try ModelFolder.open(path, precision: precision, threads: threads)
     let layers = 0...folder.configuration.layerCount
     self.layer = layer ?? folder.layer
     guard layers.contains(self.layer) else {
       throw ModelError.noSuchLayer(self.layer, layers: layers)
     }
     self.precision = precision
-    encoder = try folder.encoder(precision: precision, threads: threads)
   }
 
   public var tokenizer: any Tokenizer { folder.tokenizer }
@@ -54,7 +53,7 @@ public final class Model: Sendable {
   ///
   /// - Throws: `ModelFilesError`, where the file is gone.
   public func weightsDigest() throws(ModelFilesError) -> String {
-    let file = try MappedFile(path: folder.checkpointPath)
+    let file = try MappedFile(path: folder.weights.path)
     return withExtendedLifetime(file) { sha256(file.bytes) }
   }
 

@@ -25,9 +25,12 @@ extension ModelFolder {
     func write(_ value: JSONValue, _ name: String) throws(ModelFilesError) {
       try AtomicFile.write(Array(value.indented.utf8), to: "\(folder)/\(name)")
     }
-    var tensors = tensorNames.map { (name: $0.name, tensor: checkpoint.tensor($0.found)!) }
+    let checkpoint = weights.checkpoint
+    var tensors = weights.tensorNames.map { (name: $0.name, tensor: checkpoint.tensor($0.found)!) }
     for name in ["pooler.dense.weight", "pooler.dense.bias"] {
-      if let tensor = checkpoint.tensor(names.prefix + name) { tensors.append((name, tensor)) }
+      if let tensor = checkpoint.tensor(weights.names.prefix + name) {
+        tensors.append((name, tensor))
+      }
     }
     try SafeTensors.write(tensors, to: "\(folder)/model.safetensors")
     let specials = tokenizer.vocabulary.specials

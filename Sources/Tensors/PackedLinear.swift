@@ -23,6 +23,7 @@ public struct PackedLinear: @unchecked Sendable {
   private var layer: polyseme_linear
   private let parts: [Linear]
   private let memory: PackedMemory
+  private let packsWhenApplied: Bool
 
   public var outputs: Int { layer.outputs }
   public var inputs: Int { layer.inputs }
@@ -49,12 +50,16 @@ public struct PackedLinear: @unchecked Sendable {
       ? polyseme_precision_half : nearest.code
   }
 
-  /// Lays the layers out in a part of the memory; `pack` fills it.
+  /// Gives the layers a part of the memory; `pack` fills it.
+  ///
+  /// - Parameter packsWhenApplied: `apply` packs the panels before it uses them, every time. Then layers
+  ///   that are applied one after the other can have the same part of the memory.
   public init(
     _ parts: [Linear], precision: Precision, kernels: Kernels = .chosen, memory: PackedMemory,
-    offset: Int
+    offset: Int, packsWhenApplied: Bool = false
   ) {
     precondition(parts.allSatisfy { $0.inputs == parts[0].inputs }, "one input for all")
+    self.packsWhenApplied = packsWhenApplied
     self.parts = parts
     self.memory = memory
     layer = polyseme_linear()
@@ -65,26 +70,28 @@ public struct PackedLinear: @unchecked Sendable {
 
   /// A layer in memory of its own, packed.
   ///
-  /// - Precondition: The weights are finite.
+  /// - Precondition: The weights are finite numbers.
   public init(_ linear: Linear, precision: Precision, kernels: Kernels = .chosen) {
     let memory = PackedMemory(
       count: Self.byteCount([linear], precision: precision, kernels: kernels))
     self.init([linear], precision: precision, kernels: kernels, memory: memory, offset: 0)
-    precondition(pack(0..<panels), "weights are finite numbers")
+    pack(0..<panels)
   }
 
   /// Packs some of the panels, straight from the tensors as they are stored.
   ///
-  /// - Returns: Whether all of their weights are finite numbers.
-  public func pack(_ panels: Range<Int>) -> Bool {
+  /// - Precondition: Their weights are finite numbers.
+  public func pack(_ panels: Range<Int>) {
     var layer = layer
-    func pack(_ part: Int, _ rows: [polyseme_rows]) -> Bool {
+    func pack(_ part: Int, _ rows: [polyseme_rows]) {
       if part == parts.count {
-        return polyseme_linear_pack(
+        let areFinite = polyseme_linear_pack(
           &layer, rows, rows.count, panels.lowerBound, panels.upperBound)
+        precondition(areFinite, "weights are finite numbers")
+        return
       }
       let linear = parts[part]
-      return linear.storedWeight.withBytes { bytes in
+      linear.storedWeight.withBytes { bytes in
         linear.bias.withUnsafeBufferPointer { bias in
           pack(
             part + 1,
@@ -96,7 +103,7 @@ public struct PackedLinear: @unchecked Sendable {
         }
       }
     }
-    return pack(0, [])
+    pack(0, [])
   }
 
   /// The tensors as they are stored; hardly read again when all is packed.
@@ -118,6 +125,7 @@ public struct PackedLinear: @unchecked Sendable {
     adding residual: UnsafePointer<Float>? = nil, into y: UnsafeMutablePointer<Float>,
     scratch: UnsafeMutableRawPointer
   ) {
+    if packsWhenApplied { pack(panels) }
     withUnsafePointer(to: layer) {
       polyseme_linear_apply(
         $0, x, inputs, rows, panels.lowerBound, panels.upperBound,

@@ -15,6 +15,9 @@ struct PackedBlock: Sendable {
   private let outputNorm: LayerNorm
   private let activation: Activation
 
+  /// In the order of `groups`.
+  var layers: [PackedLinear] { [gathering, mixing, expansion, contraction] }
+
   /// The layers that are packed as one, in the order in which they are used.
   static func groups(_ block: EncoderBlock) -> [[Linear]] {
     let attention = block.attention
@@ -36,7 +39,8 @@ struct PackedBlock: Sendable {
     self.activation = activation
   }
 
-  /// Replaces the states `workspace.x`.
+  /// Replaces the states `workspace.x`. Between two layers all members meet, so layers may be packed in the
+  /// same place.
   ///
   /// The caller and all members meet before the result is read.
   func apply(

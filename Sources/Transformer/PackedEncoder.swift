@@ -11,13 +11,13 @@ import Tensors
 /// each thread takes some sentences through all blocks by itself.
 final class PackedEncoder: @unchecked Sendable {
   let precision: Precision
-  let weightsAreFinite: Bool
   private let configuration: EncoderConfiguration
   private let embeddings: EmbeddingTable
   private let firstType: [Float]
   private let projection: PackedLinear?
-  private let blocks: [PackedBlock]
+  private let plainBlocks: [EncoderBlock]
   private let pool: ThreadPool
+  private let weights = Mutex(Weights.unread)
   private let idle = Mutex<[Workspace]>([])
 
   var threads: Int { pool.count }
@@ -30,36 +30,69 @@ final class PackedEncoder: @unchecked Sendable {
 
   init(
     configuration: EncoderConfiguration, embeddings: EmbeddingTable, blocks: [EncoderBlock],
-    precision: Precision, threads: Int
+    precision: Precision, pool: ThreadPool
   ) {
     self.configuration = configuration
     self.embeddings = embeddings
     self.precision = Kernels.chosen.nearest(to: precision)
     firstType = embeddings.types.row(0)
     projection = embeddings.ngrams.map { PackedLinear($0.projection, precision: .float32) }
-    let groups = blocks.map(PackedBlock.groups)
+    plainBlocks = blocks
+    self.pool = pool
+  }
+
+  /// Where the blocks' weights are.
+  private enum Weights {
+    /// Where the file has them.
+    case unread
+    /// There still, but one call has been answered.
+    case readOnce
+    case packed([PackedBlock])
+  }
+
+  /// The blocks for a call. Packing all of them fills 20 MB of new memory, which takes several times as
+  /// long as a sentence; so the first call, if it is a small one, packs each layer as it comes, always in
+  /// the same place. The results have the same bits.
+  private func blocks(forBatches count: Int) -> [PackedBlock] {
+    weights.withLock { weights in
+      switch weights {
+      case .packed(let blocks): return blocks
+      case .unread where count <= 1:
+        weights = .readOnce
+        return placedBlocks(passing: true)
+      case .unread, .readOnce:
+        let blocks = placedBlocks(passing: false)
+        let layers = blocks.flatMap(\.layers)
+        let next = Atomic<Int>(0)
+        pool.run { _ in
+          // Whole layers: two threads in one large page would both wait until the system has cleared it.
+          while true {
+            let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+            if index >= layers.count { break }
+            layers[index].pack(0..<layers[index].panels)
+          }
+        }
+        StoredTensor.letGo(of: layers.flatMap(\.stored))
+        weights = .packed(blocks)
+        return blocks
+      }
+    }
+  }
+
+  /// - Parameter passing: Whether all layers share one place, and are packed when they are applied.
+  private func placedBlocks(passing: Bool) -> [PackedBlock] {
+    let groups = plainBlocks.map(PackedBlock.groups)
     let sizes = groups.joined().map { PackedLinear.byteCount($0, precision: precision) }
-    let memory = PackedMemory(count: sizes.reduce(0, +))
+    let memory = PackedMemory(count: passing ? sizes.max() ?? 0 : sizes.reduce(0, +))
     var offset = 0
     var layers: [PackedLinear] = []
     for (parts, size) in zip(groups.joined(), sizes) {
       layers.append(
-        PackedLinear(parts, precision: precision, memory: memory, offset: offset))
-      offset += size
+        PackedLinear(
+          parts, precision: precision, memory: memory, offset: offset, packsWhenApplied: passing))
+      if !passing { offset += size }
     }
-    let pool = ThreadPool(count: threads)
-    let packing = layers
-    let strange = Atomic<Bool>(false)
-    pool.run { member in
-      for layer in packing {
-        let isFinite = layer.pack(member.share(of: layer.panels))
-        if !isFinite { strange.store(true, ordering: .relaxed) }
-      }
-    }
-    weightsAreFinite = !strange.load(ordering: .relaxed)
-    StoredTensor.letGo(of: layers.flatMap(\.stored))
-    self.pool = pool
-    self.blocks = zip(blocks, stride(from: 0, to: layers.count, by: 4)).map { block, first in
+    return zip(plainBlocks, stride(from: 0, to: layers.count, by: 4)).map { block, first in
       PackedBlock(
         block, headCount: configuration.headCount, activation: configuration.activation,
         layers: Array(layers[first..<first + 4]))
@@ -74,7 +107,8 @@ final class PackedEncoder: @unchecked Sendable {
     let size = isShared ? Self.batchSize : min(Self.batchSize, (total + threads - 1) / threads)
     let batches = batches(of: sentences, size: size)
     let job = Job(
-      layers: layers, top: layers.max() ?? 0,
+      blocks: batches.isEmpty ? [] : blocks(forBatches: batches.count), layers: layers,
+      top: layers.max() ?? 0,
       silenced: (0...configuration.layerCount).map { silenced.numbers(in: $0) })
     return [HiddenStates](unsafeUninitializedCapacity: sentences.count) { results, written in
       nonisolated(unsafe) let results = results
@@ -108,6 +142,7 @@ final class PackedEncoder: @unchecked Sendable {
 
   /// What all batches of a call have in common.
   private struct Job: Sendable {
+    let blocks: [PackedBlock]
     let layers: Set<Int>
     let top: Int
     /// Of each layer, from 0.
@@ -161,7 +196,7 @@ final class PackedEncoder: @unchecked Sendable {
     var kept = [[Int: Matrix]](repeating: [:], count: member.number == 0 ? spans.count : 0)
     for layer in 0...job.top {
       if layer > 0 {
-        blocks[layer - 1].apply(
+        job.blocks[layer - 1].apply(
           to: workspace, rows: rows, sentences: spans, silencing: job.silenced[layer], member)
       }
       member.meet()

@@ -43,19 +43,17 @@ public struct TransformerEncoder: Sendable {
 
   /// How the blocks' weights are kept and multiplied.
   public var precision: Precision { packed.precision }
-  /// Whether every weight of the blocks' linear layers is a finite number, as seen when they were packed;
-  /// where one is not, neither are the states.
-  public var weightsAreFinite: Bool { packed.weightsAreFinite }
   /// How many threads `encode` uses.
   public var threads: Int { packed.threads }
 
   /// - Parameters:
   ///   - precision: How to keep and multiply the blocks' weights; one that the processor has no
   ///     instruction for becomes `float32`.
-  ///   - threads: How many threads `encode` may use. The result is the same with any number.
+  ///   - pool: The threads that `encode` may use. The result is the same with any number.
+  /// - Precondition: All weights of the blocks are finite numbers.
   public init(
     configuration: EncoderConfiguration, embeddings: EmbeddingTable, blocks: [EncoderBlock],
-    precision: Precision = .preferred, threads: Int = ThreadPool.defaultCount
+    precision: Precision = .preferred, pool: ThreadPool
   ) {
     precondition(blocks.count == configuration.layerCount, "as many blocks as configured")
     self.configuration = configuration
@@ -63,7 +61,7 @@ public struct TransformerEncoder: Sendable {
     self.blocks = blocks
     packed = PackedEncoder(
       configuration: configuration, embeddings: embeddings, blocks: blocks, precision: precision,
-      threads: threads)
+      pool: pool)
   }
 
   /// Encodes sentences, each by itself: the bits of a state do not depend on the other sentences or on

@@ -8,7 +8,7 @@ import Transformer
 
 struct ModelFolderExportTests {
   private func states(_ model: ModelFolder) throws -> Matrix {
-    try model.encoder().encode([InputSequence(ids: [2, 5, 6, 9, 3])], layers: [2])[0][2]
+    try model.weights.encoder().encode([InputSequence(ids: [2, 5, 6, 9, 3])], layers: [2])[0][2]
   }
 
   @Test(arguments: [true, false])
@@ -34,11 +34,11 @@ struct ModelFolderExportTests {
     #expect(Array(copy.tokenizer.vocabulary.words) == tiny.words)
     #expect(try states(copy) == states(original))
     #expect(
-      Set(copy.checkpoint.names)
+      Set(copy.weights.checkpoint.names)
         == Set(tiny.tensors.map { $0.name.replacing("bert.", with: "") }).subtracting([
           "something.else"
         ]))
-    #expect(copy.checkpoint.metadata == ["format": "pt"])
+    #expect(copy.weights.checkpoint.metadata == ["format": "pt"])
     #expect(
       try String(contentsOfFile: copy.file("yardstick.json"), encoding: .utf8) == "{\"layers\":[]}")
     #expect(

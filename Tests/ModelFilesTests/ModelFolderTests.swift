@@ -18,7 +18,7 @@ struct ModelFolderTests {
   /// The states of a sentence after the last layer.
   private func states(_ model: ModelFolder, _ ids: [Int32] = [2, 5, 6, 3]) throws -> Matrix {
     let last = model.configuration.layerCount
-    return try model.encoder().encode([InputSequence(ids: ids)], layers: [last])[0][last]
+    return try model.weights.encoder().encode([InputSequence(ids: ids)], layers: [last])[0][last]
   }
 
   @Test func hasTheConfiguredSizes() throws {
@@ -33,12 +33,12 @@ struct ModelFolderTests {
     #expect(model.name == URL(fileURLWithPath: model.path).lastPathComponent)
     #expect(model.file("yardstick.json") == "\(model.path)/yardstick.json")
     #expect(try states(model).values.allSatisfy(\.isFinite))
-    try model.verify()
+    try model.weights.verify()
   }
 
   @Test func everyTensorGoesToItsPlace() throws {
     let tiny = DraftModel()
-    let encoder = try open(tiny).encoder()
+    let encoder = try open(tiny).weights.encoder()
     func matrix(_ name: String) -> Matrix { tiny[name]!.matrix }
     func vector(_ name: String) -> [Float] { tiny[name]!.values }
     #expect(encoder.embeddings.words.matrix == matrix("embeddings.word_embeddings.weight"))
@@ -78,7 +78,7 @@ struct ModelFolderTests {
       #expect(model.layer == 1)
       let tokenizer = try #require(model.tokenizer as? WordTokenizer)
       #expect(tokenizer.composer == WordComposer(bucketCount: 7))
-      #expect(try model.encoder().embeddings.ngrams?.bucketCount == 7)
+      #expect(try model.weights.encoder().embeddings.ngrams?.bucketCount == 7)
       #expect(FileManager.default.fileExists(atPath: model.file("config.json")))
     }
     #expect(try (open(repository: true).tokenizer as? WordTokenizer)?.composer == nil)
@@ -125,8 +125,8 @@ struct ModelFolderTests {
     let place = SourceLocation(fileID: #fileID, filePath: #filePath, line: line, column: 1)
     #expect(throws: error(folder.path), sourceLocation: place) {
       let model = try ModelFolder(path: folder.path)
-      _ = try model.encoder()
-      try model.verify()
+      _ = try model.weights.encoder()
+      try model.weights.verify()
     }
   }
 

@@ -65,9 +65,10 @@ import Testing
     }
   }
 
-  /// Kept in 16 bits where the kernels can, and multiplied as if they had been 32 all along.
+  /// Kept in 16 bits where the kernels can, and multiplied as if they had been 32 all along; or packed from
+  /// 16 bits in a way of their own.
   @Test(arguments: Kernels.available)
-  func halfPrecisionGivesTheBitsOfFloat32(_ kernels: Kernels) {
+  func halfPrecisionGivesTheBitsOfSingle(_ kernels: Kernels) {
     var random = SplitMix64(seed: 12)
     for shape in Self.shapes {
       let (_, x) = example(shape, seed: 5)
@@ -82,11 +83,12 @@ import Testing
         shape: [shape.outputs], values: (0..<shape.outputs).map { Float($0) / 8 })
       let half = Linear(weight: stored, bias: bias)
       let single = Linear(weight: StoredTensor(stored.matrix), bias: bias)
-      let packed = PackedLinear(half, precision: .float32, kernels: kernels)
-      #expect(
-        packed(x, activation: .gelu)
-          == PackedLinear(single, precision: .float32, kernels: kernels)(x, activation: .gelu),
-        "\(kernels) \(shape)")
+      for precision in Precision.allCases {
+        #expect(
+          PackedLinear(half, precision: precision, kernels: kernels)(x, activation: .gelu)
+            == PackedLinear(single, precision: precision, kernels: kernels)(x, activation: .gelu),
+          "\(kernels) \(precision) \(shape)")
+      }
       if kernels.description.hasPrefix("avx"), shape.inputs >= 16 {
         #expect(
           PackedLinear.byteCount([half], precision: .float32, kernels: kernels)

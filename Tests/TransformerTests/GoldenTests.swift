@@ -16,7 +16,7 @@ struct GoldenTests {
 
   init() throws {
     golden = try SafeTensors(contentsOf: "\(Self.folder)/golden.safetensors")
-    encoder = try ModelFolder(path: Self.folder).encoder(precision: .float32)
+    encoder = try ModelFolder(path: Self.folder).weights.encoder(precision: .float32)
   }
 
   /// The sequences of the fixture, from 0.
@@ -100,8 +100,11 @@ struct GoldenTests {
       try FileManager.default.copyItem(atPath: "\(Self.folder)/\(source)", toPath: copy(name))
     }
     let model = try ModelFolder(path: copy.path)
-    #expect(model.checkpoint.names.allSatisfy { model.checkpoint.tensor($0)?.format == format })
-    let states = try model.encoder(precision: .float32).encode(
+    #expect(
+      model.weights.checkpoint.names.allSatisfy {
+        model.weights.checkpoint.tensor($0)?.format == format
+      })
+    let states = try model.weights.encoder(precision: .float32).encode(
       try sequences.map(sequence), layers: [2])
     for number in sequences {
       let expected = try matrices("\(number).block.1.output")[0]

@@ -56,6 +56,20 @@ import Transformer
     }
   }
 
+  @Test(arguments: Precision.allCases, [1, 3])
+  func aFirstSentenceHasTheBitsOfLaterOnes(_ precision: Precision, threads: Int) {
+    let example = Example(heads: 4, channels: 64, inner: 100)
+    for sentence in example.sentences {
+      let encoder = example.encoder(precision, threads: threads)
+      let first = encoder.encode([sentence], layers: [1, 3])[0]
+      for _ in 0..<2 {
+        let later = encoder.encode([sentence], layers: [1, 3])[0]
+        #expect(first[1] == later[1])
+        #expect(first[3] == later[3])
+      }
+    }
+  }
+
   @Test func int8StaysNear() {
     let example = Example(heads: 4, channels: 64, inner: 100)
     let found = example.encoder(.int8, threads: 1).encode(example.sentences, layers: [3])
@@ -144,6 +158,6 @@ private struct Example {
   func encoder(_ precision: Precision, threads: Int) -> TransformerEncoder {
     TransformerEncoder(
       configuration: configuration, embeddings: embeddings, blocks: blocks, precision: precision,
-      threads: threads)
+      pool: ThreadPool(count: threads))
   }
 }

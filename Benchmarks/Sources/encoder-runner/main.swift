@@ -59,7 +59,7 @@ func encoder(_ folder: ModelFolder, _ precision: String, _ threads: String) thro
     print("usage: encoder-runner MODEL float32|bfloat16|int8 THREADS TOKENS")
     exit(64)
   }
-  return try folder.encoder(precision: precision, threads: threads)
+  return try folder.weights.encoder(precision: precision, threads: threads)
 }
 
 var arguments = CommandLine.arguments.dropFirst()[...]
