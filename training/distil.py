@@ -9,8 +9,13 @@ several for each of some words, and some tagged uses, and adds up
 
 - words: each word's vector, mapped linearly to the teacher's width, points where the teacher's does
   (standardised by channel);
-- relations: the cosine of two uses is the teacher's, for uses of one word and, with less weight, of two;
+- relations: the cosine of any two words of these sentences is the teacher's, for two uses of one word and, with
+  less weight, for two words;
 - senses: tagged uses of one sense are near, of two senses far (as in sharpen.py).
+
+Some words of the plain text (--composed) are read as if they were not in the list, by a row that their n-grams
+compose: so the blocks learn what to make of such a row, and the n-grams learn what is made of it. The words that
+unknown_words.py proves the guesses with never are.
 
 Lemmas that calibration and its proof need are left out of the tagged uses: see senses.split_lemmas.
 """
@@ -25,16 +30,12 @@ from collections import defaultdict, deque
 
 import torch
 
+import ngrams
 from encoder import WordEncoder
 from senses import open_text, read_uses, sense_pairs, split_lemmas
 from sharpen import Head, SenseBatches, cosine_matrix, held_out_area, target_vectors, write
 from teacher import PieceEncoder
-from words import cut, key
-
-
-def place_of(word_key, words):
-    """Where a word first stands in a sentence that has it."""
-    return next(place for place, word in enumerate(words) if key(word) == word_key)
+from words import SPECIALS, cut, key, ngram_buckets
 
 
 class TextBatches:
@@ -56,6 +57,10 @@ class TextBatches:
         self.words = sorted(word for word, own in self.by_word.items() if len(own) >= 6)
         self.weights = [len(self.by_word[word]) ** 0.5 for word in self.words]
 
+    def has_senses(self, word_key):
+        """Whether uses of a word are worth comparing: one that is drawn, or might have been."""
+        return bool(self.by_word.get(word_key))
+
     @staticmethod
     def cut_sentences(path, longest):
         with open_text(path) as lines:
@@ -66,16 +71,10 @@ class TextBatches:
                         yield words
 
     def draw(self, words, uses):
-        """Sentences as lists of words, the place of the word in question in each, and which word it is."""
-        sentences, places, names = [], [], []
-        for name, word in enumerate(self.generator.choices(self.words, self.weights, k=words)):
-            for number in self.generator.sample(self.by_word[word], min(uses, len(self.by_word[word]))):
-                own = self.sentences[number].split(" ")
-                sentences.append(own)
-                places.append(place_of(word, own))
-                names.append(name)
-        order = sorted(range(len(sentences)), key=lambda n: len(sentences[n]))
-        return [[values[n] for n in order] for values in (sentences, places, names)]
+        """Sentences as lists of words, the shortest first."""
+        numbers = {number for word in self.generator.choices(self.words, self.weights, k=words)
+                   for number in self.generator.sample(self.by_word[word], min(uses, len(self.by_word[word])))}
+        return sorted((self.sentences[number].split(" ") for number in sorted(numbers)), key=len)
 
 
 @torch.no_grad()
@@ -125,6 +124,31 @@ def student_vectors(encoder, sentences, look_up, part=32):
     return answers
 
 
+class ComposedRows:
+    """Looks rows up, and composes some of them from n-grams instead, with gradients."""
+
+    def __init__(self, encoder, look_up, share, most_frequent):
+        self.look_up, self.share = look_up, share
+        words = encoder.vocabulary.words
+        self.composer = ngrams.Composer.of(encoder)
+        # Words outside the list are composed by what is learnt here too.
+        encoder.buckets = self.composer.buckets.weight.detach()
+        encoder.projection = [self.composer.projection.weight.detach(), self.composer.projection.bias.detach()]
+        self.grams = [ngram_buckets(word, len(encoder.buckets)) for word in words]
+        self.may_be = torch.ones(len(words), dtype=torch.bool)
+        self.may_be[: len(SPECIALS) + most_frequent] = False
+        self.may_be[ngrams.held_out_places(words)] = False
+
+    def __call__(self, ids):
+        rows = self.look_up(ids)
+        chosen = self.may_be[ids] & (torch.rand(ids.shape) < self.share)
+        if chosen.any():
+            unique, places = ids[chosen].unique(return_inverse=True)
+            composed = self.composer(*ngrams.pack([self.grams[n] for n in unique.tolist()]))
+            rows = rows.masked_scatter(chosen[..., None], composed[places].to(rows.dtype))
+        return rows
+
+
 class Lesson(torch.nn.Module):
     """What the teacher's vectors ask of the student's."""
 
@@ -134,23 +158,30 @@ class Lesson(torch.nn.Module):
         self.register_buffer("mean", torch.zeros(teacher_width))
         self.register_buffer("spread", torch.ones(teacher_width))
 
-    def standardise(self, samples):
-        """From the teacher's vectors of some words. Shape `[n, C]`."""
-        self.mean.copy_(samples.mean(0))
-        deviation = samples.std(0)
+    @torch.no_grad()
+    def begin(self, student, teacher):
+        """From both vectors of some words: what is standard, and the map of least squares. Shapes `[n, C]`."""
+        self.mean.copy_(teacher.mean(0))
+        deviation = teacher.std(0)
         self.spread.copy_(deviation.clamp(min=0.3 * deviation.median()))
+        centre = student.mean(0)
+        products = (student - centre).T @ (student - centre)
+        products.diagonal().add_(0.01 * products.diagonal().mean())
+        self.map.weight.copy_(
+            torch.linalg.solve(products, (student - centre).T @ ((teacher - self.mean) / self.spread)).T)
+        self.map.bias.copy_(-self.map.weight @ centre)
 
-    def forward(self, student, teacher, places, names):
-        """Losses of words and of relations."""
-        wanted = (torch.cat(teacher) - self.mean) / self.spread
-        words = 1 - torch.cosine_similarity(self.map(torch.cat(student)), wanted).mean()
-        ours, theirs = (cosine_matrix(torch.stack([vectors[place] for vectors, place in zip(side, places)]))
-                        for side in (student, teacher))
-        names = torch.tensor(names)
-        same = torch.triu(names[:, None] == names[None], 1)
-        other = names[:, None] != names[None]
-        distance = (ours - theirs).square()
-        return words, distance[same].mean() + 0.5 * distance[other].mean()
+    def forward(self, student, teacher, names, has_senses):
+        """Losses of words and of relations, of all words of some sentences.
+
+        `names` says which word each is, `has_senses` whether two uses of it may differ. Shape `[n]`.
+        """
+        student, teacher = torch.cat(student), torch.cat(teacher)
+        words = 1 - torch.cosine_similarity(self.map(student), (teacher - self.mean) / self.spread).mean()
+        distance = (cosine_matrix(student) - cosine_matrix(teacher)).square()
+        equal = names[:, None] == names[None]
+        same = torch.triu(equal & has_senses[None], 1)
+        return words, distance[same].mean() + 0.5 * distance[~equal].mean()
 
 
 def main():
@@ -168,6 +199,7 @@ def main():
     parser.add_argument("--uses", type=int, default=6, help="of each of these words")
     parser.add_argument("--lemmas", type=int, default=10, help="tagged, in a step")
     parser.add_argument("--longest", type=int, default=32, help="words of a sentence")
+    parser.add_argument("--composed", type=float, default=0.1, help="share of words with a row of n-grams")
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--table-rate", type=float, default=3e-5)
     parser.add_argument("--weight-of-words", type=float, default=1.0)
@@ -195,17 +227,21 @@ def main():
     print(f"{len(text.sentences)} sentences, {len(text.words)} words; {len(tagged.lemmas)} tagged lemmas", flush=True)
 
     lesson = Lesson(encoder.config["hidden_size"], teacher.config["hidden_size"])
-    lesson.standardise(torch.cat(teacher_vectors(teacher, text.draw(60, 6)[0])))
+    samples = text.draw(60, 6)
+    with torch.no_grad():
+        lesson.begin(torch.cat(student_vectors(encoder, samples, None)), torch.cat(teacher_vectors(teacher, samples)))
     head = Head()
     embeddings = encoder.model.embeddings
     table = embeddings.word_embeddings.weight
     blocks = [p for p in encoder.model.parameters() if p is not table]
     learned = [*blocks, *lesson.parameters()]
     in_use = RowsInUse(table)
+    look_up = ComposedRows(encoder, in_use, arguments.composed, arguments.most_frequent)
     optimizers = [
         torch.optim.AdamW([
             {"params": blocks, "lr": arguments.rate, "weight_decay": 0.01},
             {"params": lesson.parameters(), "lr": 1e-3, "weight_decay": 0.0},
+            {"params": look_up.composer.parameters(), "lr": 1e-3, "weight_decay": 0.0},
             {"params": head.parameters(), "lr": 1e-2, "weight_decay": 0.0}], fused=True),
         torch.optim.SparseAdam([{"params": [table], "lr": arguments.table_rate}])]
     groups = [group for optimizer in optimizers for group in optimizer.param_groups]
@@ -224,7 +260,7 @@ def main():
             current, encoder.model = encoder.model, mean
             with bfloat16:
                 area = held_out_area(encoder, held_out, layer)
-            write(arguments, encoder, layer)
+            write(arguments, encoder, layer, ngrams.tensors(look_up.composer))
             encoder.model = current
             losses = "  ".join(f"{sum(values) / len(values):.4f}" for values in zip(*recent))
             print(f"step {step}  words, relations, senses: {losses}  held-out area {area:.4f}  "
@@ -234,13 +270,17 @@ def main():
             break
         for group, rate in zip(groups, rates):
             group["lr"] = rate * min((step + 1) / 100, 1 - done)
-        sentences, places, names = text.draw(arguments.words, arguments.uses)
+        sentences = text.draw(arguments.words, arguments.uses)
+        numbers = {}
+        names = torch.tensor(
+            [numbers.setdefault(key(word), len(numbers)) for words in sentences for word in words])
+        has_senses = torch.tensor([text.has_senses(word) for word in numbers])[names]
         wanted = teacher_vectors(teacher, sentences)
         uses, lemma_of, sense_of = tagged.draw()
         with bfloat16:
-            vectors = student_vectors(encoder, sentences, in_use)
+            vectors = student_vectors(encoder, sentences, look_up)
             of_uses = target_vectors(encoder, uses, layer, part=32)
-        losses = torch.stack([*lesson(vectors, wanted, places, names),
+        losses = torch.stack([*lesson(vectors, wanted, names, has_senses),
                               head(cosine_matrix(of_uses), lemma_of, sense_of)])
         weights = torch.tensor(
             [arguments.weight_of_words, arguments.weight_of_relations, arguments.weight_of_senses])

@@ -77,7 +77,8 @@ def main():
     tensors = encoder_tensors(source / "model.safetensors")
     name = "embeddings.word_embeddings.weight"
     tensors[name] = word_rows(words, pieces, tensors[name])
-    composer = ngrams.fit(words, tensors[name], arguments.buckets, arguments.width, arguments.epochs)
+    composer = ngrams.fit(words, tensors[name], arguments.buckets, arguments.width, arguments.epochs,
+                          held_out=ngrams.held_out_places(words))
 
     kept = ["hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size",
             "max_position_embeddings", "type_vocab_size", "hidden_act", "layer_norm_eps"]

@@ -7,6 +7,10 @@ import torch
 from words import SPECIALS, ngram_buckets
 
 
+# So many words are kept to prove guesses with, and no guess learns from them.
+HELD_OUT = 2000
+
+
 class Composer(torch.nn.Module):
     """The mean of a word's bucket rows, brought to the table's width. B buckets, R channels each, C out."""
 
@@ -14,6 +18,16 @@ class Composer(torch.nn.Module):
         super().__init__()
         self.buckets = torch.nn.EmbeddingBag(bucket_count, width, mode="mean")
         self.projection = torch.nn.Linear(width, channels)
+
+    @classmethod
+    def of(cls, encoder):
+        """The one that an encoder has."""
+        composer = cls(*encoder.buckets.shape, encoder.config["hidden_size"])
+        with torch.no_grad():
+            composer.buckets.weight.copy_(encoder.buckets)
+            composer.projection.weight.copy_(encoder.projection[0])
+            composer.projection.bias.copy_(encoder.projection[1])
+        return composer
 
     def forward(self, chosen, starts):
         return self.projection(self.buckets(chosen, starts))
@@ -27,10 +41,10 @@ def pack(lists):
     return torch.tensor([n for own in lists for n in own]), torch.tensor(starts)
 
 
-def held_out_places(words, count, seed=1):
-    """Some words that are no specials, drawn by chance."""
+def held_out_places(words, seed=1):
+    """Some words that are no specials, drawn by chance: `HELD_OUT`, but no more than a quarter of all."""
     places = torch.randperm(len(words) - len(SPECIALS), generator=torch.Generator().manual_seed(seed))
-    return (places[:count] + len(SPECIALS)).tolist()
+    return (places[: min(HELD_OUT, len(words) // 4)] + len(SPECIALS)).tolist()
 
 
 def fit(words, table, bucket_count=16_384, width=64, epochs=30, batch=512, rate=2e-2, seed=1, held_out=()):

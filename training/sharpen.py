@@ -162,8 +162,9 @@ def main():
         optimizer, lambda step: min((step + 1) / warm_up, (arguments.steps - step) / (arguments.steps - warm_up)))
     mean = copy.deepcopy(encoder.model)
     start = time.time()
+    # Dropped channels would blur the very cosines that are to be learned.
+    encoder.model.eval()
     for step in range(arguments.steps):
-        encoder.model.train()
         uses, lemma_of, sense_of = batches.draw()
         with bfloat16:
             vectors = target_vectors(encoder, uses, layer)
@@ -190,11 +191,11 @@ def main():
                   f"{time.time() - start:.0f} s", flush=True)
 
 
-def write(arguments, encoder, layer):
-    """The folder again, with the embeddings and blocks as they are now."""
+def write(arguments, encoder, layer, others={}):
+    """The folder again, with the embeddings and blocks as they are now, and other tensors."""
     tensors = load_file(arguments.folder / "weights/model.safetensors")
     state = encoder.model.state_dict()
-    tensors |= {name: state[name].half().contiguous() for name in tensors if name in state}
+    tensors |= {name: tensor.half().contiguous() for name, tensor in (state | others).items() if name in tensors}
     weights = arguments.output / "weights"
     weights.mkdir(parents=True, exist_ok=True)
     save_file(tensors, weights / "model.safetensors", metadata={"format": "pt"})

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Fits the n-grams of unknown words to a model's table anew, and shows how good their guesses are.
+"""Fits the n-grams of unknown words to a model's table, and shows how good their guesses are.
 
-usage: unknown_words.py FOLDER [--teacher TEACHER --text TEXT --held-out N]
+usage: unknown_words.py FOLDER [--epochs 0] [--teacher TEACHER --text TEXT...]
 
-FOLDER holds weights/ and vocab/. Its n-gram tensors are replaced by a fit to all its rows. With a TEACHER (see
-teacher.py), another fit first leaves out N words of the vocabulary and guesses them:
+FOLDER holds weights/ and vocab/. Its n-gram tensors are replaced by a fit to the rows of all words but those that
+are held out (ngrams.held_out_places); with no epochs they stay as they are. Then it is shown
 
-- in sentences of TEXT, how well the uses of such a word agree with the teacher: the correlation of their
-  cosines to other uses, ours against the teacher's, with the guessed row and with the real one;
+- in sentences of TEXT, how well the uses of words held out agree with the TEACHER (see teacher.py): the correlation
+  of their cosines to other uses, ours against the teacher's, with the guessed row and with the real one;
 - misspelled (two letters exchanged, one left out, one doubled), how often the guess is nearest to the row
   of the word that was meant, among all rows.
 """
@@ -20,13 +20,18 @@ import torch
 from safetensors.torch import load_file, save_file
 
 import ngrams
-from distil import TextBatches, place_of, teacher_vectors
+from distil import TextBatches, teacher_vectors
 from encoder import WordEncoder
 from teacher import PieceEncoder
-from words import SPECIALS, Vocabulary
+from words import SPECIALS, Vocabulary, key
 
 # So many other uses is a use compared with.
 REFERENCES = 400
+
+
+def place_of(word_key, words):
+    """Where a word first stands in a sentence that has it."""
+    return next(place for place, word in enumerate(words) if key(word) == word_key)
 
 
 def take(encoder, composer):
@@ -103,29 +108,29 @@ def found_misspellings(composer, words, table, count=2000):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--epochs", type=int, default=10, help="of the fit; 0 keeps the n-grams")
     parser.add_argument("--teacher", type=pathlib.Path)
     parser.add_argument("--text", nargs="+", default=[])
     parser.add_argument("--sentences", type=int, default=400_000)
-    parser.add_argument("--held-out", type=int, default=2000)
-    parser.add_argument("--epochs", type=int, default=10)
     arguments = parser.parse_args()
     encoder = WordEncoder(arguments.folder)
     words = encoder.vocabulary.words
     table = encoder.model.embeddings.word_embeddings.weight.detach()
-    size = {"bucket_count": len(encoder.buckets), "width": encoder.buckets.shape[1], "epochs": arguments.epochs}
+    places = ngrams.held_out_places(words)
+    composer = ngrams.Composer.of(encoder)
+    if arguments.epochs > 0:
+        composer = ngrams.fit(words, table, *encoder.buckets.shape, epochs=arguments.epochs, held_out=places)
+        path = arguments.folder / "weights/model.safetensors"
+        fitted = {name: tensor.half() for name, tensor in ngrams.tensors(composer).items()}
+        save_file(load_file(path) | fitted, path, metadata={"format": "pt"})
     if arguments.teacher is not None:
         text = TextBatches(arguments.text, encoder.vocabulary, arguments.sentences, 32, 1, 0)
-        held_out = [words[place] for place in ngrams.held_out_places(words, arguments.held_out)]
-        composer = ngrams.fit(words, table, **size, held_out=[encoder.vocabulary.ids[word] for word in held_out])
+        held_out = [words[place] for place in places]
         count, real, guessed = in_context(encoder, PieceEncoder(arguments.teacher), composer, held_out, text)
         print(f"{count} of {len(held_out)} held-out words in sentences: agreement with the teacher {real:.3f}, "
               f"guessed {guessed:.3f}: {100 * guessed / real:.1f} % of it")
-    composer = ngrams.fit(words, table, **size)
     first, ten = found_misspellings(composer, words, table)
     print(f"misspelled words: {100 * first:.1f} % nearest to the word meant, {100 * ten:.1f} % have it among ten")
-    path = arguments.folder / "weights/model.safetensors"
-    fitted = {name: tensor.half() for name, tensor in ngrams.tensors(composer).items()}
-    save_file(load_file(path) | fitted, path, metadata={"format": "pt"})
 
 
 if __name__ == "__main__":

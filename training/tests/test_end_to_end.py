@@ -130,12 +130,17 @@ def test_a_teacher_is_sharpened_and_distilled(folder, large, tmp_path):
     text = tmp_path / "text.txt"
     text.write_text("\n".join(f"{line[:-2]} {extra} ." for line in TEXT for extra in "one two three four".split()))
     run("distil.py", folder, teacher, taught, "--text", text, "--tagged", tagged, "--most-steps", 3, "--words", 2,
-        "--lemmas", 2, "--every-lemma", "--most-frequent", 0)
+        "--lemmas", 2, "--every-lemma", "--most-frequent", 0, "--composed", 0.5)
     before, after = (load_file(place / "weights/model.safetensors") for place in (folder, taught))
     assert before.keys() == after.keys()
     changed = {name for name in before if not torch.equal(before[name], after[name])}
-    assert any(name.startswith("encoder.") for name in changed) and "embeddings.word_embeddings.weight" in changed
-    told = run("unknown_words.py", taught, "--teacher", teacher, "--text", text, "--held-out", 20, "--epochs", 2)
+    assert any(name.startswith("encoder.") for name in changed)
+    assert changed >= {"embeddings.word_embeddings.weight", "embeddings.ngram_embeddings.weight"}
+    run("average.py", tmp_path / "mean", folder, taught)
+    mean = load_file(tmp_path / "mean/weights/model.safetensors")
+    name = "embeddings.position_embeddings.weight"
+    assert torch.allclose(2 * mean[name].float(), before[name].float() + after[name].float(), atol=1e-3)
+    told = run("unknown_words.py", taught, "--teacher", teacher, "--text", text, "--epochs", 2)
     assert "agreement with the teacher" in told and "misspelled words" in told
     guessing = load_file(taught / "weights/model.safetensors")
     name = "embeddings.ngram_embeddings.weight"

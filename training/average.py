@@ -1,0 +1,35 @@
+#!/usr/bin/env python3
+"""Writes the mean of the weights of models that were taught from the same beginning.
+
+usage: average.py OUTPUT FOLDER...
+
+Each FOLDER holds weights/ and vocab/; OUTPUT gets the first one's with the mean of all their tensors. Ends of
+trainings that saw different text differ by noise, which the mean takes out (Wortsman et al. 2022,
+https://arxiv.org/abs/2203.05482).
+"""
+
+import argparse
+import pathlib
+import shutil
+
+import torch
+from safetensors.torch import load_file, save_file
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("output", type=pathlib.Path)
+    parser.add_argument("folders", type=pathlib.Path, nargs="+")
+    arguments = parser.parse_args()
+    first = arguments.folders[0]
+    words = [(folder / "vocab/words.txt").read_bytes() for folder in arguments.folders]
+    if any(other != words[0] for other in words):
+        parser.error("the models have different words")
+    ends = [load_file(folder / "weights/model.safetensors") for folder in arguments.folders]
+    mean = {name: torch.stack([end[name].float() for end in ends]).mean(0).half() for name in ends[0]}
+    shutil.copytree(first, arguments.output, dirs_exist_ok=True)
+    save_file(mean, arguments.output / "weights/model.safetensors", metadata={"format": "pt"})
+
+
+if __name__ == "__main__":
+    main()
