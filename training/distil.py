@@ -55,7 +55,8 @@ class TextBatches:
                     if vocabulary.ids.get(word, -1) >= most_frequent and len(own) < 400:
                         own.append(number)
         self.words = sorted(word for word, own in self.by_word.items() if len(own) >= 6)
-        self.weights = [len(self.by_word[word]) ** 0.5 for word in self.words]
+        # Frequent words have the most senses.
+        self.weights = [len(self.by_word[word]) for word in self.words]
 
     def has_senses(self, word_key):
         """Whether uses of a word are worth comparing: one that is drawn, or might have been."""
