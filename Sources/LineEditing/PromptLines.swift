@@ -168,14 +168,29 @@ public final class PromptLines: LineSource {
     rlshim_flush()
   }
 
+  /// The terminal, opened once more for reading without waiting; -1 where it cannot be.
+  private static let terminal: Int32 =
+    ttyname(0).map { open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) } ?? -1
+
+  /// A key that has been seen to wait; `nil` where an interrupt has thrown it away meanwhile, for which
+  /// `rl_getc` would sleep.
+  private static func waitingKey(_ stream: UnsafeMutablePointer<FILE>?) -> Int32? {
+    guard terminal >= 0 else { return rl_getc(stream) }
+    var key: UInt8 = 0
+    switch read(terminal, &key, 1) {
+    case 1: return Int32(key)
+    case -1 where errno == EAGAIN || errno == EINTR: return nil
+    default: return rlshim_no_key()
+    }
+  }
+
   /// The next key. Gives up when an interrupt comes, which readline's own function would sleep
   /// through.
   private static let key: @convention(c) (UnsafeMutablePointer<FILE>?) -> Int32 = { stream in
     while !InterruptFlag.isRaised {
       redrawAfterStop()
       // A wait that never ended could miss a signal that comes just before it.
-      let ready = rlshim_wait(rlshim_input(stream), 500)
-      if ready > 0 { return rl_getc(stream) }
+      if rlshim_wait(rlshim_input(stream), 500) > 0, let key = waitingKey(stream) { return key }
       // Readline's own handlers only took note of the signal; this acts on it, and passes an
       // interrupt on to the handler that was there before: the flag's.
       rl_check_signals()

@@ -4,8 +4,10 @@ public struct OddUse: Sendable, Hashable {
   public let belonging: [Double]
   /// The use with the lowest.
   public let odd: Int
-  /// How far below the others it lies, in standard deviations of theirs; infinite where the others
-  /// do not differ at all.
+  /// How far it lies below what the others have among themselves, in cosine.
+  public let drop: Double
+  /// The same in standard deviations of the others, but of 0.02 at least: few uses give a poor idea of
+  /// their spread, and a cosine of 0.05 is never much.
   public let gap: Double
 
   /// From this gap on, one use stands out from the rest.
@@ -30,7 +32,7 @@ public struct OddUse: Sendable, Hashable {
     let middle = ownGroup.reduce(0, +) / Double(rest.count)
     let squares = ownGroup.reduce(0) { $0 + ($1 - middle) * ($1 - middle) }
     let spread = rest.count > 2 ? (squares / Double(rest.count - 1)).squareRoot() : 0
-    // Few uses give a poor idea of their spread; a cosine of 0.05 is never much.
-    gap = (middle - belonging[odd]) / max(spread, 0.02)
+    drop = middle - belonging[odd]
+    gap = drop / max(spread, 0.02)
   }
 }

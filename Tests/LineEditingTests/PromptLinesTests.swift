@@ -164,6 +164,16 @@ import LineEditing
     try Self.expect("next", gives: "next", at: terminal)
   }
 
+  /// It throws away the keys before it, whether they have been seen already or not.
+  @Test func anInterruptAmongKeysIsSeen() throws {
+    let terminal = try Self.probe()
+    for keys in [1, 2, 3, 10, 100, 1, 2, 3] {
+      try terminal.type(String(repeating: "k", count: keys) + "\u{3}")
+      try terminal.waitFor("\ninterrupted\nprobe> ")
+    }
+    try Self.expect("next", gives: "next", at: terminal)
+  }
+
   @Test func anInterruptCancelsAQuestion() throws {
     let terminal = try Self.probe()
     try terminal.type("/many \t\t\t")

@@ -7,7 +7,8 @@ struct OddCommand: SessionCommand {
     commandName: "odd", abstract: "Which use of a word does not belong to the others.",
     discussion: """
       Each use is as alike the others as its similarity to them on average. The least alike stands out \
-      where it lies 2.5 standard deviations or more below the rest.
+      where it lies 2.5 standard deviations or more below the rest; of three uses, where it lies 0.05 or \
+      more below the similarity of the other two.
       """)
   static let topic = Topic.compare
   static let example = [
@@ -24,14 +25,17 @@ struct OddCommand: SessionCommand {
     let uses = try session.severalUses(of: word, in: sentences, atLeast: 3)
     let odd = OddUse(Directions(try session.vectors(of: uses)))!
     let order = uses.indices.sorted { (odd.belonging[$0], $0) < (odd.belonging[$1], $1) }
-    let gap = odd.gap.isFinite ? decimals(odd.gap, 1) : "many"
+    // The spread of two uses is nothing to measure by.
+    let below =
+      uses.count > 3
+      ? "\(decimals(odd.gap, 1)) standard deviations below the others"
+      : "\(twoDecimals(odd.drop)) below the similarity of the other two"
     return Answer(
       [
         .text(
           odd.standsOut
-            ? "\(uses[odd.odd].label) does not belong: \(gap) standard deviations below the others"
-            : "No use stands out; the least alike, \(uses[odd.odd].label), lies \(gap) standard "
-              + "deviations below the others", .strong),
+            ? "\(uses[odd.odd].label) does not belong: \(below)"
+            : "No use stands out; the least alike, \(uses[odd.odd].label), lies \(below)", .strong),
         .picture { width in
           let lines = order.map { use -> [Picture.Run] in
             let value = twoDecimals(odd.belonging[use])
@@ -52,7 +56,7 @@ struct OddCommand: SessionCommand {
       ],
       fields: [
         "word": .string(word), "odd": .int(odd.odd + 1), "stands_out": .bool(odd.standsOut),
-        "gap": odd.gap.isFinite ? .double(odd.gap) : .null,
+        "drop": .double(odd.drop), "gap": uses.count > 3 ? .double(odd.gap) : .null,
         "uses": .array(uses.map(\.json)), "belonging": numbers(odd.belonging),
       ],
       rows: uses.indices.map {
