@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "CKernels.h"
 
 #include <pthread.h>
@@ -20,9 +21,10 @@ struct polyseme_pool {
   void *context;
 };
 
-struct start { polyseme_pool *pool; size_t thread; };
+struct start { polyseme_pool *pool; size_t thread; int processor; };
 
-enum { spins = 4000 };
+// How often a thread looks for new work before it sleeps; and for the others before it lets them run, who may share its processor.
+enum { spins = 4000, looks = 300 };
 
 static inline void pause_a_little(void) {
 #if defined(__x86_64__)
@@ -32,15 +34,38 @@ static inline void pause_a_little(void) {
 #endif
 }
 
-// Spins, and after a while lets others run: the threads may be more than the processors that are free.
+// Spins, and soon lets others run: the threads may be more than the processors that are free.
 static inline void wait_while(atomic_size_t *value, size_t old) {
   for (size_t turn = 0; atomic_load_explicit(value, memory_order_acquire) == old; turn++)
-    if (turn < spins) pause_a_little(); else sched_yield();
+    if (turn < looks) pause_a_little(); else sched_yield();
 }
+
+#if defined(__linux__)
+static int processor_now(void) { return sched_getcpu(); }
+
+// Goes once to a processor of its own, counted from the one that its maker was on, and may leave it at any time. A new thread is
+// often put beside its maker, where for some milliseconds each would wait while the other runs.
+static void spread_out(int processor, size_t thread) {
+  cpu_set_t all, one;
+  if (processor < 0 || sched_getaffinity(0, sizeof all, &all) != 0) return;
+  size_t steps = thread % (size_t)CPU_COUNT(&all);
+  while (steps > 0) {
+    processor = (processor + 1) % CPU_SETSIZE;
+    if (CPU_ISSET(processor, &all)) steps--;
+  }
+  CPU_ZERO(&one);
+  CPU_SET(processor, &one);
+  if (sched_setaffinity(0, sizeof one, &one) == 0) sched_setaffinity(0, sizeof all, &all);
+}
+#else
+static int processor_now(void) { return -1; }
+static void spread_out(int processor, size_t thread) { (void)processor, (void)thread; }
+#endif
 
 static void *serve(void *argument) {
   struct start start = *(struct start *)argument;
   free(argument);
+  spread_out(start.processor, start.thread);
   polyseme_pool *pool = start.pool;
   size_t seen = 0;
   for (;;) {
@@ -78,7 +103,7 @@ polyseme_pool *polyseme_pool_create(size_t threads) {
   while (pool->handles && pool->threads < threads) {
     struct start *start = malloc(sizeof *start);
     if (!start) break;
-    *start = (struct start){pool, pool->threads};
+    *start = (struct start){pool, pool->threads, processor_now()};
     if (pthread_create(&pool->handles[pool->threads], NULL, serve, start) != 0) {
       free(start);
       break;

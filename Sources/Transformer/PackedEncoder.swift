@@ -52,14 +52,14 @@ final class PackedEncoder: @unchecked Sendable {
 
   /// The blocks for a call. Packing all of them fills 20 MB of new memory, which takes several times as
   /// long as a sentence; so the first call, if it is a small one, packs each layer as it comes, always in
-  /// the same place. The results have the same bits.
-  private func blocks(forBatches count: Int) -> [PackedBlock] {
+  /// the same place, without waking other threads for so little. The results have the same bits.
+  private func blocks(forBatches count: Int) -> (blocks: [PackedBlock], arePassing: Bool) {
     weights.withLock { weights in
       switch weights {
-      case .packed(let blocks): return blocks
+      case .packed(let blocks): return (blocks, false)
       case .unread where count <= 1:
         weights = .readOnce
-        return placedBlocks(passing: true)
+        return (placedBlocks(passing: true), true)
       case .unread, .readOnce:
         let blocks = placedBlocks(passing: false)
         let layers = blocks.flatMap(\.layers)
@@ -74,7 +74,7 @@ final class PackedEncoder: @unchecked Sendable {
         }
         StoredTensor.letGo(of: layers.flatMap(\.stored))
         weights = .packed(blocks)
-        return blocks
+        return (blocks, false)
       }
     }
   }
@@ -106,13 +106,13 @@ final class PackedEncoder: @unchecked Sendable {
     let isShared = threads == 1 || total < threads * Self.leastAlone || sentences.count < threads
     let size = isShared ? Self.batchSize : min(Self.batchSize, (total + threads - 1) / threads)
     let batches = batches(of: sentences, size: size)
+    let (blocks, arePassing) = batches.isEmpty ? ([], true) : blocks(forBatches: batches.count)
     let job = Job(
-      blocks: batches.isEmpty ? [] : blocks(forBatches: batches.count), layers: layers,
-      top: layers.max() ?? 0,
+      blocks: blocks, layers: layers, top: layers.max() ?? 0,
       silenced: (0...configuration.layerCount).map { silenced.numbers(in: $0) })
     return [HiddenStates](unsafeUninitializedCapacity: sentences.count) { results, written in
       nonisolated(unsafe) let results = results
-      if threads == 1 || batches.isEmpty {
+      if threads == 1 || arePassing {
         let workspace = workspace(tokens: size, members: 1)
         for batch in batches {
           forward(sentences, batch, job, workspace, .alone, results)
