@@ -133,8 +133,7 @@ class ComposedRows:
         words = encoder.vocabulary.words
         self.composer = ngrams.Composer.of(encoder)
         # Words outside the list are composed by what is learnt here too.
-        encoder.buckets = self.composer.buckets.weight.detach()
-        encoder.projection = [self.composer.projection.weight.detach(), self.composer.projection.bias.detach()]
+        self.composer.lend(encoder)
         self.grams = [ngram_buckets(word, len(encoder.buckets)) for word in words]
         self.may_be = torch.ones(len(words), dtype=torch.bool)
         self.may_be[: len(SPECIALS) + most_frequent] = False

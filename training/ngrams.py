@@ -29,6 +29,11 @@ class Composer(torch.nn.Module):
             composer.projection.bias.copy_(encoder.projection[1])
         return composer
 
+    def lend(self, encoder):
+        """Lets an encoder guess by this one, as it is now and as it learns."""
+        encoder.buckets = self.buckets.weight.detach()
+        encoder.projection = [self.projection.weight.detach(), self.projection.bias.detach()]
+
     def forward(self, chosen, starts):
         return self.projection(self.buckets(chosen, starts))
 

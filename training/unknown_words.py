@@ -34,12 +34,6 @@ def place_of(word_key, words):
     return next(place for place, word in enumerate(words) if key(word) == word_key)
 
 
-def take(encoder, composer):
-    """Lets an encoder guess by another composer."""
-    encoder.buckets = composer.buckets.weight.detach()
-    encoder.projection = [composer.projection.weight.detach(), composer.projection.bias.detach()]
-
-
 def agreement(ours, theirs):
     """Mean over uses of the correlation of their cosines to the references. Two of shape `[n + REFERENCES, C]`."""
     def similarities(vectors):
@@ -73,7 +67,7 @@ def in_context(encoder, teacher, composer, held_out, text):
     encoder.vocabulary = Vocabulary(whole.words)
     for word in held_out:
         del encoder.vocabulary.ids[word]
-    take(encoder, composer)
+    composer.lend(encoder)
     guessed = agreement(ours(), theirs)
     encoder.vocabulary = whole
     return len(chosen), real, guessed

@@ -542,24 +542,29 @@ INLINE void NAME(narrow)(const float *x, size_t count, uint16_t *to, size_t padd
 #define HIGH(a, b) __builtin_shufflevector(a, b, 2, 6, 3, 7)
 #endif
 
+INLINE void NAME(transpose)(vf a[WIDTH]) {
+  vf b[WIDTH];
+UNROLL
+  for (int turns = WIDTH; turns > 1; turns /= 2) {
+UNROLL
+    for (int j = 0; j < WIDTH / 2; j++) {
+      b[2 * j] = LOW(a[j], a[j + WIDTH / 2]);
+      b[2 * j + 1] = HIGH(a[j], a[j + WIDTH / 2]);
+    }
+UNROLL
+    for (int j = 0; j < WIDTH; j++) a[j] = b[j];
+  }
+}
+
 // At most 16 rows become a panel: column by column. Rows that are not there are zeros.
 INLINE void NAME(panel)(float *to, const float *x, size_t stride, size_t rows, size_t width) {
   size_t d = 0;
   for (; d + WIDTH <= width; d += WIDTH)
     for (size_t i = 0; i < 16; i += WIDTH) {
-      vf a[WIDTH], b[WIDTH];
+      vf a[WIDTH];
 UNROLL
       for (size_t j = 0; j < WIDTH; j++) a[j] = i + j < rows ? NAME(load)(x + (i + j) * stride + d) : NAME(splat)(0);
-UNROLL
-      for (int turns = WIDTH; turns > 1; turns /= 2) {
-UNROLL
-        for (int j = 0; j < WIDTH / 2; j++) {
-          b[2 * j] = LOW(a[j], a[j + WIDTH / 2]);
-          b[2 * j + 1] = HIGH(a[j], a[j + WIDTH / 2]);
-        }
-UNROLL
-        for (int j = 0; j < WIDTH; j++) a[j] = b[j];
-      }
+      NAME(transpose)(a);
 UNROLL
       for (size_t j = 0; j < WIDTH; j++) NAME(store)(to + (d + j) * 16 + i, a[j]);
     }
@@ -638,7 +643,7 @@ static bool NAME(turn_pairs)(uint16_t *to, const char *const row[16], size_t inp
   __m512i most = _mm512_setzero_si512();
   size_t k = 0;
   for (; k + 32 <= inputs; k += 32) {
-    vf a[16], b[16];
+    vf a[16];
 UNROLL
     for (int j = 0; j < 16; j++) {
       a[j] = NAME(splat)(0);
@@ -650,16 +655,7 @@ UNROLL
       a[j] = (vf)_mm512_cvtne2ps_pbh(
           _mm512_cvtph_ps(_mm512_extracti64x4_epi64(halves, 1)), _mm512_cvtph_ps(_mm512_castsi512_si256(halves)));
     }
-UNROLL
-    for (int turns = 0; turns < 4; turns++) {
-UNROLL
-      for (int j = 0; j < 8; j++) {
-        b[2 * j] = LOW(a[j], a[j + 8]);
-        b[2 * j + 1] = HIGH(a[j], a[j + 8]);
-      }
-UNROLL
-      for (int j = 0; j < 16; j++) a[j] = b[j];
-    }
+    NAME(transpose)(a);
 UNROLL
     for (int j = 0; j < 16; j++) _mm512_storeu_ps(to + (k / 2 + (size_t)j) * 32, (__m512)a[j]);
   }

@@ -73,12 +73,10 @@ public struct BERTWeights: Sendable {
     let rows = [BERTNames.words, BERTNames.buckets]
     let tensors = tensorNames.filter { !rows.contains($0.name) }.map { tensor($0.name) }
     let strange = Atomic<Bool>(false)
-    let next = Atomic<Int>(0)
+    let queue = WorkQueue(count: tensors.count)
     pool.run { member in
       if member.number == 0 { meanwhile() }
-      while true {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        if index >= tensors.count { break }
+      while let index = queue.next() {
         if tensors[index].firstNonFinite != nil { strange.store(true, ordering: .relaxed) }
       }
     }

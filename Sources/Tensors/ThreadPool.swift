@@ -1,4 +1,5 @@
 import CKernels
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -67,5 +68,19 @@ public final class ThreadPool: @unchecked Sendable {
   private final class Box {
     let body: (Int) -> Void
     init(_ body: @escaping (Int) -> Void) { self.body = body }
+  }
+}
+
+/// Hands out the numbers of some things, each once, to whichever thread asks next.
+public struct WorkQueue: ~Copyable, Sendable {
+  private let count: Int
+  private let taken = Atomic<Int>(0)
+
+  public init(count: Int) { self.count = count }
+
+  /// A number from 0; `nil` when all are taken.
+  public func next() -> Int? {
+    let index = taken.wrappingAdd(1, ordering: .relaxed).oldValue
+    return index < count ? index : nil
   }
 }

@@ -63,12 +63,10 @@ final class PackedEncoder: @unchecked Sendable {
       case .unread, .readOnce:
         let blocks = placedBlocks(passing: false)
         let layers = blocks.flatMap(\.layers)
-        let next = Atomic<Int>(0)
+        let queue = WorkQueue(count: layers.count)
         pool.run { _ in
           // Whole layers: two threads in one large page would both wait until the system has cleared it.
-          while true {
-            let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-            if index >= layers.count { break }
+          while let index = queue.next() {
             layers[index].pack(0..<layers[index].panels)
           }
         }
@@ -125,12 +123,10 @@ final class PackedEncoder: @unchecked Sendable {
         }
         idle.withLock { $0.append(workspace) }
       } else {
-        let next = Atomic<Int>(0)
+        let queue = WorkQueue(count: batches.count)
         pool.run { _ in
           let workspace = self.workspace(tokens: size, members: 1)
-          while true {
-            let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-            if index >= batches.count { break }
+          while let index = queue.next() {
             self.forward(sentences, batches[index], job, workspace, .alone, results)
           }
           self.idle.withLock { $0.append(workspace) }
