@@ -7,7 +7,10 @@ import torch
 from safetensors.torch import load_file
 from transformers import BertConfig, BertModel
 
-from words import CLS, PAD, SEP, UNK, Vocabulary, cut, ngram_buckets
+from words import CLS, PAD, SEP, UNK, SpellingIndex, Vocabulary, cut, ngram_buckets
+
+# Beside neighbours in spelling, whose weights are at most 1.
+WEIGHT_OF_NGRAMS = 0.02
 
 # T tokens of a sentence with [CLS] and [SEP], C channels, L layers with the embedding.
 
@@ -28,7 +31,7 @@ class WordEncoder:
     def __init__(self, folder):
         folder = Path(folder)
         self.config = json.loads((folder / "weights/config.json").read_text())
-        self.vocabulary = Vocabulary.read(folder / "vocab/words.txt")
+        self.use(Vocabulary.read(folder / "vocab/words.txt"))
         self.layer = self.config.get("polyseme", {}).get("layer", self.config["num_hidden_layers"])
         tensors = load_file(folder / "weights/model.safetensors")
         tensors = {name: tensor.float() for name, tensor in tensors.items()}
@@ -44,14 +47,26 @@ class WordEncoder:
         missing = [name for name in missing if "position_ids" not in name and "token_type_ids" not in name]
         assert not missing and not unexpected, (missing, unexpected)
 
+    def use(self, vocabulary):
+        """Looks words up in another list of as many rows."""
+        self.vocabulary, self.spelling, self.parts_of_word = vocabulary, None, {}
+
     def read(self, words):
         """Our words for a sentence that a corpus has split, and where those of each of its words begin and end."""
         return pieces_of(words)
 
     def composed_row(self, word_key):
-        chosen = ngram_buckets(word_key, len(self.buckets))
-        weight, bias = self.projection
-        return torch.nn.functional.linear(self.buckets[chosen].mean(0), weight, bias)
+        """The row of a word outside the list: of words spelled like it, with a little of what its n-grams make."""
+        if word_key not in self.parts_of_word:
+            if self.spelling is None:
+                self.spelling = SpellingIndex(self.vocabulary.words)
+            self.parts_of_word[word_key] = (
+                ngram_buckets(word_key, len(self.buckets)), *self.spelling.neighbours(word_key))
+        chosen, neighbours, weights = self.parts_of_word[word_key]
+        row = torch.nn.functional.linear(self.buckets[chosen].mean(0), *self.projection) * WEIGHT_OF_NGRAMS
+        weights = torch.tensor(weights, dtype=torch.float32)
+        row = row + weights @ self.model.embeddings.word_embeddings.weight[neighbours].detach()
+        return row / (WEIGHT_OF_NGRAMS + weights.sum())
 
     def ids(self, words):
         """Ids of words, and the keys of those that are composed by their place."""

@@ -93,9 +93,3 @@ def tensors(composer):
         "embeddings.ngram_projection.weight": composer.projection.weight.detach(),
         "embeddings.ngram_projection.bias": composer.projection.bias.detach(),
     }
-
-
-def compose(composer, words):
-    """Rows for words. Shape `[n, C]`."""
-    with torch.no_grad():
-        return composer(*pack([ngram_buckets(word, len(composer.buckets.weight)) for word in words]))

@@ -45,7 +45,7 @@ def agreement(ours, theirs):
     return (rows[0] * rows[1]).sum(1).mean().item()
 
 
-def in_context(encoder, teacher, composer, held_out, text):
+def in_context(encoder, teacher, held_out, text):
     """Agreement with the teacher of held-out words' real rows, and of their guesses."""
     generator = random.Random(2)
     chosen = []
@@ -63,13 +63,10 @@ def in_context(encoder, teacher, composer, held_out, text):
         return torch.stack([own[encoder.layer, n] for own, n in zip(states, places)])
 
     real = agreement(ours(), theirs)
-    whole = encoder.vocabulary
-    encoder.vocabulary = Vocabulary(whole.words)
-    for word in held_out:
-        del encoder.vocabulary.ids[word]
-    composer.lend(encoder)
+    whole, without = encoder.vocabulary, set(held_out)
+    encoder.use(Vocabulary([None if word in without else word for word in whole.words]))
     guessed = agreement(ours(), theirs)
-    encoder.vocabulary = whole
+    encoder.use(whole)
     return len(chosen), real, guessed
 
 
@@ -80,9 +77,11 @@ def misspelled(word, generator):
         word[:place] + word[place + 1:], word[:place] + word[place] + word[place:]])
 
 
-def found_misspellings(composer, words, table, count=2000):
+def found_misspellings(encoder, count=2000):
     """How often the guess for a misspelled word is nearest to its row, and among the ten nearest."""
     generator = random.Random(3)
+    words = encoder.vocabulary.words
+    table = encoder.model.embeddings.word_embeddings.weight.detach()
     listed = set(words)
     pairs = []
     while len(pairs) < count:
@@ -93,7 +92,8 @@ def found_misspellings(composer, words, table, count=2000):
                 pairs.append((place, wrong))
     mean = table.mean(0)
     rows = torch.nn.functional.normalize(table - mean, dim=1)
-    guesses = torch.nn.functional.normalize(ngrams.compose(composer, [wrong for _, wrong in pairs]) - mean, dim=1)
+    guesses = torch.stack([encoder.composed_row(wrong) for _, wrong in pairs])
+    guesses = torch.nn.functional.normalize(guesses - mean, dim=1)
     nearest = (guesses @ rows.T).topk(10).indices
     hits = nearest == torch.tensor([place for place, _ in pairs])[:, None]
     return hits[:, 0].float().mean().item(), hits.any(1).float().mean().item()
@@ -111,19 +111,19 @@ def main():
     words = encoder.vocabulary.words
     table = encoder.model.embeddings.word_embeddings.weight.detach()
     places = ngrams.held_out_places(words)
-    composer = ngrams.Composer.of(encoder)
     if arguments.epochs > 0:
         composer = ngrams.fit(words, table, *encoder.buckets.shape, epochs=arguments.epochs, held_out=places)
+        composer.lend(encoder)
         path = arguments.folder / "weights/model.safetensors"
         fitted = {name: tensor.half() for name, tensor in ngrams.tensors(composer).items()}
         save_file(load_file(path) | fitted, path, metadata={"format": "pt"})
     if arguments.teacher is not None:
         text = TextBatches(arguments.text, encoder.vocabulary, arguments.sentences, 32, 1, 0)
         held_out = [words[place] for place in places]
-        count, real, guessed = in_context(encoder, PieceEncoder(arguments.teacher), composer, held_out, text)
+        count, real, guessed = in_context(encoder, PieceEncoder(arguments.teacher), held_out, text)
         print(f"{count} of {len(held_out)} held-out words in sentences: agreement with the teacher {real:.3f}, "
               f"guessed {guessed:.3f}: {100 * guessed / real:.1f} % of it")
-    first, ten = found_misspellings(composer, words, table)
+    first, ten = found_misspellings(encoder)
     print(f"misspelled words: {100 * first:.1f} % nearest to the word meant, {100 * ten:.1f} % have it among ten")
 
 

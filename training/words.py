@@ -7,6 +7,7 @@ and Han, which is what we train on. Scripts/compare-encoder.py holds it against 
 import unicodedata
 from pathlib import Path
 
+import numpy
 import regex
 
 SPECIALS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
@@ -69,6 +70,69 @@ def _fnv1a(data, value):
     for byte in data:
         value = ((value ^ byte) * 0x01000193) & 0xFFFFFFFF
     return value
+
+
+def spelling_grams(word_key):
+    """Buckets of the n-grams that spellings are compared by: those of 2 and 3 characters of `<key>`."""
+    padded = [character.encode() for character in f"<{word_key}>"]
+    found = {}
+    for start in range(len(padded)):
+        value = 0x811C9DC5
+        for length, character in enumerate(padded[start : start + 3], 1):
+            value = _fnv1a(character, value)
+            if length >= 2:
+                found[value % SpellingIndex.BUCKETS] = None
+    return list(found)
+
+
+def edit_distance(a, b):
+    """Steps that leave out, add or change a character or exchange two neighbours, no character in two of them."""
+    before_last, last = [], list(range(len(b) + 1))
+    for row, character in enumerate(a):
+        current = [row + 1]
+        for column, other in enumerate(b):
+            steps = min(last[column + 1] + 1, current[column] + 1, last[column] + (character != other))
+            if row and column and character == b[column - 1] and other == a[row - 1]:
+                steps = min(steps, before_last[column - 1] + 1)
+            current.append(steps)
+        before_last, last = last, current
+    return last[-1]
+
+
+class SpellingIndex:
+    """Finds the words of a list that are spelled like one that it lacks, as the program does."""
+
+    BUCKETS, CANDIDATES, MOST, LONGEST = 1 << 16, 24, 8, 400
+
+    def __init__(self, words):
+        self.words = words
+        self.sizes = numpy.zeros(len(words), numpy.int64)
+        lists = [[] for _ in range(self.BUCKETS)]
+        for number, word in enumerate(words):
+            if word is not None and len(word.encode()) <= self.LONGEST and word not in SPECIALS:
+                own = spelling_grams(word)
+                self.sizes[number] = len(own)
+                for bucket in own:
+                    lists[bucket].append(number)
+        self.lists = [numpy.array(own, numpy.int64) for own in lists]
+
+    def neighbours(self, word_key):
+        """Numbers of words, the nearest first, and the weight of each."""
+        own = spelling_grams(word_key)
+        shared = numpy.zeros(len(self.words), numpy.int64)
+        for bucket in own:
+            shared[self.lists[bucket]] += 1
+        numbers = numpy.flatnonzero(shared)
+        dice = (2 * shared[numbers]).astype(numpy.float32) / (len(own) + self.sizes[numbers]).astype(numpy.float32)
+        first = numpy.argsort(-dice, kind="stable")[: self.CANDIDATES]
+        found = []
+        for number, similarity in zip(numbers[first].tolist(), dice[first]):
+            other = self.words[number]
+            steps = numpy.float32(edit_distance(word_key, other))
+            alike = numpy.float32(1) - steps / numpy.float32(max(len(word_key), len(other)))
+            found.append((-(similarity + alike) / numpy.float32(2), number))
+        found = sorted(found)[: self.MOST]
+        return [number for _, number in found], [similarity ** 8 for similarity, _ in found]
 
 
 def without_accents(text):

@@ -127,8 +127,10 @@ public final class Model: Sendable {
   private func input(of text: TokenizedText, rows: Range<Int>) -> InputSequence {
     var input = InputSequence(
       ids: [vocabulary.start] + text.ids[rows] + [vocabulary.end])
-    for (row, buckets) in text.composed where rows.contains(row) {
-      input.composed[row - rows.lowerBound + 1] = buckets
+    for (row, parts) in text.composed where rows.contains(row) {
+      input.composed[row - rows.lowerBound + 1] = RowParts(
+        buckets: parts.buckets, rows: parts.neighbours.map(\.id),
+        weights: parts.neighbours.map(\.weight))
     }
     return input
   }

@@ -9,8 +9,8 @@ public struct TokenizedText: Sendable {
   public private(set) var tokens: [Token]
   /// One id for each row of input, without `[CLS]` and `[SEP]`.
   public private(set) var ids: [Int32]
-  /// The n-gram buckets of each row that is composed, by row. Such a row's id is that of `[UNK]`.
-  public private(set) var composed: [Int: [Int]]
+  /// The parts of each row that is composed, by row. Such a row's id is that of `[UNK]`.
+  public private(set) var composed: [Int: WordParts]
   /// What cut the text, and cuts its replacements.
   public let tokenizer: any Tokenizer
 
@@ -27,9 +27,17 @@ public struct TokenizedText: Sendable {
     ids.reserveCapacity(count)
   }
 
-  /// The buckets of a composed word's rows together; empty for any other.
-  public func buckets(of token: Int) -> [Int] {
-    composed.isEmpty ? [] : tokens[token].pieces.flatMap { composed[$0] ?? [] }
+  /// The parts of each of a token's rows that is composed; empty for a word of the vocabulary.
+  public func parts(of token: Int) -> [WordParts] {
+    composed.isEmpty ? [] : tokens[token].pieces.compactMap { composed[$0] }
+  }
+
+  /// The words of the vocabulary that a composed token is spelled like, the nearest first, and how much; none for
+  /// one of the vocabulary. Above 0, and at most 1.
+  public func neighbours(of token: Int) -> [(word: String, similarity: Float)] {
+    parts(of: token).flatMap(\.neighbours).map {
+      (tokenizer.vocabulary.word($0.id), $0.similarity)
+    }
   }
 
   /// What stands between the words, in bytes of the source: gap *i* is before word *i*, and one more
@@ -102,26 +110,26 @@ public struct TokenizedText: Sendable {
   /// A row of input.
   private struct Row {
     let id: Int32
-    var buckets: [Int]?
+    var parts: WordParts?
   }
 
   private func rows(of token: Token) -> [Row] {
-    token.pieces.map { Row(id: ids[$0], buckets: composed[$0]) }
+    token.pieces.map { Row(id: ids[$0], parts: composed[$0]) }
   }
 
   private mutating func append(_ token: Token, rows: [Row]) {
     var token = token
     token.pieces = ids.count..<ids.count + rows.count
     for row in rows {
-      if let buckets = row.buckets { composed[ids.count] = buckets }
+      if let parts = row.parts { composed[ids.count] = parts }
       ids.append(row.id)
     }
     tokens.append(token)
   }
 
   /// Adds a word of one row.
-  mutating func append(_ token: Token, id: Int32, buckets: [Int]? = nil) {
-    if let buckets { composed[ids.count] = buckets }
+  mutating func append(_ token: Token, id: Int32, parts: WordParts? = nil) {
+    if let parts { composed[ids.count] = parts }
     ids.append(id)
     tokens.append(token)
   }

@@ -90,6 +90,13 @@ public struct Vocabulary: Sendable {
     storage.table.word(Int(id))
   }
 
+  /// Calls with the UTF-8 of an id's word.
+  ///
+  /// - Precondition: `0 ≤ id < count`.
+  func withUTF8(of id: Int32, _ body: (Span<UInt8>) -> Void) {
+    storage.table.withUTF8(ofLine: Int(id), body)
+  }
+
   /// All words in the order of their ids.
   public var words: some RandomAccessCollection<String> & Sendable {
     let table = storage.table

@@ -20,15 +20,16 @@ extension String {
 struct WordLadder: Sendable {
   let vocabulary: Vocabulary
   let composer: WordComposer?
+  let spelling: SpellingIndex?
 
   struct Answer {
     let id: Int32
     let finding: Finding
-    var buckets: [Int]?
+    var parts: WordParts?
   }
 
   /// A word longer than this is not looked up: no vocabulary has it, and it is not put together from
-  /// n-grams either. As many characters as BERT allows, each of at most four bytes.
+  /// parts either. As many characters as BERT allows, each of at most four bytes.
   static let longestWord = 400
 
   /// - Parameters:
@@ -73,9 +74,11 @@ struct WordLadder: Sendable {
   }
 
   private func compose(_ key: Span<UInt8>) -> Answer {
-    guard let composer, hasLetterOrNumber(key) else { return unknown }
+    guard let composer, let spelling, hasLetterOrNumber(key) else { return unknown }
     return Answer(
-      id: vocabulary.unknown, finding: .composed, buckets: composer.buckets(ofKey: key))
+      id: vocabulary.unknown, finding: .composed,
+      parts: WordParts(
+        buckets: composer.buckets(ofKey: key), neighbours: spelling.neighbours(ofKey: key)))
   }
 
   private var unknown: Answer { Answer(id: vocabulary.unknown, finding: .unknown) }

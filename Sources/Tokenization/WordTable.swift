@@ -51,6 +51,11 @@ struct WordTable: Sendable {
     String(decoding: bytes[Self.range(line, starts)], as: UTF8.self)
   }
 
+  /// Calls with the word of a line.
+  func withUTF8(ofLine line: Int, _ body: (Span<UInt8>) -> Void) {
+    body(bytes.span.extracting(Self.range(line, starts)))
+  }
+
   /// The line of a word.
   func line(of word: Span<UInt8>) -> Int? {
     let entries = entries.span

@@ -11,15 +11,17 @@ public struct WordTokenizer: Tokenizer {
   public let vocabulary: Vocabulary
   /// What composes a word that the vocabulary lacks; without one such a word is unknown.
   public let composer: WordComposer?
+  private let spelling: SpellingIndex?
 
   public init(vocabulary: Vocabulary, composer: WordComposer? = nil) {
     self.vocabulary = vocabulary
     self.composer = composer
+    spelling = composer == nil ? nil : SpellingIndex(vocabulary)
   }
 
   public func tokenize(_ source: SourceText) -> TokenizedText {
     var text = TokenizedText(source: source, tokenizer: self)
-    let ladder = WordLadder(vocabulary: vocabulary, composer: composer)
+    let ladder = WordLadder(vocabulary: vocabulary, composer: composer, spelling: spelling)
     let bytes = source.utf8
     let utf8 = bytes.span
     var positions = SourcePositions(source)
@@ -32,7 +34,7 @@ public struct WordTokenizer: Tokenizer {
         characters: positions.characters(in: range),
         pieces: text.ids.count..<text.ids.count + 1,
         finding: answer.finding, spelling: .wholeWord)
-      text.append(token, id: answer.id, buckets: answer.buckets)
+      text.append(token, id: answer.id, parts: answer.parts)
     }
     return text
   }

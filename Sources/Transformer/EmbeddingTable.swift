@@ -62,6 +62,14 @@ public struct EmbeddingTable: Sendable {
   /// A word's row of the table, before place and segment are added. Shape `[C]`.
   public func row(of id: Int32) -> [Float] { words.row(Int(id)) }
 
+  private func row(of parts: RowParts, _ ngrams: NGramTable) -> [Float] {
+    var sum = ngrams.row(of: parts.buckets).map { $0 * RowParts.weightOfNGrams }
+    for (id, weight) in zip(parts.rows, parts.weights) {
+      for (channel, value) in row(of: id).enumerated() { sum[channel] += weight * value }
+    }
+    return sum.map { $0 / parts.weight }
+  }
+
   /// - Returns: Shape `[T, C]`.
   /// - Precondition: The ids are in the table, and T is at most the number of positions.
   public func callAsFunction(_ input: InputSequence) -> Matrix {
@@ -70,7 +78,7 @@ public struct EmbeddingTable: Sendable {
     var sums = Matrix(rows: input.count, columns: channels)
     for (place, id) in input.ids.enumerated() {
       let word =
-        if let ngrams, let buckets = input.composed[place] { ngrams.row(of: buckets) } else {
+        if let ngrams, let parts = input.composed[place] { row(of: parts, ngrams) } else {
           row(of: id)
         }
       let position = positions.row(place)

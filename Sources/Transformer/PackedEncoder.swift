@@ -219,8 +219,8 @@ final class PackedEncoder: @unchecked Sendable {
     let position = workspace.y
     for (place, id) in sentence.ids.enumerated() {
       let row = x + place * channels
-      if let ngrams = embeddings.ngrams, let projection, let buckets = sentence.composed[place] {
-        compose(buckets, ngrams, projection, into: row, workspace)
+      if let ngrams = embeddings.ngrams, let projection, let parts = sentence.composed[place] {
+        compose(parts, ngrams, projection, into: row, workspace)
       } else {
         embeddings.words.write(row: Int(id), to: row)
       }
@@ -234,13 +234,12 @@ final class PackedEncoder: @unchecked Sendable {
     embeddings.norm.apply(inPlace: x, rows: sentence.count)
   }
 
-  /// The mean of some buckets' rows, projected.
+  /// The mean of some buckets' rows, projected, and rows of the table, each with its weight.
   private func compose(
-    _ buckets: [Int], _ ngrams: NGramTable, _ projection: PackedLinear,
+    _ parts: RowParts, _ ngrams: NGramTable, _ projection: PackedLinear,
     into row: UnsafeMutablePointer<Float>, _ workspace: Workspace
   ) {
-    precondition(!buckets.isEmpty, "a word has at least one bucket")
-    let width = projection.inputs
+    let (buckets, width) = (parts.buckets, projection.inputs)
     withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * width) { space in
       let sum = space.baseAddress!
       let one = sum + width
@@ -253,5 +252,12 @@ final class PackedEncoder: @unchecked Sendable {
       projection.apply(
         to: sum, rows: 1, panels: 0..<projection.panels, into: row, scratch: workspace.scratch(0))
     }
+    let (channels, one) = (configuration.hiddenSize, workspace.y)
+    for channel in 0..<channels { row[channel] *= RowParts.weightOfNGrams }
+    for (id, weight) in zip(parts.rows, parts.weights) {
+      embeddings.words.write(row: Int(id), to: one)
+      for channel in 0..<channels { row[channel] += weight * one[channel] }
+    }
+    for channel in 0..<channels { row[channel] /= parts.weight }
   }
 }

@@ -150,7 +150,10 @@ private struct Example {
     sentences = [1, 2, 3, 7, 10, 16, 17, 33, 60, 130, 300, 5].map { count in
       var sentence = InputSequence(
         ids: (0..<count).map { _ in Int32.random(in: 0..<50, using: &random) })
-      if count > 5 { sentence.composed[4] = [3, 19, 3] }
+      if count > 5 { sentence.composed[4] = RowParts(buckets: [3, 19, 3]) }
+      if count > 6 {
+        sentence.composed[6] = RowParts(buckets: [5], rows: [11, 40], weights: [0.5, 0.015])
+      }
       return sentence
     }
   }

@@ -42,8 +42,8 @@ private func check(_ text: TokenizedText, vocabulary: Vocabulary) {
     character = token.characters.lowerBound
     require(token.characters.upperBound <= source.string.count, "characters end in the text")
     require(
-      (token.finding == .composed) == !text.buckets(of: index(of: token, in: text)).isEmpty,
-      "buckets if composed")
+      (token.finding == .composed) == !text.parts(of: index(of: token, in: text)).isEmpty,
+      "parts if composed")
   }
   rejoined += source.bytes[gaps.last!]
   require(rejoined == source.bytes, "gaps and tokens rejoin")

@@ -1,12 +1,14 @@
 import ArgumentParser
 import ModelFiles
+import Tokenization
 
 struct TokensCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "tokens", abstract: "The words of a sentence, and how each was found.",
     discussion: """
       Characters and bytes count from 0; the end is not included. A word marked * is not in the \
-      vocabulary, so that its vector is a guess.
+      vocabulary, so that its vector is a guess: from the words of the vocabulary that are spelled most \
+      like it, the nearest first, and from its n-grams.
       """)
   static let topic = Topic.look
   static let example = ["/tokens \"The café's ATM ate my card.\""]
@@ -33,15 +35,22 @@ struct TokensCommand: SessionCommand {
           text.ids[token.pieces].map(String.init).joined(separator: " "),
           "\(token.characters.lowerBound)-\(token.characters.upperBound)",
         ] + (differ ? ["\(token.bytes.lowerBound)-\(token.bytes.upperBound)"] : [])
-          + [token.finding == .asTyped ? "" : "\(token.finding.words): \(token.form)"]
+          + [Self.found(token, like: text.neighbours(of: place).prefix(3).map(\.word))]
       })
     var fields: JSONObject = [:]
     if let number { fields["sentence"] = .int(number) }
     fields["tokens"] = .array(
-      tokens.map { token in
+      tokens.enumerated().map { place, token in
         var object = token.json(in: text)
         object["bytes"] = token.bytes.json
         object["form"] = .string(token.form)
+        let neighbours = text.neighbours(of: place)
+        if !neighbours.isEmpty {
+          object["spelled_like"] = .array(
+            neighbours.map {
+              .object(["word": .string($0.word), "similarity": .double(Double($0.similarity))])
+            })
+        }
         return .object(object)
       })
     return Answer(
@@ -54,5 +63,12 @@ struct TokensCommand: SessionCommand {
           .int(token.bytes.lowerBound), .int(token.bytes.upperBound), .string(token.finding.code),
         ]
       })
+  }
+
+  private static func found(_ token: Token, like neighbours: [String]) -> String {
+    if token.finding == .asTyped { return "" }
+    let found = "\(token.finding.words): \(token.form)"
+    return neighbours.isEmpty
+      ? found : "\(found), spelled like \(neighbours.joined(separator: ", "))"
   }
 }

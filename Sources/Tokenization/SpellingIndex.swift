@@ -1,0 +1,178 @@
+import Synchronization
+import UnicodeText
+
+/// What the row of a word outside the vocabulary is put together from.
+public struct WordParts: Sendable, Hashable {
+  /// The buckets of its n-grams. Not empty.
+  public let buckets: [Int]
+  /// The words of the vocabulary that are spelled most like it, the nearest first.
+  public let neighbours: [SpellingNeighbour]
+}
+
+/// A word of the vocabulary that is spelled like another.
+public struct SpellingNeighbour: Sendable, Hashable {
+  public let id: Int32
+  /// Above 0, and at most 1.
+  public let similarity: Float
+
+  /// How much it counts in a row: its similarity to the eighth, so that the nearest decide.
+  public var weight: Float {
+    let square = similarity * similarity
+    let fourth = square * square
+    return fourth * fourth
+  }
+}
+
+/// Finds the words of a vocabulary that are spelled like one that it lacks.
+///
+/// How like two words are is the mean of two answers. One is for words of one stem: of the sets of their
+/// n-grams, twice the number of what both have, over the sum of their sizes (Dice 1945,
+/// https://doi.org/10.2307/1932409). N-grams are those of 2 and 3 scalars of a key between `<` and `>`, each
+/// as the FNV-1a hash of 32 bits of its UTF-8, modulo 65,536. The other is for misspelled words: 1 less the
+/// edit distance of both keys, over the length of the longer. It is asked of the words that the first puts in
+/// front.
+///
+/// The index is made when the first word asks for it.
+final class SpellingIndex: Sendable {
+  /// So many words are found, where as many have an n-gram in common.
+  static let most = 8
+  /// So many are compared letter by letter.
+  static let candidates = 24
+
+  private static let bucketCount = 1 << 16
+  private let vocabulary: Vocabulary
+  private let index = Mutex<Index?>(nil)
+
+  /// The words of each bucket, one bucket after another.
+  private struct Index {
+    /// Where the words of a bucket start. Shape `[buckets + 1]`.
+    let starts: [Int32]
+    let words: [Int32]
+    /// How many buckets a word has. Shape `[V]`.
+    let sizes: [UInt16]
+    /// How many a word has in common with the one that asks; all 0 between questions. Shape `[V]`.
+    var shared: [UInt16]
+  }
+
+  init(_ vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+  }
+
+  /// The words most like a key, the nearest first; of two as near the one with the lower id.
+  func neighbours(ofKey key: Span<UInt8>) -> [SpellingNeighbour] {
+    var own: [Int] = []
+    Self.collectBuckets(of: key, into: &own)
+    let candidates = index.withLock { index in
+      if index == nil { index = Self.index(of: vocabulary) }
+      return Self.candidates(for: own, in: &index!)
+    }
+    let scalars = Self.scalars(of: key)
+    let answers = candidates.map { candidate in
+      var other: [UInt32] = []
+      vocabulary.withUTF8(of: candidate.id) { other = Self.scalars(of: $0) }
+      let steps = editDistance(scalars, other)
+      let alike = 1 - Float(steps) / Float(max(scalars.count, other.count))
+      return SpellingNeighbour(id: candidate.id, similarity: (candidate.similarity + alike) / 2)
+    }
+    return Array(
+      answers.sorted { ($1.similarity, $0.id) < ($0.similarity, $1.id) }.prefix(Self.most))
+  }
+
+  private static func scalars(of key: Span<UInt8>) -> [UInt32] {
+    var scalars: [UInt32] = []
+    var place = 0
+    while place < key.count { scalars.append(decodeScalar(at: &place, in: key)) }
+    return scalars
+  }
+
+  /// The words with most n-grams in common, with the Dice coefficient of each.
+  private static func candidates(for own: [Int], in index: inout Index) -> [SpellingNeighbour] {
+    for bucket in own {
+      for place in index.starts[bucket]..<index.starts[bucket + 1] {
+        index.shared[Int(index.words[Int(place)])] += 1
+      }
+    }
+    var nearest: [SpellingNeighbour] = []
+    nearest.reserveCapacity(candidates)
+    for word in index.shared.indices where index.shared[word] > 0 {
+      let similarity =
+        Float(2 * Int(index.shared[word])) / Float(own.count + Int(index.sizes[word]))
+      index.shared[word] = 0
+      if nearest.count == candidates {
+        if similarity <= nearest[candidates - 1].similarity { continue }
+        nearest.removeLast()
+      }
+      let place = nearest.lastIndex { $0.similarity >= similarity }.map { $0 + 1 } ?? 0
+      nearest.insert(SpellingNeighbour(id: Int32(word), similarity: similarity), at: place)
+    }
+    return nearest
+  }
+
+  private static func index(of vocabulary: Vocabulary) -> Index {
+    var buckets: [Int] = []
+    var ends: [Int] = []
+    var counts = [Int32](repeating: 0, count: bucketCount)
+    ends.reserveCapacity(vocabulary.count)
+    var own: [Int] = []
+    for id in 0..<Int32(vocabulary.count) {
+      own.removeAll(keepingCapacity: true)
+      vocabulary.withUTF8(of: id) { word in
+        // No longer word is looked up, so none is like one that is.
+        if word.count <= WordLadder.longestWord, !vocabulary.isSpecial(id) {
+          Self.collectBuckets(of: word, into: &own)
+        }
+      }
+      for bucket in own { counts[bucket] += 1 }
+      buckets += own
+      ends.append(buckets.count)
+    }
+    var starts: [Int32] = [0]
+    starts.reserveCapacity(bucketCount + 1)
+    for count in counts { starts.append(starts.last! + count) }
+    var next = starts
+    var words = [Int32](repeating: 0, count: buckets.count)
+    var sizes: [UInt16] = []
+    sizes.reserveCapacity(vocabulary.count)
+    var start = 0
+    for (word, end) in ends.enumerated() {
+      for bucket in buckets[start..<end] {
+        words[Int(next[bucket])] = Int32(word)
+        next[bucket] += 1
+      }
+      sizes.append(UInt16(clamping: end - start))
+      start = end
+    }
+    return Index(
+      starts: starts, words: words, sizes: sizes,
+      shared: [UInt16](repeating: 0, count: vocabulary.count))
+  }
+
+  /// The buckets of a key's n-grams, each once.
+  static func collectBuckets(of key: Span<UInt8>, into buckets: inout [Int]) {
+    let count = key.count + 2
+    func byte(_ place: Int) -> UInt8 {
+      place == 0 ? UInt8(ascii: "<") : place == count - 1 ? UInt8(ascii: ">") : key[place - 1]
+    }
+    func next(after place: Int) -> Int {
+      var next = place + 1
+      while next < count, byte(next) & 0xC0 == 0x80 { next += 1 }
+      return next
+    }
+    var start = 0
+    while start < count {
+      var hash = FNV1a()
+      var place = start
+      for length in 1...3 where place < count {
+        let end = next(after: place)
+        while place < end {
+          hash.combine(byte(place))
+          place += 1
+        }
+        guard length > 1 else { continue }
+        let bucket = hash.bucket(of: bucketCount)
+        if !buckets.contains(bucket) { buckets.append(bucket) }
+      }
+      start = next(after: start)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Testing
+
+@testable import Tokenization
+
+struct SpellingIndexTests {
+  static let specials = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+
+  func neighbours(of key: String, among words: [String]) throws -> [(
+    word: String, similarity: Float
+  )] {
+    let vocabulary = try Vocabulary(words: Self.specials + words)
+    let found = SpellingIndex(vocabulary).neighbours(ofKey: Array(key.utf8).span)
+    return found.map { (vocabulary.word($0.id), $0.similarity) }
+  }
+
+  /// By hand: `<cat>` has <c, <ca, ca, cat, at, at>, t>; `<cats>` <c, <ca, ca, cat, at, ats, ts, ts>, s>: 5 in common
+  /// of 7 and 9, and one step in four letters. `<dot>` has t> in common, of 7 and 7, and two steps in three.
+  @Test func meanOfNGramsAndSteps() throws {
+    let found = try neighbours(of: "cat", among: ["dot", "sun", "cats"])
+    #expect(found.map(\.word) == ["cats", "dot"])
+    #expect(abs(found[0].similarity - (10 / 16 + 3 / 4) / 2) < 1e-6)
+    #expect(abs(found[1].similarity - (2 / 14 + 1 / 3) / 2) < 1e-6)
+  }
+
+  @Test func nGramsAreCountedOnce() {
+    var buckets: [Int] = []
+    SpellingIndex.collectBuckets(of: Array("aaa".utf8).span, into: &buckets)
+    // <a, <aa, aa, aaa, aa>, a>
+    #expect(buckets.count == 6)
+  }
+
+  /// One scalar of two bytes is one letter: `<é>` has <é, <é>, é>.
+  @Test func scalarsAreLetters() throws {
+    var buckets: [Int] = []
+    SpellingIndex.collectBuckets(of: Array("é".utf8).span, into: &buckets)
+    #expect(buckets.count == 3)
+    let found = try neighbours(of: "où", among: ["ou"])
+    #expect(abs(found[0].similarity - (2.0 / 10 + 0.5) / 2) < 1e-6)
+  }
+
+  @Test func aMisspelledWordFindsItsWord() throws {
+    let found = try neighbours(
+      of: "goverment", among: ["movement", "garment", "government", "governs", "sentiment"])
+    #expect(found.first?.word == "government")
+  }
+
+  @Test func ofTwoAsNearTheFirstComesFirst() throws {
+    let words = try neighbours(of: "bxt", among: ["bit", "bat", "but", "bet"]).map(\.word)
+    #expect(words == ["bit", "bat", "but", "bet"])
+  }
+
+  @Test func noMoreThanEightAndTheNearestOfMany() throws {
+    let many = (0..<200).map { "walk\($0)" }
+    let found = try neighbours(of: "walking", among: many + ["walkin"])
+    #expect(found.count == SpellingIndex.most)
+    #expect(found[0].word == "walkin")
+    #expect(zip(found, found.dropFirst()).allSatisfy { $0.similarity >= $1.similarity })
+  }
+
+  @Test func askingTwiceAnswersTheSame() throws {
+    let index = SpellingIndex(try Vocabulary(words: Self.specials + ["walk", "talk", "stalk"]))
+    let key = Array("chalk".utf8)
+    #expect(index.neighbours(ofKey: key.span) == index.neighbours(ofKey: key.span))
+    #expect(index.neighbours(ofKey: key.span).count == 3)
+  }
+
+  @Test func noWordIsLikeSpecialsOrWordsTooLong() throws {
+    let long = String(repeating: "mask", count: 101)
+    #expect(try neighbours(of: "mask", among: [long]).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("", "", 0), ("", "abc", 3), ("recieve", "receive", 1), ("recieve", "relieve", 1),
+    ("kitten", "sitting", 3), ("ca", "abc", 3), ("bank", "bank", 0), ("ab", "ba", 1),
+  ])
+  func steps(a: String, b: String, count: Int) {
+    let (a, b) = (a.unicodeScalars.map(\.value), b.unicodeScalars.map(\.value))
+    #expect(editDistance(a, b) == count)
+    #expect(editDistance(b, a) == count)
+  }
+}
