@@ -54,19 +54,22 @@ def cut(text):
 
 def ngram_buckets(word_key, bucket_count):
     """Buckets of the 3- to 6-grams of `<key>`, then of `<key>` whole; repeats are kept."""
+    hashes = [*_ngram_hashes(word_key, 3, 6), _fnv1a(f"<{word_key}>".encode())]
+    return [value % bucket_count for value in hashes]
+
+
+def _ngram_hashes(word_key, shortest, longest):
+    """Hashes of the n-grams of `<key>`, from left to right and shorter first."""
     padded = [character.encode() for character in f"<{word_key}>"]
-    buckets = []
     for start in range(len(padded)):
-        value = 0x811C9DC5
-        for length, character in enumerate(padded[start : start + 6], 1):
+        value = _fnv1a(b"")
+        for length, character in enumerate(padded[start : start + longest], 1):
             value = _fnv1a(character, value)
-            if length >= 3:
-                buckets.append(value % bucket_count)
-    buckets.append(_fnv1a(b"".join(padded), 0x811C9DC5) % bucket_count)
-    return buckets
+            if length >= shortest:
+                yield value
 
 
-def _fnv1a(data, value):
+def _fnv1a(data, value=0x811C9DC5):
     for byte in data:
         value = ((value ^ byte) * 0x01000193) & 0xFFFFFFFF
     return value
@@ -74,15 +77,7 @@ def _fnv1a(data, value):
 
 def spelling_grams(word_key):
     """Buckets of the n-grams that spellings are compared by: those of 2 and 3 characters of `<key>`."""
-    padded = [character.encode() for character in f"<{word_key}>"]
-    found = {}
-    for start in range(len(padded)):
-        value = 0x811C9DC5
-        for length, character in enumerate(padded[start : start + 3], 1):
-            value = _fnv1a(character, value)
-            if length >= 2:
-                found[value % SpellingIndex.BUCKETS] = None
-    return list(found)
+    return list(dict.fromkeys(value % SpellingIndex.BUCKETS for value in _ngram_hashes(word_key, 2, 3)))
 
 
 def edit_distance(a, b):

@@ -149,30 +149,9 @@ final class SpellingIndex: Sendable {
 
   /// The buckets of a key's n-grams, each once.
   static func collectBuckets(of key: Span<UInt8>, into buckets: inout [Int]) {
-    let count = key.count + 2
-    func byte(_ place: Int) -> UInt8 {
-      place == 0 ? UInt8(ascii: "<") : place == count - 1 ? UInt8(ascii: ">") : key[place - 1]
-    }
-    func next(after place: Int) -> Int {
-      var next = place + 1
-      while next < count, byte(next) & 0xC0 == 0x80 { next += 1 }
-      return next
-    }
-    var start = 0
-    while start < count {
-      var hash = FNV1a()
-      var place = start
-      for length in 1...3 where place < count {
-        let end = next(after: place)
-        while place < end {
-          hash.combine(byte(place))
-          place += 1
-        }
-        guard length > 1 else { continue }
-        let bucket = hash.bucket(of: bucketCount)
-        if !buckets.contains(bucket) { buckets.append(bucket) }
-      }
-      start = next(after: start)
+    forEachNGram(of: key, lengths: 2...3) { hash in
+      let bucket = hash.bucket(of: bucketCount)
+      if !buckets.contains(bucket) { buckets.append(bucket) }
     }
   }
 }

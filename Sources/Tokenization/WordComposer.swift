@@ -24,42 +24,14 @@ public struct WordComposer: Sendable, Hashable {
   }
 
   func buckets(ofKey key: Span<UInt8>) -> [Int] {
-    var padded: [UInt8] = []
-    padded.reserveCapacity(key.count + 2)
-    padded.append(UInt8(ascii: "<"))
-    for index in key.indices { padded.append(key[index]) }
-    padded.append(UInt8(ascii: ">"))
-    func startsScalar(_ place: Int) -> Bool { padded[place] & 0xC0 != 0x80 }
-
     var buckets: [Int] = []
-    buckets.reserveCapacity(4 * padded.count)
-    for start in padded.indices where startsScalar(start) {
-      var hash = FNV1a()
-      var length = 0
-      var place = start
-      while place < padded.count, length < 6 {
-        repeat {
-          hash.combine(padded[place])
-          place += 1
-        } while place < padded.count && !startsScalar(place)
-        length += 1
-        if length >= 3 { buckets.append(hash.bucket(of: bucketCount)) }
-      }
-    }
-    var hash = FNV1a()
-    for byte in padded { hash.combine(byte) }
-    buckets.append(hash.bucket(of: bucketCount))
+    buckets.reserveCapacity(4 * (key.count + 2))
+    forEachNGram(of: key, lengths: 3...6) { buckets.append($0.bucket(of: bucketCount)) }
+    var whole = FNV1a()
+    whole.combine(UInt8(ascii: "<"))
+    for index in key.indices { whole.combine(key[index]) }
+    whole.combine(UInt8(ascii: ">"))
+    buckets.append(whole.bucket(of: bucketCount))
     return buckets
   }
-}
-
-/// FNV-1a of 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/).
-struct FNV1a {
-  private(set) var value: UInt32 = 0x811C_9DC5
-
-  mutating func combine(_ byte: UInt8) {
-    value = (value ^ UInt32(byte)) &* 0x0100_0193
-  }
-
-  func bucket(of count: Int) -> Int { Int(value) % count }
 }

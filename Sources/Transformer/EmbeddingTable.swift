@@ -67,7 +67,8 @@ public struct EmbeddingTable: Sendable {
     for (id, weight) in zip(parts.rows, parts.weights) {
       for (channel, value) in row(of: id).enumerated() { sum[channel] += weight * value }
     }
-    return sum.map { $0 / parts.weight }
+    let whole = parts.weight
+    return sum.map { $0 / whole }
   }
 
   /// - Returns: Shape `[T, C]`.

@@ -258,6 +258,7 @@ final class PackedEncoder: @unchecked Sendable {
       embeddings.words.write(row: Int(id), to: one)
       for channel in 0..<channels { row[channel] += weight * one[channel] }
     }
-    for channel in 0..<channels { row[channel] /= parts.weight }
+    let whole = parts.weight
+    for channel in 0..<channels { row[channel] /= whole }
   }
 }

@@ -20,6 +20,7 @@ struct TokensCommand: SessionCommand {
     let (number, text) = try session.sentence(
       sentence ?? SentenceReference("\(session.lastSentence())"))
     let tokens = text.tokens
+    let neighbours = tokens.indices.map(text.neighbours(of:))
     // Bytes and characters are told apart only where they differ.
     let differ = tokens.contains { $0.bytes != $0.characters }
     let columns: [Table.Column] =
@@ -35,7 +36,7 @@ struct TokensCommand: SessionCommand {
           text.ids[token.pieces].map(String.init).joined(separator: " "),
           "\(token.characters.lowerBound)-\(token.characters.upperBound)",
         ] + (differ ? ["\(token.bytes.lowerBound)-\(token.bytes.upperBound)"] : [])
-          + [Self.found(token, like: text.neighbours(of: place).prefix(3).map(\.word))]
+          + [Self.found(token, like: neighbours[place].prefix(3).map(\.word))]
       })
     var fields: JSONObject = [:]
     if let number { fields["sentence"] = .int(number) }
@@ -44,10 +45,9 @@ struct TokensCommand: SessionCommand {
         var object = token.json(in: text)
         object["bytes"] = token.bytes.json
         object["form"] = .string(token.form)
-        let neighbours = text.neighbours(of: place)
-        if !neighbours.isEmpty {
+        if !neighbours[place].isEmpty {
           object["spelled_like"] = .array(
-            neighbours.map {
+            neighbours[place].map {
               .object(["word": .string($0.word), "similarity": .double(Double($0.similarity))])
             })
         }
