@@ -9,12 +9,13 @@ several for each of some words, and some tagged uses, and adds up
 
 - words: each word's vector, mapped linearly to the teacher's width, points where the teacher's does
   (standardised by channel);
-- relations: the cosine of any two words of these sentences is the teacher's, for two uses of one word and, with
-  less weight, for two words;
+- relations: the cosine of any two words of these sentences is the teacher's, for two uses of one word (in whichever
+  form) and, with less weight, for two words;
 - senses: tagged uses of one sense are near, of two senses far (as in sharpen.py).
 
-Some words of the plain text (--composed) are read as if they were not in the list, by a row that their n-grams
-compose: so the blocks learn what to make of such a row, and the n-grams learn what is made of it. The words that
+A sentence is read in windows of some length, for people compare short phrases too; the teacher reads the same words.
+Some words of the plain text (--composed) are read as if they were not in the list, by a row that is guessed from
+words spelled like them and from n-grams: so the blocks learn what to make of such a row. The words that
 unknown_words.py proves the guesses with never are.
 
 Lemmas that calibration and its proof need are left out of the tagged uses: see senses.split_lemmas.
@@ -22,7 +23,7 @@ Lemmas that calibration and its proof need are left out of the tagged uses: see 
 
 import argparse
 import copy
-import itertools
+import hashlib
 import pathlib
 import random
 import time
@@ -31,51 +32,68 @@ from collections import defaultdict, deque
 import torch
 
 import ngrams
-from encoder import WordEncoder
-from senses import open_text, read_uses, sense_pairs, split_lemmas
+from encoder import WordEncoder, mixed_row
+from senses import lemmas_of_forms, open_text, read_uses, sense_pairs, split_lemmas
 from sharpen import Head, SenseBatches, cosine_matrix, held_out_area, target_vectors, write
 from teacher import PieceEncoder
-from words import SPECIALS, cut, key, ngram_buckets
+from words import SPECIALS, SpellingIndex, cut, key, ngram_buckets
 
 
 class TextBatches:
-    """Sentences of plain text by the words in them, several of a word at a time."""
+    """Windows of plain text by the words in them, several of a word at a time."""
 
-    def __init__(self, paths, vocabulary, most_sentences, longest, seed, most_frequent=100):
-        """The `most_frequent` words of the vocabulary have few senses to tell, so none is drawn."""
-        self.generator = random.Random(seed)
+    def __init__(self, paths, vocabulary, count, lengths, most_frequent=100, lemmas=None, seed=1):
+        """Of about `count` windows of sentences, spread over all texts, each of as many words as `lengths` allows.
+
+        The `most_frequent` words of the vocabulary have few senses to tell, so none is drawn. Forms that `lemmas`
+        gives one lemma count as one word. What is drawn depends on `seed`, what there is to draw does not.
+        """
+        self.lemmas = lemmas or {}
         self.sentences, self.by_word = [], defaultdict(list)
-        share = most_sentences // len(paths)
         for path in paths:
-            for words in itertools.islice(self.cut_sentences(path, longest), share):
+            for words in self.windows(path, count // len(paths), lengths):
                 number = len(self.sentences)
                 self.sentences.append(" ".join(words))
-                for word in {key(word) for word in words if word.isalpha() and len(word) > 2}:
+                for word in {self.name(word) for word in words if word.isalpha() and len(word) > 2}:
                     own = self.by_word[word]
                     if vocabulary.ids.get(word, -1) >= most_frequent and len(own) < 400:
                         own.append(number)
         self.words = sorted(word for word, own in self.by_word.items() if len(own) >= 6)
         # Frequent words have the most senses.
         self.weights = [len(self.by_word[word]) for word in self.words]
+        self.generator = random.Random(seed)
 
-    def has_senses(self, word_key):
+    def name(self, word):
+        """What forms of one word share."""
+        word_key = key(word)
+        return self.lemmas.get(word_key, word_key)
+
+    def has_senses(self, name):
         """Whether uses of a word are worth comparing: one that is drawn, or might have been."""
-        return bool(self.by_word.get(word_key))
+        return bool(self.by_word.get(name))
 
     @staticmethod
-    def cut_sentences(path, longest):
+    def windows(path, count, lengths):
+        """A window of a sentence from each of `count` paragraphs, if it has words enough."""
+        generator = random.Random(1)
         with open_text(path) as lines:
-            for line in lines:
-                for sentence in line.strip().split(". "):
-                    words = cut(sentence)
-                    if 6 <= len(words) <= longest:
-                        yield words
+            paragraphs = [line for line in lines if not line.isspace()]
+        for paragraph in generator.sample(paragraphs, min(count, len(paragraphs))):
+            words = cut(generator.choice(paragraph.strip().split(". ")))
+            if len(words) >= lengths[0]:
+                length = min(generator.randint(*lengths), len(words))
+                start = generator.randint(0, len(words) - length)
+                yield words[start : start + length]
 
     def draw(self, words, uses):
-        """Sentences as lists of words, the shortest first."""
+        """Numbers of sentences, the shortest first."""
         numbers = {number for word in self.generator.choices(self.words, self.weights, k=words)
                    for number in self.generator.sample(self.by_word[word], min(uses, len(self.by_word[word])))}
-        return sorted((self.sentences[number].split(" ") for number in sorted(numbers)), key=len)
+        return sorted(numbers, key=lambda number: (self.sentences[number].count(" "), number))
+
+    def words_of(self, numbers):
+        """Sentences as lists of words."""
+        return [self.sentences[number].split(" ") for number in numbers]
 
 
 @torch.no_grad()
@@ -91,6 +109,40 @@ def teacher_vectors(teacher, sentences, part=32):
             sums = torch.cat([torch.zeros(1, hidden.shape[2]), hidden[row].cumsum(0)])
             answers.append((sums[last] - sums[first]) / (last - first)[:, None])
     return answers
+
+
+class KnownVectors:
+    """The teacher's vectors of a text. What was read once is kept, in half precision: in memory, or in a file of
+    `folder` that trainings side by side share."""
+
+    def __init__(self, teacher, text, folder=None):
+        self.teacher, self.text = teacher, text
+        width = teacher.config["hidden_size"]
+        lengths = torch.tensor([sentence.count(" ") + 1 for sentence in text.sentences])
+        self.last = lengths.cumsum(0).tolist()
+        if folder is None:
+            self.vectors = torch.empty(self.last[-1], width, dtype=torch.float16)
+            self.is_known = torch.zeros(len(lengths), dtype=torch.bool)
+        else:
+            # Another text or teacher has a file of another name.
+            digest = hashlib.sha256((teacher.folder / "model.safetensors").read_bytes())
+            digest.update("\n".join(text.sentences).encode())
+            folder.mkdir(parents=True, exist_ok=True)
+            self.vectors = torch.from_file(
+                str(folder / f"{digest.hexdigest()}.vectors"), True, self.last[-1] * width, dtype=torch.float16
+            ).view(-1, width)
+            self.is_known = torch.from_file(
+                str(folder / f"{digest.hexdigest()}.known"), True, len(lengths), dtype=torch.bool)
+
+    def __call__(self, numbers):
+        """Those of some sentences. A list of shapes `[W, C]`."""
+        places = [slice(self.last[number - 1] if number else 0, self.last[number]) for number in numbers]
+        missing = [n for n, number in enumerate(numbers) if not self.is_known[number]]
+        read = teacher_vectors(self.teacher, self.text.words_of([numbers[n] for n in missing]))
+        for n, vectors in zip(missing, read):
+            self.vectors[places[n]] = vectors.half()
+            self.is_known[numbers[n]] = True
+        return [self.vectors[place].float() for place in places]
 
 
 class RowsInUse:
@@ -126,26 +178,38 @@ def student_vectors(encoder, sentences, look_up, part=32):
 
 
 class ComposedRows:
-    """Looks rows up, and composes some of them from n-grams instead, with gradients."""
+    """Looks rows up, and guesses some of them instead as if their words were not in the list."""
 
     def __init__(self, encoder, look_up, share, most_frequent):
         self.look_up, self.share = look_up, share
-        words = encoder.vocabulary.words
+        self.words, self.table = encoder.vocabulary.words, encoder.model.embeddings.word_embeddings.weight
         self.composer = ngrams.Composer.of(encoder)
         # Words outside the list are composed by what is learnt here too.
         self.composer.lend(encoder)
-        self.grams = [ngram_buckets(word, len(encoder.buckets)) for word in words]
-        self.may_be = torch.ones(len(words), dtype=torch.bool)
+        self.spelling, self.parts_of_word = SpellingIndex(self.words), {}
+        self.may_be = torch.ones(len(self.words), dtype=torch.bool)
         self.may_be[: len(SPECIALS) + most_frequent] = False
-        self.may_be[ngrams.held_out_places(words)] = False
+        self.may_be[ngrams.held_out_places(self.words)] = False
+
+    def parts(self, number):
+        """Buckets of a word's n-grams, its neighbours in spelling but itself, and their weights."""
+        if number not in self.parts_of_word:
+            word, most = self.words[number], SpellingIndex.MOST
+            neighbours, weights = self.spelling.neighbours(word, but=[number])
+            missing = [0] * (most - len(neighbours))
+            self.parts_of_word[number] = (
+                ngram_buckets(word, self.composer.buckets.num_embeddings), neighbours + missing, weights + missing)
+        return self.parts_of_word[number]
 
     def __call__(self, ids):
         rows = self.look_up(ids)
         chosen = self.may_be[ids] & (torch.rand(ids.shape) < self.share)
         if chosen.any():
             unique, places = ids[chosen].unique(return_inverse=True)
-            composed = self.composer(*ngrams.pack([self.grams[n] for n in unique.tolist()]))
-            rows = rows.masked_scatter(chosen[..., None], composed[places].to(rows.dtype))
+            grams, neighbours, weights = zip(*map(self.parts, unique.tolist()))
+            guessed = mixed_row(self.composer(*ngrams.pack(grams)), self.table.detach()[torch.tensor(neighbours)],
+                                torch.tensor(weights, dtype=torch.float32))
+            rows = rows.masked_scatter(chosen[..., None], guessed[places].to(rows.dtype))
         return rows
 
 
@@ -193,15 +257,17 @@ def main():
     parser.add_argument("--tagged", nargs="+", required=True)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--most-steps", type=int, default=1_000_000)
-    parser.add_argument("--sentences", type=int, default=600_000, help="of plain text to draw from")
+    parser.add_argument("--sentences", type=int, default=100_000, help="of plain text to draw from")
+    parser.add_argument("--known", type=pathlib.Path, help="folder for the teacher's vectors, for all trainings at once")
     parser.add_argument("--most-frequent", type=int, default=100, help="words that are not drawn")
     parser.add_argument("--words", type=int, default=10, help="of plain text in a step")
     parser.add_argument("--uses", type=int, default=6, help="of each of these words")
     parser.add_argument("--lemmas", type=int, default=10, help="tagged, in a step")
-    parser.add_argument("--longest", type=int, default=32, help="words of a sentence")
-    parser.add_argument("--composed", type=float, default=0.1, help="share of words with a row of n-grams")
+    parser.add_argument("--shortest", type=int, default=6, help="words of the window that a sentence is read in")
+    parser.add_argument("--longest", type=int, default=32)
+    parser.add_argument("--composed", type=float, default=0.1, help="share of words with a guessed row")
     parser.add_argument("--rate", type=float, default=1.5e-4)
-    parser.add_argument("--table-rate", type=float, default=3e-5)
+    parser.add_argument("--table-rate", type=float, default=3e-4)
     parser.add_argument("--weight-of-words", type=float, default=1.0)
     parser.add_argument("--weight-of-relations", type=float, default=6.0)
     parser.add_argument("--weight-of-senses", type=float, default=0.7)
@@ -218,18 +284,20 @@ def main():
     teacher = PieceEncoder(arguments.teacher)
     if arguments.bfloat16:
         teacher.model.to(torch.bfloat16)
-    text = TextBatches(arguments.text, encoder.vocabulary, arguments.sentences, arguments.longest, arguments.seed,
-                       arguments.most_frequent)
-    uses = read_uses(arguments.tagged, arguments.longest + 8)
+    lengths = arguments.shortest, arguments.longest
+    uses = read_uses(arguments.tagged)
+    text = TextBatches(arguments.text, encoder.vocabulary, arguments.sentences, lengths, arguments.most_frequent,
+                       lemmas_of_forms(uses, key), arguments.seed)
+    known = KnownVectors(teacher, text, arguments.known)
     parts = {"sharpen": uses, "calibrate": uses} if arguments.every_lemma else split_lemmas(uses)
-    tagged = SenseBatches(parts["sharpen"], arguments.seed, arguments.lemmas)
+    tagged = SenseBatches(parts["sharpen"], arguments.seed, arguments.lemmas, lengths)
     held_out = sense_pairs(parts["calibrate"], 1000, seed=5)
     print(f"{len(text.sentences)} sentences, {len(text.words)} words; {len(tagged.lemmas)} tagged lemmas", flush=True)
 
     lesson = Lesson(encoder.config["hidden_size"], teacher.config["hidden_size"])
     samples = text.draw(60, 6)
     with torch.no_grad():
-        lesson.begin(torch.cat(student_vectors(encoder, samples, None)), torch.cat(teacher_vectors(teacher, samples)))
+        lesson.begin(torch.cat(student_vectors(encoder, text.words_of(samples), None)), torch.cat(known(samples)))
     head = Head()
     embeddings = encoder.model.embeddings
     table = embeddings.word_embeddings.weight
@@ -270,12 +338,12 @@ def main():
             break
         for group, rate in zip(groups, rates):
             group["lr"] = rate * min((step + 1) / 100, 1 - done)
-        sentences = text.draw(arguments.words, arguments.uses)
+        drawn = text.draw(arguments.words, arguments.uses)
+        sentences, wanted = text.words_of(drawn), known(drawn)
         numbers = {}
         names = torch.tensor(
-            [numbers.setdefault(key(word), len(numbers)) for words in sentences for word in words])
-        has_senses = torch.tensor([text.has_senses(word) for word in numbers])[names]
-        wanted = teacher_vectors(teacher, sentences)
+            [numbers.setdefault(text.name(word), len(numbers)) for words in sentences for word in words])
+        has_senses = torch.tensor([text.has_senses(name) for name in numbers])[names]
         uses, lemma_of, sense_of = tagged.draw()
         with bfloat16:
             vectors = student_vectors(encoder, sentences, look_up)

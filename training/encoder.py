@@ -25,6 +25,12 @@ def pieces_of(words):
     return pieces, borders
 
 
+def mixed_row(of_ngrams, neighbours, weights):
+    """What neighbours in spelling and n-grams make of a word. Shapes `[..., C]`, `[..., N, C]`, `[..., N]`."""
+    total = (weights[..., None] * neighbours).sum(-2) + WEIGHT_OF_NGRAMS * of_ngrams
+    return total / (weights.sum(-1, keepdim=True) + WEIGHT_OF_NGRAMS)
+
+
 class WordEncoder:
     """BERT over whole words. A word that has no row has one composed from its n-grams."""
 
@@ -63,10 +69,9 @@ class WordEncoder:
             self.parts_of_word[word_key] = (
                 ngram_buckets(word_key, len(self.buckets)), *self.spelling.neighbours(word_key))
         chosen, neighbours, weights = self.parts_of_word[word_key]
-        row = torch.nn.functional.linear(self.buckets[chosen].mean(0), *self.projection) * WEIGHT_OF_NGRAMS
-        weights = torch.tensor(weights, dtype=torch.float32)
-        row = row + weights @ self.model.embeddings.word_embeddings.weight[neighbours].detach()
-        return row / (WEIGHT_OF_NGRAMS + weights.sum())
+        of_ngrams = torch.nn.functional.linear(self.buckets[chosen].mean(0), *self.projection)
+        rows = self.model.embeddings.word_embeddings.weight[neighbours].detach()
+        return mixed_row(of_ngrams, rows, torch.tensor(weights, dtype=torch.float32))
 
     def ids(self, words):
         """Ids of words, and the keys of those that are composed by their place."""

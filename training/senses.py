@@ -7,7 +7,7 @@ import json
 import lzma
 import random
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 
@@ -36,6 +36,26 @@ def read_uses(paths, longest=60):
                     lemma = f"{tag['lemma']}/{tag.get('pos', '')}"
                     lemmas[lemma].append(Use(words, tag["i"], lemma, tag["key"]))
     return lemmas
+
+
+def lemmas_of_forms(lemmas, key):
+    """The lemma that each form of a word, by its `key`, is tagged with most."""
+    counts = defaultdict(Counter)
+    for uses in lemmas.values():
+        for use in uses:
+            lemma = use.lemma.split("/")[0]
+            if lemma.isalpha():
+                counts[key(use.words[use.place])][lemma] += 1
+    return {form: own.most_common(1)[0][0] for form, own in counts.items()}
+
+
+def window(use, length, generator):
+    """The use in `length` words of its sentence that stand together, itself anywhere among them."""
+    last_start = len(use.words) - length
+    if last_start <= 0:
+        return use
+    start = generator.randint(max(0, use.place - length + 1), min(use.place, last_start))
+    return use._replace(words=use.words[start : start + length], place=use.place - start)
 
 
 def sense_pairs(lemmas, count, seed, per_lemma=12):

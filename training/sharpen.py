@@ -28,15 +28,17 @@ from safetensors.torch import load_file, save_file
 
 from choose_layer import area_under_curve
 from encoder import WordEncoder
-from senses import read_uses, sense_pairs, split_lemmas
+from senses import read_uses, sense_pairs, split_lemmas, window
 from teacher import PieceEncoder
 
 
 class SenseBatches:
     """Draws the uses of a step."""
 
-    def __init__(self, lemmas, seed, lemmas_per_step, senses_per_lemma=3, uses_per_sense=3):
+    def __init__(self, lemmas, seed, lemmas_per_step, lengths, senses_per_lemma=3, uses_per_sense=3):
+        """`lengths` are the least and the most words of the window of its sentence that a use is read in."""
         self.generator = random.Random(seed)
+        self.lengths = lengths
         self.sizes = lemmas_per_step, senses_per_lemma, uses_per_sense
         self.lemmas = []
         for lemma in sorted(lemmas):
@@ -57,7 +59,7 @@ class SenseBatches:
             senses = self.generator.sample(self.lemmas[number], min(most_senses, len(self.lemmas[number])))
             for sense in senses:
                 for use in self.generator.sample(sense, min(most_uses, len(sense))):
-                    uses.append(use)
+                    uses.append(window(use, self.generator.randint(*self.lengths), self.generator))
                     lemma_of.append(number)
                     sense_of.append((number, id(sense)))
         names = {name: place for place, name in enumerate(dict.fromkeys(sense_of))}
@@ -133,6 +135,7 @@ def main():
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--decay", type=float, default=0.99, help="of the mean of the weights")
     parser.add_argument("--longest", type=int, default=40, help="words of a sentence")
+    parser.add_argument("--shortest", type=int, default=6, help="words of the window that a use is read in")
     parser.add_argument("--every-lemma", action="store_true", help="hold none out: for a text too small to divide")
     parser.add_argument("--bfloat16", action="store_true", help="faster where the processor has it, slower elsewhere")
     parser.add_argument("--report", type=int, default=150, help="steps between measurements")
@@ -144,7 +147,7 @@ def main():
     layer = encoder.config["num_hidden_layers"] if arguments.layer is None else arguments.layer
     uses = read_uses(arguments.tagged, arguments.longest)
     parts = {"sharpen": uses, "calibrate": uses} if arguments.every_lemma else split_lemmas(uses)
-    batches = SenseBatches(parts["sharpen"], 1, arguments.lemmas)
+    batches = SenseBatches(parts["sharpen"], 1, arguments.lemmas, (arguments.shortest, arguments.longest))
     held_out = sense_pairs(parts["calibrate"], 1000, seed=5)
     bfloat16 = torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16)
     with bfloat16:

@@ -118,7 +118,7 @@ def main():
         fitted = {name: tensor.half() for name, tensor in ngrams.tensors(composer).items()}
         save_file(load_file(path) | fitted, path, metadata={"format": "pt"})
     if arguments.teacher is not None:
-        text = TextBatches(arguments.text, encoder.vocabulary, arguments.sentences, 32, 1, 0)
+        text = TextBatches(arguments.text, encoder.vocabulary, arguments.sentences, (6, 32), most_frequent=0)
         held_out = [words[place] for place in places]
         count, real, guessed = in_context(encoder, PieceEncoder(arguments.teacher), held_out, text)
         print(f"{count} of {len(held_out)} held-out words in sentences: agreement with the teacher {real:.3f}, "

@@ -111,12 +111,13 @@ class SpellingIndex:
                     lists[bucket].append(number)
         self.lists = [numpy.array(own, numpy.int64) for own in lists]
 
-    def neighbours(self, word_key):
-        """Numbers of words, the nearest first, and the weight of each."""
+    def neighbours(self, word_key, but=()):
+        """Numbers of words, but for those in `but`; the nearest first, and the weight of each."""
         own = spelling_grams(word_key)
         shared = numpy.zeros(len(self.words), numpy.int64)
         for bucket in own:
             shared[self.lists[bucket]] += 1
+        shared[list(but)] = 0
         numbers = numpy.flatnonzero(shared)
         dice = (2 * shared[numbers]).astype(numpy.float32) / (len(own) + self.sizes[numbers]).astype(numpy.float32)
         first = numpy.argsort(-dice, kind="stable")[: self.CANDIDATES]
