@@ -32,16 +32,23 @@ public struct SpellingNeighbour: Sendable, Hashable {
 /// edit distance of both keys, over the length of the longer. It is asked of the words that the first puts in
 /// front.
 ///
-/// The index is made when the first word asks for it.
+/// The index is made when the first word asks for it. What was found is kept for words that come again.
 final class SpellingIndex: Sendable {
   /// So many words are found, where as many have an n-gram in common.
   static let most = 8
   /// So many are compared letter by letter.
   static let candidates = 24
+  /// So many answers are kept before all are forgotten: a megabyte or less.
+  static let mostKept = 4096
 
   private static let bucketCount = 1 << 16
   private let vocabulary: Vocabulary
-  private let index = Mutex<Index?>(nil)
+  private let state = Mutex(State())
+
+  private struct State {
+    var index: Index?
+    var answers: [[UInt8]: [SpellingNeighbour]] = [:]
+  }
 
   /// The words of each bucket, one bucket after another.
   private struct Index {
@@ -60,11 +67,22 @@ final class SpellingIndex: Sendable {
 
   /// The words most like a key, the nearest first; of two as near the one with the lower id.
   func neighbours(ofKey key: Span<UInt8>) -> [SpellingNeighbour] {
+    let bytes = key.indices.map { key[$0] }
+    if let known = state.withLock({ $0.answers[bytes] }) { return known }
+    let answer = search(key)
+    state.withLock { state in
+      if state.answers.count == Self.mostKept { state.answers.removeAll(keepingCapacity: true) }
+      state.answers[bytes] = answer
+    }
+    return answer
+  }
+
+  private func search(_ key: Span<UInt8>) -> [SpellingNeighbour] {
     var own: [Int] = []
     Self.collectBuckets(of: key, into: &own)
-    let candidates = index.withLock { index in
-      if index == nil { index = Self.index(of: vocabulary) }
-      return Self.candidates(for: own, in: &index!)
+    let candidates = state.withLock { state in
+      if state.index == nil { state.index = Self.index(of: vocabulary) }
+      return Self.candidates(for: own, in: &state.index!)
     }
     let scalars = Self.scalars(of: key)
     let answers = candidates.map { candidate in

@@ -64,6 +64,24 @@ struct SpellingIndexTests {
     #expect(index.neighbours(ofKey: key.span).count == 3)
   }
 
+  /// Neither what was asked before nor what is kept or forgotten changes an answer.
+  @Test func answersDoNotDependOnWhatWasAskedBefore() throws {
+    let vocabulary = try Vocabulary(
+      words: Self.specials + ["walk", "talk", "stalk", "number 1204"])
+    let index = SpellingIndex(vocabulary)
+    for number in 0..<SpellingIndex.mostKept + 10 {
+      let key = Array("stalk number \(number)".utf8)
+      let answer = index.neighbours(ofKey: key.span)
+      if number % 500 == 0 {
+        #expect(answer == SpellingIndex(vocabulary).neighbours(ofKey: key.span))
+      }
+    }
+    let first = Array("stalk number 0".utf8)
+    #expect(
+      index.neighbours(ofKey: first.span) == SpellingIndex(vocabulary).neighbours(ofKey: first.span)
+    )
+  }
+
   @Test func noWordIsLikeSpecialsOrWordsTooLong() throws {
     let long = String(repeating: "mask", count: 101)
     #expect(try neighbours(of: "mask", among: [long]).isEmpty)
