@@ -112,17 +112,24 @@ final class SpellingIndex: Sendable {
     }
     var nearest: [SpellingNeighbour] = []
     nearest.reserveCapacity(candidates)
-    for word in index.shared.indices where index.shared[word] > 0 {
+    // A word has at least the buckets it shares, so s of them make it no more like than 2s / (own + s). Nearly all
+    // words share too few to be looked at twice.
+    var tooFew: UInt16 = 0
+    for word in index.shared.indices where index.shared[word] > tooFew {
       let similarity =
         Float(2 * Int(index.shared[word])) / Float(own.count + Int(index.sizes[word]))
-      index.shared[word] = 0
       if nearest.count == candidates {
         if similarity <= nearest[candidates - 1].similarity { continue }
         nearest.removeLast()
       }
       let place = nearest.lastIndex { $0.similarity >= similarity }.map { $0 + 1 } ?? 0
       nearest.insert(SpellingNeighbour(id: Int32(word), similarity: similarity), at: place)
+      if nearest.count == candidates {
+        let least = nearest[candidates - 1].similarity
+        tooFew = UInt16(least * Float(own.count) / (2 - least))
+      }
     }
+    for word in index.shared.indices { index.shared[word] = 0 }
     return nearest
   }
 
