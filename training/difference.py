@@ -51,7 +51,10 @@ def main():
         save_file(kept, arguments.output, metadata={"layers": str(after.layer)})
         return
     with safe_open(arguments.source, "pt") as file:
-        layers = int(file.metadata()["layers"])
+        about = file.metadata() or {}
+    if "layers" not in about:
+        parser.error(f"{arguments.source} does not say how many layers it is for: is it a file that `keep` wrote?")
+    layers = int(about["layers"])
     teacher = PieceEncoder(arguments.checkpoint, layers)
     kept = {name: tensor.float() for name, tensor in load_file(arguments.source).items()}
     with torch.no_grad():

@@ -18,12 +18,14 @@ Some words of the plain text (--composed) are read as if they were not in the li
 words spelled like them and from n-grams: so the blocks learn what to make of such a row. The words that
 unknown_words.py proves the guesses with never are.
 
-Lemmas that calibration and its proof need are left out of the tagged uses: see senses.split_lemmas.
+Lemmas that calibration and its proof need are left out of the tagged uses: see senses.split_lemmas. Only which forms
+are one word is learnt from all that is tagged.
 """
 
 import argparse
 import copy
 import hashlib
+import math
 import pathlib
 import random
 import time
@@ -119,24 +121,23 @@ class KnownVectors:
         self.teacher, self.text = teacher, text
         width = teacher.config["hidden_size"]
         lengths = torch.tensor([sentence.count(" ") + 1 for sentence in text.sentences])
-        self.last = lengths.cumsum(0).tolist()
+        self.borders = [0, *lengths.cumsum(0).tolist()]
+        shape = self.borders[-1], width
         if folder is None:
-            self.vectors = torch.empty(self.last[-1], width, dtype=torch.float16)
+            self.vectors = torch.empty(shape, dtype=torch.float16)
             self.is_known = torch.zeros(len(lengths), dtype=torch.bool)
         else:
             # Another text or teacher has a file of another name.
             digest = hashlib.sha256((teacher.folder / "model.safetensors").read_bytes())
             digest.update("\n".join(text.sentences).encode())
             folder.mkdir(parents=True, exist_ok=True)
-            self.vectors = torch.from_file(
-                str(folder / f"{digest.hexdigest()}.vectors"), True, self.last[-1] * width, dtype=torch.float16
-            ).view(-1, width)
-            self.is_known = torch.from_file(
-                str(folder / f"{digest.hexdigest()}.known"), True, len(lengths), dtype=torch.bool)
+            path = str(folder / digest.hexdigest())
+            self.vectors = torch.from_file(f"{path}.vectors", True, math.prod(shape), dtype=torch.float16).view(shape)
+            self.is_known = torch.from_file(f"{path}.known", True, len(lengths), dtype=torch.bool)
 
     def __call__(self, numbers):
         """Those of some sentences. A list of shapes `[W, C]`."""
-        places = [slice(self.last[number - 1] if number else 0, self.last[number]) for number in numbers]
+        places = [slice(self.borders[number], self.borders[number + 1]) for number in numbers]
         missing = [n for n, number in enumerate(numbers) if not self.is_known[number]]
         read = teacher_vectors(self.teacher, self.text.words_of([numbers[n] for n in missing]))
         for n, vectors in zip(missing, read):

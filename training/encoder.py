@@ -32,7 +32,7 @@ def mixed_row(of_ngrams, neighbours, weights):
 
 
 class WordEncoder:
-    """BERT over whole words. A word that has no row has one composed from its n-grams."""
+    """BERT over whole words. A word that has no row has one made of those of words spelled like it, and of its n-grams."""
 
     def __init__(self, folder):
         folder = Path(folder)

@@ -4,11 +4,11 @@
 usage: sharpen.py FOLDER OUTPUT TAGGED... [--steps N]
 
 FOLDER holds weights/ and vocab/; OUTPUT gets the same with sharpened blocks. FOLDER may be a teacher too (see
-teacher.py), of which OUTPUT gets the first layers. Each step takes some lemmas,
-up to three senses of each and up to three uses of each sense. Two uses of one lemma are pulled together
-where they share a sense and pushed apart where they do not (logistic loss, with scale and threshold
-learned), and every use has to find its own sense among all uses of the step. The table of words stays as
-it is. What is written is the mean of the weights over the last steps (exponential, by --decay).
+teacher.py), of which OUTPUT gets the first layers. Each step takes some lemmas, up to three senses of each and up
+to three uses of each sense, each in a window of its sentence. Two uses of one lemma are pulled together where they
+share a sense and pushed apart where they do not (logistic loss, with scale and threshold learned), and every use has
+to find its own sense among all uses of the step. The table of words stays as it is. What is written is the mean of
+the weights over the last steps (exponential, by --decay).
 
 Lemmas that calibration and its proof need are left out: see senses.split_lemmas.
 """
@@ -134,8 +134,8 @@ def main():
     parser.add_argument("--lemmas", type=int, default=12, help="in each step")
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--decay", type=float, default=0.99, help="of the mean of the weights")
-    parser.add_argument("--longest", type=int, default=40, help="words of a sentence")
     parser.add_argument("--shortest", type=int, default=6, help="words of the window that a use is read in")
+    parser.add_argument("--longest", type=int, default=40, help="words of such a window, and of a sentence to be read")
     parser.add_argument("--every-lemma", action="store_true", help="hold none out: for a text too small to divide")
     parser.add_argument("--bfloat16", action="store_true", help="faster where the processor has it, slower elsewhere")
     parser.add_argument("--report", type=int, default=150, help="steps between measurements")

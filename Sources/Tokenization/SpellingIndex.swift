@@ -38,7 +38,7 @@ final class SpellingIndex: Sendable {
   static let most = 8
   /// So many are compared letter by letter.
   static let candidates = 24
-  /// So many answers are kept before all are forgotten: a megabyte or less.
+  /// So many answers are kept before all are forgotten: less than a megabyte for words of usual length.
   static let mostKept = 4096
 
   private static let bucketCount = 1 << 16
