@@ -61,8 +61,9 @@ class TextBatches:
                     if vocabulary.ids.get(word, -1) >= most_frequent and len(own) < 400:
                         own.append(number)
         self.words = sorted(word for word, own in self.by_word.items() if len(own) >= 6)
-        # Frequent words have the most senses.
-        self.weights = [len(self.by_word[word]) for word in self.words]
+        # Frequent words have more senses to tell, but not in proportion; a word that nobody tagged is often a name.
+        tagged = set(self.lemmas.values())
+        self.weights = [len(self.by_word[word]) ** 0.5 * (1 if word in tagged else 0.3) for word in self.words]
         self.generator = random.Random(seed)
 
     def name(self, word):
@@ -263,7 +264,7 @@ def main():
     parser.add_argument("--most-frequent", type=int, default=100, help="words that are not drawn")
     parser.add_argument("--words", type=int, default=10, help="of plain text in a step")
     parser.add_argument("--uses", type=int, default=6, help="of each of these words")
-    parser.add_argument("--lemmas", type=int, default=10, help="tagged, in a step")
+    parser.add_argument("--lemmas", type=int, default=10, help="tagged, in a step; with 0 nothing is learnt from senses")
     parser.add_argument("--shortest", type=int, default=6, help="words of the window that a sentence is read in")
     parser.add_argument("--longest", type=int, default=32)
     parser.add_argument("--composed", type=float, default=0.1, help="share of words with a guessed row")
@@ -319,6 +320,7 @@ def main():
     # The table is as it is in both.
     mean.embeddings.word_embeddings = embeddings.word_embeddings
     bfloat16 = torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16)
+    weights = torch.tensor([arguments.weight_of_words, arguments.weight_of_relations, arguments.weight_of_senses])
     # Dropped channels would blur the very cosines that are to be learned.
     encoder.model.eval()
     start, reported, recent, step = time.time(), 0.0, deque(maxlen=100), 0
@@ -345,17 +347,18 @@ def main():
         names = torch.tensor(
             [numbers.setdefault(text.name(word), len(numbers)) for words in sentences for word in words])
         has_senses = torch.tensor([text.has_senses(name) for name in numbers])[names]
-        uses, lemma_of, sense_of = tagged.draw()
         with bfloat16:
             vectors = student_vectors(encoder, sentences, look_up)
-            of_uses = target_vectors(encoder, uses, layer, part=32)
-        losses = torch.stack([*lesson(vectors, wanted, names, has_senses),
-                              head(cosine_matrix(of_uses), lemma_of, sense_of)])
-        weights = torch.tensor(
-            [arguments.weight_of_words, arguments.weight_of_relations, arguments.weight_of_senses])
+        losses = [*lesson(vectors, wanted, names, has_senses)]
+        if arguments.lemmas:
+            uses, lemma_of, sense_of = tagged.draw()
+            with bfloat16:
+                of_uses = target_vectors(encoder, uses, layer, part=32)
+            losses.append(head(cosine_matrix(of_uses), lemma_of, sense_of))
+        losses = torch.stack(losses)
         for optimizer in optimizers:
             optimizer.zero_grad()
-        (losses * weights).sum().backward()
+        (losses * weights[: len(losses)]).sum().backward()
         torch.nn.utils.clip_grad_norm_(learned, 1.0)
         in_use.hand_over()
         for optimizer in optimizers:

@@ -145,6 +145,10 @@ def test_a_teacher_is_sharpened_and_distilled(folder, large, tmp_path):
     changed = {name for name in before if not torch.equal(before[name], after[name])}
     assert any(name.startswith("encoder.") for name in changed)
     assert changed >= {"embeddings.word_embeddings.weight", "embeddings.ngram_embeddings.weight"}
+    told = run("distil.py", folder, teacher, tmp_path / "plain", "--text", text, "--tagged", tagged, "--most-steps", 1,
+               "--words", 2, "--lemmas", 0, "--every-lemma", "--most-frequent", 0)
+    # Where nothing is learnt from senses, there is no loss of them to report.
+    assert len(told.split("senses:")[-1].split("held-out")[0].split()) == 2
     run("average.py", tmp_path / "mean", folder, taught)
     mean = load_file(tmp_path / "mean/weights/model.safetensors")
     name = "embeddings.position_embeddings.weight"
