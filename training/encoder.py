@@ -10,7 +10,7 @@ from transformers import BertConfig, BertModel
 from words import CLS, PAD, SEP, UNK, SpellingIndex, Vocabulary, cut, ngram_buckets
 
 # Beside neighbours in spelling, whose weights are at most 1.
-WEIGHT_OF_NGRAMS = 0.02
+WEIGHT_OF_NGRAMS = 0.002
 
 # T tokens of a sentence with [CLS] and [SEP], C channels, L layers with the embedding.
 

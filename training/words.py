@@ -5,6 +5,7 @@ and Han, which is what we train on. Scripts/compare-encoder.py holds it against 
 """
 
 import unicodedata
+from os.path import commonprefix
 from pathlib import Path
 
 import numpy
@@ -126,9 +127,11 @@ class SpellingIndex:
             other = self.words[number]
             steps = numpy.float32(edit_distance(word_key, other))
             alike = numpy.float32(1) - steps / numpy.float32(max(len(word_key), len(other)))
-            found.append((-(similarity + alike) / numpy.float32(2), number))
+            beginning = numpy.float32(len(commonprefix([word_key, other]))) / numpy.float32(len(other))
+            answers = numpy.float32(3) * similarity + numpy.float32(5) * alike + beginning
+            found.append((-answers / numpy.float32(9), number))
         found = sorted(found)[: self.MOST]
-        return [number for _, number in found], [similarity ** 8 for similarity, _ in found]
+        return [number for _, number in found], [similarity ** 12 for similarity, _ in found]
 
 
 def without_accents(text):

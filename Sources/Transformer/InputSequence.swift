@@ -20,7 +20,7 @@ public struct InputSequence: Sendable, Hashable {
 /// of words and what n-grams make of the word, n.
 public struct RowParts: Sendable, Hashable {
   /// The weight of n-grams, c: little beside a word spelled alike, and all there is where none is.
-  public static let weightOfNGrams: Float = 0.02
+  public static let weightOfNGrams: Float = 0.002
 
   /// N-gram buckets; one may come twice. Not empty.
   public var buckets: [Int]

@@ -14,12 +14,13 @@ struct SpellingIndexTests {
   }
 
   /// By hand: `<cat>` has <c, <ca, ca, cat, at, at>, t>; `<cats>` <c, <ca, ca, cat, at, ats, ts, ts>, s>: 5 in common
-  /// of 7 and 9, and one step in four letters. `<dot>` has t> in common, of 7 and 7, and two steps in three.
-  @Test func meanOfNGramsAndSteps() throws {
+  /// of 7 and 9, one step in four letters, and three letters of four to begin with. `<dot>` has t> in common, of 7
+  /// and 7, and two steps in three.
+  @Test func meanOfNGramsStepsAndBeginning() throws {
     let found = try neighbours(of: "cat", among: ["dot", "sun", "cats"])
     #expect(found.map(\.word) == ["cats", "dot"])
-    #expect(abs(found[0].similarity - (10 / 16 + 3 / 4) / 2) < 1e-6)
-    #expect(abs(found[1].similarity - (2 / 14 + 1 / 3) / 2) < 1e-6)
+    #expect(abs(found[0].similarity - (3.0 * 10 / 16 + 5.0 * 3 / 4 + 3.0 / 4) / 9) < 1e-6)
+    #expect(abs(found[1].similarity - (3.0 * 2 / 14 + 5.0 * 1 / 3) / 9) < 1e-6)
   }
 
   @Test func nGramsAreCountedOnce() {
@@ -35,7 +36,7 @@ struct SpellingIndexTests {
     SpellingIndex.collectBuckets(of: Array("é".utf8).span, into: &buckets)
     #expect(buckets.count == 3)
     let found = try neighbours(of: "où", among: ["ou"])
-    #expect(abs(found[0].similarity - (2.0 / 10 + 0.5) / 2) < 1e-6)
+    #expect(abs(found[0].similarity - (3 * 2.0 / 10 + 5 * 0.5 + 0.5) / 9) < 1e-6)
   }
 
   @Test func aMisspelledWordFindsItsWord() throws {

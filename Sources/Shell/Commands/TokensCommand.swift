@@ -67,8 +67,8 @@ struct TokensCommand: SessionCommand {
 
   private static func found(_ token: Token, like neighbours: [String]) -> String {
     if token.finding == .asTyped { return "" }
-    let found = "\(token.finding.words): \(token.form)"
     return neighbours.isEmpty
-      ? found : "\(found), spelled like \(neighbours.joined(separator: ", "))"
+      ? "\(token.finding.words): \(token.form)"
+      : "guessed, like \(neighbours.joined(separator: ", "))"
   }
 }
