@@ -13,7 +13,9 @@ import pathlib
 import shutil
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
+
+from files import read_tensors
 
 
 def main():
@@ -25,7 +27,7 @@ def main():
     words = [(folder / "vocab/words.txt").read_bytes() for folder in arguments.folders]
     if any(other != words[0] for other in words):
         parser.error("the models have different words")
-    ends = [load_file(folder / "weights/model.safetensors") for folder in arguments.folders]
+    ends = [read_tensors(folder / "weights/model.safetensors") for folder in arguments.folders]
     mean = {name: torch.stack([end[name].float() for end in ends]).mean(0).half() for name in ends[0]}
     shutil.copytree(first, arguments.output, dirs_exist_ok=True)
     save_file(mean, arguments.output / "weights/model.safetensors", metadata={"format": "pt"})

@@ -20,6 +20,7 @@ import torch
 
 from choose_layer import area_under_curve, pair_vectors
 from encoder import WordEncoder
+from files import json_lines
 from senses import Use, read_uses, sense_pairs, split_lemmas
 
 FEATURES = ["centred_cosine"]
@@ -65,10 +66,9 @@ def labels_of(pairs):
 def read_judged(path):
     """Pairs of uses and whether people call them one sense."""
     pairs = []
-    with open(path, encoding="utf-8") as lines:
-        for pair in map(json.loads, lines):
-            a, b = (Use(tuple(pair[side]["words"]), pair[side]["i"], pair["lemma"], "") for side in "ab")
-            pairs.append((a, b, bool(pair["gold"])))
+    for _, pair in json_lines(path):
+        a, b = (Use(tuple(pair[side]["words"]), pair[side]["i"], pair["lemma"], "") for side in "ab")
+        pairs.append((a, b, bool(pair["gold"])))
     return pairs
 
 

@@ -14,8 +14,9 @@ import pathlib
 
 import torch
 from safetensors import safe_open
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 
+from files import read_tensors
 from teacher import PieceEncoder
 
 
@@ -50,13 +51,13 @@ def main():
         kept = changes(before.model.state_dict(), after.model.state_dict(), arguments.rank)
         save_file(kept, arguments.output, metadata={"layers": str(after.layer)})
         return
+    kept = {name: tensor.float() for name, tensor in read_tensors(arguments.source).items()}
     with safe_open(arguments.source, "pt") as file:
         about = file.metadata() or {}
     if "layers" not in about:
         parser.error(f"{arguments.source} does not say how many layers it is for: is it a file that `keep` wrote?")
     layers = int(about["layers"])
     teacher = PieceEncoder(arguments.checkpoint, layers)
-    kept = {name: tensor.float() for name, tensor in load_file(arguments.source).items()}
     with torch.no_grad():
         for name, parameter in teacher.model.named_parameters():
             if name in kept:

@@ -35,7 +35,8 @@ import torch
 
 import ngrams
 from encoder import WordEncoder, mixed_row
-from senses import lemmas_of_forms, open_text, read_uses, sense_pairs, split_lemmas
+from files import text_lines
+from senses import lemmas_of_forms, read_uses, sense_pairs, split_lemmas
 from sharpen import Head, SenseBatches, cosine_matrix, held_out_area, target_vectors, write
 from teacher import PieceEncoder
 from words import SPECIALS, SpellingIndex, cut, key, ngram_buckets
@@ -79,8 +80,7 @@ class TextBatches:
     def windows(path, count, lengths):
         """A window of a sentence from each of `count` paragraphs, if it has words enough."""
         generator = random.Random(1)
-        with open_text(path) as lines:
-            paragraphs = [line for line in lines if not line.isspace()]
+        paragraphs = [line for line in text_lines(path) if not line.isspace()]
         for paragraph in generator.sample(paragraphs, min(count, len(paragraphs))):
             words = cut(generator.choice(paragraph.strip().split(". ")))
             if len(words) >= lengths[0]:

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
 from transformers import BertConfig, BertModel
 
+from files import read_tensors
 from words import CLS, PAD, SEP, UNK, SpellingIndex, Vocabulary, cut, ngram_buckets
 
 # Beside neighbours in spelling, whose weights are at most 1.
@@ -39,7 +39,7 @@ class WordEncoder:
         self.config = json.loads((folder / "weights/config.json").read_text())
         self.use(Vocabulary.read(folder / "vocab/words.txt"))
         self.layer = self.config.get("polyseme", {}).get("layer", self.config["num_hidden_layers"])
-        tensors = load_file(folder / "weights/model.safetensors")
+        tensors = read_tensors(folder / "weights/model.safetensors")
         tensors = {name: tensor.float() for name, tensor in tensors.items()}
         self.buckets = tensors.pop("embeddings.ngram_embeddings.weight", None)
         self.projection = [

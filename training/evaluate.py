@@ -9,17 +9,16 @@ senses in five-fold cross-validation, nearest centroid and nearest neighbour).
 """
 
 import argparse
-import json
 import pathlib
 
 import torch
 
 from encoder import WordEncoder
+from files import json_lines
 
 
 def read(path):
-    with open(path, encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    return [item for _, item in json_lines(path)]
 
 
 def pair_cosines(encoder, pairs, layer):

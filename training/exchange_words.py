@@ -12,9 +12,10 @@ import argparse
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from tokenizers import BertWordPieceTokenizer
 
+from files import read_tensors
 from first_weights import encoder_tensors, find_checkpoint, word_rows
 from words import Vocabulary
 
@@ -31,7 +32,7 @@ def main():
     if len(new) != len(old):
         parser.error(f"{arguments.words} has {len(new)} words, the model {len(old)}")
     path = arguments.folder / "weights/model.safetensors"
-    tensors = load_file(path)
+    tensors = read_tensors(path)
     name = "embeddings.word_embeddings.weight"
     pieces = BertWordPieceTokenizer(str(source / "vocab.txt"), lowercase=True)
     rows = word_rows(new.words, pieces, encoder_tensors(source / "model.safetensors")[name]).half()

@@ -12,10 +12,11 @@ import json
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from tokenizers import BertWordPieceTokenizer
 
 import ngrams
+from files import read_tensors
 from words import SPECIALS, Vocabulary
 
 
@@ -44,7 +45,7 @@ def word_rows(words, pieces, table):
 
 def encoder_tensors(checkpoint):
     """The embeddings and blocks of a BERT checkpoint, without prefix, pooler and buffers."""
-    tensors = {name.removeprefix("bert."): t.float() for name, t in load_file(checkpoint).items()}
+    tensors = {name.removeprefix("bert."): t.float() for name, t in read_tensors(checkpoint).items()}
     return {n: t for n, t in tensors.items()
             if n.startswith(("embeddings.", "encoder.")) and not n.endswith(("position_ids", "token_type_ids"))}
 

@@ -3,12 +3,12 @@
 A line is `{"words": [...], "senses": [{"i": place, "lemma": ..., "pos": ..., "key": ...}]}`.
 """
 
-import json
-import lzma
 import random
 import zlib
 from collections import Counter, defaultdict
 from typing import NamedTuple
+
+from files import BadFile, json_lines
 
 
 class Use(NamedTuple):
@@ -18,23 +18,22 @@ class Use(NamedTuple):
     sense: str
 
 
-def open_text(path):
-    return lzma.open(path, "rt", encoding="utf-8") if str(path).endswith(".xz") else open(path, encoding="utf-8")
-
-
 def read_uses(paths, longest=60):
     """All tagged uses by lemma and part of speech; sentences of more than `longest` words are left."""
     lemmas = defaultdict(list)
     for path in paths:
-        with open_text(path) as lines:
-            for line in lines:
-                sentence = json.loads(line)
+        for number, sentence in json_lines(path):
+            try:
                 words = tuple(sentence["words"])
-                if not 4 <= len(words) <= longest:
-                    continue
-                for tag in sentence["senses"]:
-                    lemma = f"{tag['lemma']}/{tag.get('pos', '')}"
-                    lemmas[lemma].append(Use(words, tag["i"], lemma, tag["key"]))
+                tags = [(tag["i"], f"{tag['lemma']}/{tag.get('pos', '')}", tag["key"]) for tag in sentence["senses"]]
+            except (AttributeError, KeyError, TypeError):
+                raise BadFile(f"{path}, line {number}: words, and senses with i, lemma and key, belong on each line")
+            for place, lemma, _ in tags:
+                if place not in range(len(words)):
+                    raise BadFile(f"{path}, line {number}: {lemma.split('/')[0]} is at place {place} of {len(words)} words, from 0")
+            if 4 <= len(words) <= longest:
+                for place, lemma, sense in tags:
+                    lemmas[lemma].append(Use(words, place, lemma, sense))
     return lemmas
 
 

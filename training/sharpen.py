@@ -24,10 +24,11 @@ import time
 from collections import defaultdict
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 
 from choose_layer import area_under_curve
 from encoder import WordEncoder
+from files import read_tensors
 from senses import read_uses, sense_pairs, split_lemmas, window
 from teacher import PieceEncoder
 
@@ -196,7 +197,7 @@ def main():
 
 def write(arguments, encoder, layer, others={}):
     """The folder again, with the embeddings and blocks as they are now, and other tensors."""
-    tensors = load_file(arguments.folder / "weights/model.safetensors")
+    tensors = read_tensors(arguments.folder / "weights/model.safetensors")
     state = encoder.model.state_dict()
     tensors |= {name: tensor.half().contiguous() for name, tensor in (state | others).items() if name in tensors}
     weights = arguments.output / "weights"

@@ -8,9 +8,11 @@ import json
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from tokenizers import BertWordPieceTokenizer
 from transformers import MPNetConfig, MPNetModel
+
+from files import read_tensors
 
 
 class PieceEncoder:
@@ -24,7 +26,7 @@ class PieceEncoder:
         self.layer = self.config["num_hidden_layers"]
         self.model = MPNetModel(MPNetConfig(**self.config), add_pooling_layer=False).eval()
         tensors = {name.removeprefix("mpnet."): tensor.float()
-                   for name, tensor in load_file(self.folder / "model.safetensors").items()}
+                   for name, tensor in read_tensors(self.folder / "model.safetensors").items()}
         missing, _ = self.model.load_state_dict(tensors, strict=False)
         missing = [name for name in missing if "position_ids" not in name]
         assert not missing, missing

@@ -17,11 +17,12 @@ import pathlib
 import random
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 
 import ngrams
 from distil import TextBatches, teacher_vectors
 from encoder import WordEncoder
+from files import read_tensors
 from teacher import PieceEncoder
 from words import SPECIALS, Vocabulary, key
 
@@ -116,7 +117,7 @@ def main():
         composer.lend(encoder)
         path = arguments.folder / "weights/model.safetensors"
         fitted = {name: tensor.half() for name, tensor in ngrams.tensors(composer).items()}
-        save_file(load_file(path) | fitted, path, metadata={"format": "pt"})
+        save_file(read_tensors(path) | fitted, path, metadata={"format": "pt"})
     if arguments.teacher is not None:
         text = TextBatches(arguments.text, encoder.vocabulary, arguments.sentences, (6, 32), most_frequent=0)
         held_out = [words[place] for place in places]

@@ -8,12 +8,11 @@ quarter: they have few senses to tell, and where one is missing its guess does l
 
 import argparse
 import itertools
-import lzma
 import re
 from collections import Counter
 from pathlib import Path
 
-from senses import open_text
+from files import BadFile, text_lines
 from words import SPECIALS, CLITIC, cut, key
 
 # Kept whatever their counts: what a sentence may hold anywhere, and what contractions are cut into.
@@ -27,11 +26,11 @@ ALWAYS = (
 
 
 def read_counts(path):
-    opened = lzma.open if str(path).endswith(".xz") else open
-    with opened(path, "rt", encoding="utf-8", newline="\n") as lines:
-        for line in lines:
-            word, count = line.rstrip("\n").split("\t")
-            yield word, int(count)
+    for number, line in enumerate(text_lines(path), 1):
+        word, _, count = line.rstrip("\n").partition("\t")
+        if not count.isdecimal():
+            raise BadFile(f"{path}, line {number}: a word, a tab and how often it occurs belong on each line")
+        yield word, int(count)
 
 
 # A word that follows a small letter or a comma is not the first of its sentence.
@@ -43,11 +42,10 @@ def shares_of_names(paths, every=3):
     """How often each word, in small letters, has a capital inside a sentence; of every third paragraph."""
     uses, names = Counter(), Counter()
     for path in paths:
-        with open_text(path) as lines:
-            for line in itertools.islice(lines, 0, None, every):
-                for word in INSIDE.findall(line):
-                    uses[word.lower()] += 1
-                    names[word.lower()] += word[0].isupper()
+        for line in itertools.islice(text_lines(path), 0, None, every):
+            for word in INSIDE.findall(line):
+                uses[word.lower()] += 1
+                names[word.lower()] += word[0].isupper()
     # One more use that is none, so that a single name does not damn a word.
     return {word: names[word] / (count + 1) for word, count in uses.items()}
 

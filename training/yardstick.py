@@ -18,7 +18,7 @@ from collections import defaultdict
 import torch
 
 from encoder import WordEncoder
-from senses import open_text
+from files import text_lines
 from words import cut, key
 
 # Ranks in the vocabulary, first and last.
@@ -29,18 +29,17 @@ def read_sentences(path, count, seed, longest=40):
     """A fair sample of the paragraphs' first sentences, cut into words."""
     generator = random.Random(seed)
     kept, seen = [], 0
-    with open_text(path) as lines:
-        for line in lines:
-            words = cut(line.split(". ")[0])[:longest]
-            if len(words) < 6:
-                continue
-            seen += 1
-            if len(kept) < count:
-                kept.append(words)
-            elif (place := generator.randrange(seen)) < count:
-                kept[place] = words
-            if seen >= 40 * count:
-                break
+    for line in text_lines(path):
+        words = cut(line.split(". ")[0])[:longest]
+        if len(words) < 6:
+            continue
+        seen += 1
+        if len(kept) < count:
+            kept.append(words)
+        elif (place := generator.randrange(seen)) < count:
+            kept[place] = words
+        if seen >= 40 * count:
+            break
     return kept
 
 

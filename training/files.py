@@ -1,0 +1,46 @@
+"""Reads the files that people bring: text, lines of JSON and tensors. What is wrong with one is said in a line."""
+
+import json
+import lzma
+
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+
+
+class BadFile(SystemExit):
+    """Ends a script with a line that says what is wrong with a file, and where."""
+
+
+def text_lines(path):
+    """The lines of a UTF-8 text, with their ends. A name that ends in `.xz` is unpacked on the way."""
+    opened = lzma.open if str(path).endswith(".xz") else open
+    try:
+        with opened(path, "rb") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    yield line.decode("utf-8")
+                except UnicodeDecodeError as error:
+                    raise BadFile(f"{path}, line {number}: byte {error.start + 1} is not UTF-8")
+    except OSError as error:
+        raise BadFile(f"{path}: {error.strerror}")
+    except (lzma.LZMAError, EOFError):
+        raise BadFile(f"{path} is no whole xz file: fetch or pack it again")
+
+
+def json_lines(path):
+    """The number of each line of a file, from 1, and the object on it."""
+    for number, line in enumerate(text_lines(path), 1):
+        try:
+            yield number, json.loads(line)
+        except json.JSONDecodeError as error:
+            raise BadFile(f"{path}, line {number}: no JSON, {error.msg} at character {error.pos + 1}")
+
+
+def read_tensors(path):
+    """The tensors of a safetensors file by name."""
+    try:
+        return load_file(path)
+    except OSError as error:
+        raise BadFile(f"{path}: {error.strerror or error}")
+    except SafetensorError as error:
+        raise BadFile(f"{path} is no whole safetensors file ({error}): fetch or make it again")

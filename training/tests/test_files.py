@@ -1,0 +1,69 @@
+"""What is wrong with a file that people bring is said in one line, with its place."""
+
+import json
+import lzma
+import pathlib
+import sys
+
+import pytest
+import torch
+from safetensors.torch import save_file
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+
+from files import BadFile, read_tensors, text_lines
+from senses import read_uses
+
+WORDS = "we sat on the bank".split()
+
+
+def line(**changes):
+    return json.dumps({"words": WORDS, "senses": [{"i": 4, "lemma": "bank", "key": "bank%1"}]} | changes)
+
+
+def test_tagged_lines_are_read_from_plain_and_packed_files(tmp_path):
+    plain, packed = tmp_path / "plain.jsonl", tmp_path / "packed.jsonl.xz"
+    plain.write_text(line())
+    packed.write_bytes(lzma.compress(f"{line()}\n{line()}\n".encode()))
+    uses = read_uses([plain, packed])
+    assert [use.words[use.place] for use in uses["bank/"]] == ["bank"] * 3
+
+
+@pytest.mark.parametrize("bad, said", [
+    ('{"words": ["we"', "no JSON"),
+    (line(words=None), "words, and senses"),
+    (line(senses=[{"i": 4, "lemma": "bank"}]), "words, and senses"),
+    (line(senses=[{"i": 5, "lemma": "bank", "key": "bank%1"}]), "bank is at place 5 of 5 words"),
+    (line(senses=[{"i": -1, "lemma": "bank", "key": "bank%1"}]), "bank is at place -1 of 5 words"),
+])
+def test_a_bad_tagged_line_is_named(tmp_path, bad, said):
+    path = tmp_path / "tagged.jsonl"
+    path.write_text(f"{line()}\n{bad}\n{line()}\n")
+    with pytest.raises(BadFile, match=said) as error:
+        read_uses([path])
+    assert str(error.value).startswith(f"{path}, line 2: ")
+
+
+def test_text_that_is_cut_or_not_text_is_named(tmp_path):
+    path, packed = tmp_path / "text.txt", tmp_path / "text.txt.xz"
+    path.write_bytes(b"one\r\ntwo \xff\n")
+    with pytest.raises(BadFile, match="line 2: byte 5 is not UTF-8"):
+        list(text_lines(path))
+    packed.write_bytes(lzma.compress(b"one\n" * 1000)[:-20])
+    with pytest.raises(BadFile, match="no whole xz file"):
+        list(text_lines(packed))
+    with pytest.raises(BadFile, match="No such file"):
+        list(text_lines(tmp_path / "none.txt"))
+
+
+def test_tensors_that_are_cut_are_named(tmp_path):
+    path = tmp_path / "model.safetensors"
+    save_file({"row": torch.arange(100.0)}, path)
+    whole = path.read_bytes()
+    assert torch.equal(read_tensors(path)["row"], torch.arange(100.0))
+    for size in (0, 5, 40, len(whole) - 1):
+        path.write_bytes(whole[:size])
+        with pytest.raises(BadFile, match="no whole safetensors file"):
+            read_tensors(path)
+    with pytest.raises(BadFile, match="No such file"):
+        read_tensors(tmp_path / "none.safetensors")
