@@ -303,13 +303,16 @@ def main():
     head = Head()
     embeddings = encoder.model.embeddings
     table = embeddings.word_embeddings.weight
-    blocks = [p for p in encoder.model.parameters() if p is not table]
-    learned = [*blocks, *lesson.parameters()]
+    # Muon orthogonalises the step of a matrix (Jordan et al. 2024, https://kellerjordan.github.io/posts/muon/).
+    matrices = [p for p in encoder.model.encoder.parameters() if p.ndim == 2]
+    of_matrices = {id(matrix) for matrix in matrices}
+    others = [p for p in encoder.model.parameters() if p is not table and id(p) not in of_matrices]
     in_use = RowsInUse(table)
     look_up = ComposedRows(encoder, in_use, arguments.composed, arguments.most_frequent)
     optimizers = [
+        torch.optim.Muon(matrices, lr=arguments.rate, weight_decay=0.01, ns_steps=4, adjust_lr_fn="match_rms_adamw"),
         torch.optim.AdamW([
-            {"params": blocks, "lr": arguments.rate, "weight_decay": 0.01},
+            {"params": others, "lr": arguments.rate, "weight_decay": 0.01},
             {"params": lesson.parameters(), "lr": 1e-3, "weight_decay": 0.0},
             {"params": look_up.composer.parameters(), "lr": 1e-3, "weight_decay": 0.0},
             {"params": head.parameters(), "lr": 1e-2, "weight_decay": 0.0}], fused=True),
@@ -359,7 +362,7 @@ def main():
         for optimizer in optimizers:
             optimizer.zero_grad()
         (losses * weights[: len(losses)]).sum().backward()
-        torch.nn.utils.clip_grad_norm_(learned, 1.0)
+        torch.nn.utils.clip_grad_norm_([*others, *lesson.parameters()], 1.0)
         in_use.hand_over()
         for optimizer in optimizers:
             optimizer.step()
