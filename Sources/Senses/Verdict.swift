@@ -24,6 +24,8 @@ public enum Doubt: Sendable, Hashable {
   case guess(word: String)
   /// This use has no context to be judged by.
   case noContext(word: String)
+  /// Two uses in one sentence share their context, and look alike for it whatever they mean.
+  case oneSentence(word: String)
   /// The calibration speaks about two uses of one word.
   case twoWords(String, String)
   /// The probability is too near to even odds.
@@ -36,6 +38,7 @@ public enum Doubt: Sendable, Hashable {
     case .noCalibration: "the model has no calibration"
     case .guess(let word): "“\(word)” is not in the vocabulary, its vector is a guess"
     case .noContext(let word): "“\(word)” stands without context"
+    case .oneSentence(let word): "both uses of “\(word)” stand in one sentence"
     case .twoWords(let a, let b): "“\(a)” and “\(b)” are two words"
     case .nearEven: "the odds are nearly even"
     case .intervalHoldsEven: "the interval includes even odds"
@@ -48,6 +51,7 @@ public enum Doubt: Sendable, Hashable {
     case .noCalibration: "no-calibration"
     case .guess: "guess"
     case .noContext: "no-context"
+    case .oneSentence: "one-sentence"
     case .twoWords: "two-words"
     case .nearEven: "near-even"
     case .intervalHoldsEven: "interval-holds-even"
@@ -62,6 +66,8 @@ extension Doubt {
     let (first, second) = (a.word.caseFolded, b.word.caseFolded)
     if first != second, !isInflection(first, of: second) {
       doubts.append(.twoWords(a.word, b.word))
+    } else if a.tokens != b.tokens, a.text.source.string == b.text.source.string {
+      doubts.append(.oneSentence(word: a.word))
     }
     for use in [a, b] {
       if use.tokens.contains(where: { use.text.tokens[$0].finding.isGuess }) {

@@ -19,8 +19,8 @@ import Testing
 
   @Test func everyDoubtHasItsOwnCodeAndReason() {
     let doubts: [Doubt] = [
-      .noCalibration, .guess(word: "x"), .noContext(word: "x"), .twoWords("x", "y"), .nearEven,
-      .intervalHoldsEven,
+      .noCalibration, .guess(word: "x"), .noContext(word: "x"), .oneSentence(word: "x"),
+      .twoWords("x", "y"), .nearEven, .intervalHoldsEven,
     ]
     #expect(Set(doubts.map(\.code)).count == doubts.count)
     #expect(Set(doubts.map(\.reason)).count == doubts.count)
@@ -38,6 +38,15 @@ import Testing
     #expect(doubts("the [bank].", "by the [Bank]").isEmpty)
     #expect(doubts("the [river].", "by the [rivers]") == [.guess(word: "rivers")])
     #expect(doubts("the [river].", "by the [bank]") == [.twoWords("river", "bank")])
+  }
+
+  @Test func twoUsesInOneSentenceShareTheirContext() {
+    let (first, second) = ("the [bank] by the bank", "the bank by the [bank]")
+    #expect(doubts(first, second) == [.oneSentence(word: "bank")])
+    #expect(doubts(first, first).isEmpty)
+    #expect(doubts(first, "by the [bank] the bank").isEmpty)
+    // Another word of the sentence is another word first of all.
+    #expect(doubts("the [river] bank", "the river [bank]") == [.twoWords("river", "bank")])
   }
 
   @Test func punctuationIsNoContext() {
