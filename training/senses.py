@@ -30,7 +30,8 @@ def read_uses(paths, longest=60):
                 raise BadFile(f"{path}, line {number}: words, and senses with i, lemma and key, belong on each line")
             for place, lemma, _ in tags:
                 if place not in range(len(words)):
-                    raise BadFile(f"{path}, line {number}: {lemma.split('/')[0]} is at place {place} of {len(words)} words, from 0")
+                    raise BadFile(
+                        f"{path}, line {number}: {lemma.split('/')[0]} is at place {place} of {len(words)} words, from 0")
             if 4 <= len(words) <= longest:
                 for place, lemma, sense in tags:
                     lemmas[lemma].append(Use(words, place, lemma, sense))

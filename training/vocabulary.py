@@ -27,7 +27,8 @@ ALWAYS = (
 
 def read_counts(path):
     for number, line in enumerate(text_lines(path), 1):
-        word, _, count = line.rstrip("\n").partition("\t")
+        word, _, count = line.partition("\t")
+        count = count.strip()
         if not count.isdecimal():
             raise BadFile(f"{path}, line {number}: a word, a tab and how often it occurs belong on each line")
         yield word, int(count)

@@ -13,6 +13,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 from files import BadFile, read_tensors, text_lines
 from senses import read_uses
+from vocabulary import read_counts
 
 WORDS = "we sat on the bank".split()
 
@@ -54,6 +55,15 @@ def test_text_that_is_cut_or_not_text_is_named(tmp_path):
         list(text_lines(packed))
     with pytest.raises(BadFile, match="No such file"):
         list(text_lines(tmp_path / "none.txt"))
+
+
+def test_counts_end_their_lines_as_either_system_does(tmp_path):
+    path = tmp_path / "counts.tsv"
+    path.write_bytes(b"the\t5\r\nof\t4\n")
+    assert list(read_counts(path)) == [("the", 5), ("of", 4)]
+    path.write_bytes(b"the\t5\nof 4\n")
+    with pytest.raises(BadFile, match="line 2: a word, a tab"):
+        list(read_counts(path))
 
 
 def test_tensors_that_are_cut_are_named(tmp_path):
