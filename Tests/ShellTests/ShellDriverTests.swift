@@ -77,6 +77,16 @@ import Testing
     #expect(output.notes == ["x: line 2: interrupted"])
   }
 
+  @Test(arguments: [
+    ("/compare bank", false), ("/compare bank \"The bank of the river bank\"", true),
+  ]) func aComparisonOfUsesInOneSentenceSaysSo(line: String, isDoubtful: Bool) throws {
+    let lines = ["the bank", "the river bank", line]
+    let text = try Shell.reading(lines).output.text
+    #expect(text.contains("both uses of “bank” stand in one sentence.") == isDoubtful)
+    let object = try Shell.reading(lines, settings: Self.jsonl).output.text.split(separator: "\n")
+    #expect(object[2].contains("\"doubts\":[\"one-sentence\"]") == isDoubtful)
+  }
+
   @Test func aLineThatIsTooLongIsOneFailure() throws {
     let (shell, output) = try Shell.reading(
       [String(repeating: "a ", count: 5 << 20), "river"], settings: Self.jsonl)

@@ -9,7 +9,7 @@ struct CompareCommand: SessionCommand {
     discussion: """
       Groups are joined while their uses are alike on average: while the probability of one sense is \
       even or better, or, for a model without a calibration, while they are nearer to uses of one word \
-      than to random pairs.
+      than to random pairs. Reasons to doubt some pair are named below.
       """)
   static let topic = Topic.compare
   static let example = [
@@ -45,6 +45,8 @@ struct Comparison {
   let groups: Partition
   /// Groups less alike than this on average stay apart.
   let floor: Double
+  /// What makes some pair's comparison thin, each once.
+  let doubts: [Doubt]
 
   init(of uses: [ResolvedUse], in session: inout Session) throws {
     self.uses = uses
@@ -52,10 +54,13 @@ struct Comparison {
     let reader = session.reader
     var similarities = uses.map { _ in [Double](repeating: 1, count: uses.count) }
     var probabilities = similarities
+    var doubts: [Doubt] = []
     for a in uses.indices {
       try session.checkInterrupt()
       for b in uses.indices where b > a {
         let judgement = reader.judgement(of: vectors[a], and: vectors[b], doubts: [])
+        let own = Doubt.about(uses[a].occurrence, and: uses[b].occurrence)
+        doubts += own.filter { !doubts.contains($0) }
         similarities[a][b] = judgement.similarity
         similarities[b][a] = judgement.similarity
         probabilities[a][b] = judgement.probability ?? 0
@@ -63,6 +68,7 @@ struct Comparison {
       }
     }
     self.similarities = similarities
+    self.doubts = doubts
     self.probabilities = reader.calibration == nil ? nil : probabilities
     floor = Self.floor(reader)
     groups = averageLinkage(self.probabilities ?? similarities, floor: floor)
@@ -114,6 +120,10 @@ struct Comparison {
             plain: group.map { "\(uses[$0].label): \(uses[$0].occurrence.excerpt(width: 200))" })
         })
     }
+    if !doubts.isEmpty {
+      let reasons = doubts.map(\.reason).joined(separator: "; ")
+      blocks += [.gap, .text("Take it with care: \(reasons.onOneLine).")]
+    }
     return blocks
   }
 
@@ -125,6 +135,7 @@ struct Comparison {
       "word": .string(word), "uses": .array(uses.map(\.json)),
       "similarities": json(similarities), "probabilities": probabilities.map(json) ?? .null,
       "groups": .array(groups.labels.map { .int($0 + 1) }), "floor": .double(floor),
+      "doubts": .array(doubts.map { .string($0.code) }),
     ]
   }
 
