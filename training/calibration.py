@@ -20,7 +20,8 @@ import torch
 
 from choose_layer import area_under_curve, pair_vectors
 from encoder import WordEncoder
-from files import json_lines
+from files import read_object
+from judged import read_pairs
 from senses import Use, read_uses, sense_pairs, split_lemmas
 
 FEATURES = ["centred_cosine"]
@@ -65,11 +66,7 @@ def labels_of(pairs):
 
 def read_judged(path):
     """Pairs of uses and whether people call them one sense."""
-    pairs = []
-    for _, pair in json_lines(path):
-        a, b = (Use(tuple(pair[side]["words"]), pair[side]["i"], pair["lemma"], "") for side in "ab")
-        pairs.append((a, b, bool(pair["gold"])))
-    return pairs
+    return [(*(Use(*use, "", "") for use in uses), bool(gold)) for *uses, gold in read_pairs(path)]
 
 
 def main():
@@ -82,7 +79,7 @@ def main():
     parser.add_argument("--every-lemma", action="store_true", help="fit and prove on all: for a text too small to divide")
     arguments = parser.parse_args()
     encoder = WordEncoder(arguments.folder)
-    yardstick = json.loads((arguments.folder / "weights/yardstick.json").read_text())
+    yardstick = read_object(arguments.folder / "weights/yardstick.json")
     mean = torch.tensor(yardstick["layers"][encoder.layer]["mean"])
     uses = read_uses(arguments.tagged)
     parts = {"calibrate": uses, "prove": uses} if arguments.every_lemma else split_lemmas(uses)

@@ -15,6 +15,7 @@ import pathlib
 import torch
 
 from encoder import WordEncoder
+from files import read_object
 from senses import read_uses, sense_pairs
 
 
@@ -54,7 +55,7 @@ def main():
     print(f"best: layer {best}, on {len(pairs)} pairs of {len({p[0].lemma for p in pairs})} lemmas")
     if arguments.write:
         path = arguments.folder / "weights/config.json"
-        config = json.loads(path.read_text())
+        config = read_object(path)
         config.setdefault("polyseme", {})["layer"] = best
         path.write_text(json.dumps(config, indent=2, sort_keys=True) + "\n")
 

@@ -1,12 +1,11 @@
 """Opens a model of this repository and reads sentences with it, a vector for each word and layer."""
 
-import json
 from pathlib import Path
 
 import torch
 from transformers import BertConfig, BertModel
 
-from files import read_tensors
+from files import read_object, read_tensors
 from words import CLS, PAD, SEP, UNK, SpellingIndex, Vocabulary, cut, ngram_buckets
 
 # Beside neighbours in spelling, whose weights are at most 1.
@@ -36,7 +35,7 @@ class WordEncoder:
 
     def __init__(self, folder):
         folder = Path(folder)
-        self.config = json.loads((folder / "weights/config.json").read_text())
+        self.config = read_object(folder / "weights/config.json")
         self.use(Vocabulary.read(folder / "vocab/words.txt"))
         self.layer = self.config.get("polyseme", {}).get("layer", self.config["num_hidden_layers"])
         tensors = read_tensors(folder / "weights/model.safetensors")

@@ -14,16 +14,11 @@ import pathlib
 import torch
 
 from encoder import WordEncoder
-from files import json_lines
-
-
-def read(path):
-    return [item for _, item in json_lines(path)]
+from judged import read_pairs, read_uses_with_gold
 
 
 def pair_cosines(encoder, pairs, layer):
-    uses = [(tuple(side["words"]), side["i"]) for pair in pairs for side in (pair["a"], pair["b"])]
-    vectors = encoder.use_vectors(uses, [layer])[:, 0]
+    vectors = encoder.use_vectors([use for pair in pairs for use in pair[:2]], [layer])[:, 0]
     return torch.cosine_similarity(vectors[0::2], vectors[1::2])
 
 
@@ -36,10 +31,14 @@ def best_threshold(cosines, gold):
     return (ranked[place] if place < len(ranked) else ranked[-1] + 1).item()
 
 
+def gold_of(pairs):
+    return torch.tensor([gold for *_, gold in pairs])
+
+
 def accuracy(encoder, folder, train, dev, layer):
-    sets = [read(folder / name) for name in (train, dev)]
+    sets = [read_pairs(folder / name) for name in (train, dev)]
     cosines = [pair_cosines(encoder, pairs, layer) for pairs in sets]
-    gold = [torch.tensor([float(pair["gold"]) for pair in pairs]) for pairs in sets]
+    gold = [gold_of(pairs) for pairs in sets]
     threshold = best_threshold(cosines[0], gold[0])
     return ((cosines[1] >= threshold).float() == gold[1]).float().mean().item()
 
@@ -55,10 +54,10 @@ def spearman(x, y):
 
 def recalls(encoder, path, layer, folds=5):
     """Mean recall over senses: nearest centroid, nearest neighbour."""
-    uses = read(path)
-    vectors = encoder.use_vectors([(tuple(use["words"]), use["i"]) for use in uses], [layer])[:, 0]
+    uses, gold = zip(*read_uses_with_gold(path))
+    vectors = encoder.use_vectors(uses, [layer])[:, 0]
     vectors = torch.nn.functional.normalize(vectors, dim=1)
-    gold = torch.tensor([use["gold"] for use in uses])
+    gold = torch.tensor(gold)
     fold = torch.arange(len(uses)) % folds
     answers = torch.empty(2, len(uses), dtype=torch.long)
     for number in range(folds):
@@ -87,9 +86,8 @@ def main():
             score = accuracy(encoder, arguments.eval, train, f"{name}-dev.jsonl", layer)
             print(f"{name} dev, accuracy {100 * score:.1f} %", flush=True)
     if "scws" in arguments.sets:
-        pairs = read(arguments.eval / "scws.jsonl")
-        gold = torch.tensor([float(pair["gold"]) for pair in pairs])
-        print(f"scws, Spearman {spearman(pair_cosines(encoder, pairs, layer), gold):.3f}", flush=True)
+        pairs = read_pairs(arguments.eval / "scws.jsonl")
+        print(f"scws, Spearman {spearman(pair_cosines(encoder, pairs, layer), gold_of(pairs)):.3f}", flush=True)
     if "coarsewsd" in arguments.sets:
         words = sorted((arguments.eval / "coarsewsd").glob("*.jsonl"))
         scores = torch.stack([recalls(encoder, path, layer) for path in words])

@@ -36,6 +36,18 @@ def json_lines(path):
             raise BadFile(f"{path}, line {number}: no JSON, {error.msg} at character {error.pos + 1}")
 
 
+def read_object(path):
+    """The object that a file of JSON holds."""
+    text = "".join(text_lines(path))
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise BadFile(f"{path}, line {error.lineno}: no JSON, {error.msg} at character {error.colno}")
+    if not isinstance(value, dict):
+        raise BadFile(f"{path} holds no object of JSON")
+    return value
+
+
 def read_tensors(path):
     """The tensors of a safetensors file by name."""
     try:

@@ -16,7 +16,7 @@ from safetensors.torch import save_file
 from tokenizers import BertWordPieceTokenizer
 
 import ngrams
-from files import read_tensors
+from files import read_object, read_tensors
 from words import SPECIALS, Vocabulary
 
 
@@ -72,7 +72,7 @@ def main():
     arguments = parser.parse_args()
 
     source = arguments.minilm or find_checkpoint()
-    config = json.loads((source / "config.json").read_text())
+    config = read_object(source / "config.json")
     words = Vocabulary.read(arguments.folder / "vocab/words.txt").words
     pieces = BertWordPieceTokenizer(str(source / "vocab.txt"), lowercase=True)
     tensors = encoder_tensors(source / "model.safetensors")

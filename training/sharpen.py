@@ -28,7 +28,7 @@ from safetensors.torch import save_file
 
 from choose_layer import area_under_curve
 from encoder import WordEncoder
-from files import read_tensors
+from files import read_object, read_tensors
 from senses import read_uses, sense_pairs, split_lemmas, window
 from teacher import PieceEncoder
 
@@ -203,7 +203,7 @@ def write(arguments, encoder, layer, others={}):
     weights = arguments.output / "weights"
     weights.mkdir(parents=True, exist_ok=True)
     save_file(tensors, weights / "model.safetensors", metadata={"format": "pt"})
-    config = json.loads((arguments.folder / "weights/config.json").read_text())
+    config = read_object(arguments.folder / "weights/config.json")
     config["polyseme"]["layer"] = layer
     (weights / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n")
     if arguments.output != arguments.folder:

@@ -12,7 +12,7 @@ from safetensors.torch import save_file
 from tokenizers import BertWordPieceTokenizer
 from transformers import MPNetConfig, MPNetModel
 
-from files import read_tensors
+from files import read_object, read_tensors
 
 
 class PieceEncoder:
@@ -20,7 +20,7 @@ class PieceEncoder:
 
     def __init__(self, folder, layers=None):
         self.folder = Path(folder)
-        self.config = json.loads((self.folder / "config.json").read_text())
+        self.config = read_object(self.folder / "config.json")
         if layers is not None:
             self.config["num_hidden_layers"] = layers
         self.layer = self.config["num_hidden_layers"]

@@ -11,7 +11,8 @@ from safetensors.torch import save_file
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
-from files import BadFile, read_tensors, text_lines
+from files import BadFile, read_object, read_tensors, text_lines
+from judged import read_pairs, read_uses_with_gold
 from senses import read_uses
 from vocabulary import read_counts
 
@@ -77,3 +78,45 @@ def test_tensors_that_are_cut_are_named(tmp_path):
             read_tensors(path)
     with pytest.raises(BadFile, match="No such file"):
         read_tensors(tmp_path / "none.safetensors")
+
+
+def judged(**changes):
+    return json.dumps({"words": WORDS, "i": 4, "gold": 1} | changes)
+
+
+def test_judged_uses_and_pairs_are_read(tmp_path):
+    path = tmp_path / "judged.jsonl"
+    path.write_text(judged())
+    assert read_uses_with_gold(path) == [((tuple(WORDS), 4), 1)]
+    side = {"words": WORDS, "i": 4}
+    path.write_text(json.dumps({"a": side, "b": side, "gold": 0.5}))
+    assert read_pairs(path) == [((tuple(WORDS), 4), (tuple(WORDS), 4), 0.5)]
+
+
+@pytest.mark.parametrize("bad", [
+    "[]", judged(i=5), judged(i=-1), judged(i=None), judged(words=4), judged(words=[1, 2, 3, 4, 5]), judged(gold=None),
+    judged(gold="bank"),
+])
+def test_a_bad_judgement_is_named(tmp_path, bad):
+    path = tmp_path / "judged.jsonl"
+    path.write_text(f"{judged()}\n{bad}\n")
+    with pytest.raises(BadFile, match="words, i and a whole number gold") as error:
+        read_uses_with_gold(path)
+    assert str(error.value).startswith(f"{path}, line 2: ")
+    with pytest.raises(BadFile, match="line 1: a and b"):
+        read_pairs(path)
+    path.write_text("")
+    with pytest.raises(BadFile, match="has no lines"):
+        read_pairs(path)
+
+
+def test_an_object_that_is_damaged_is_named(tmp_path):
+    path = tmp_path / "config.json"
+    path.write_text('{"a":\n 1}')
+    assert read_object(path) == {"a": 1}
+    path.write_text('{"a":\n 1')
+    with pytest.raises(BadFile, match="line 2: no JSON"):
+        read_object(path)
+    path.write_text("[1]")
+    with pytest.raises(BadFile, match="no object"):
+        read_object(path)
