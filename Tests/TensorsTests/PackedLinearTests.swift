@@ -11,6 +11,10 @@ import Testing
     (49, 70, 40), (100, 800, 31), (6, 1536, 16), (12, 33, 32), (25, 2, 64),
   ]
 
+  @Test func thePreferredPrecisionIsOneThatTheKernelsHave() {
+    #expect(Kernels.chosen.nearest(to: .preferred) == .preferred)
+  }
+
   @Test(arguments: Kernels.available)
   func float32IsTheReference(_ kernels: Kernels) {
     for (seed, shape) in Self.shapes.enumerated() {

@@ -36,6 +36,9 @@ const polyseme_set *polyseme_set_chosen(void);
 // Whether the kernels multiply at this precision; those that cannot use float32 instead of bfloat16 or half.
 bool polyseme_set_has(const polyseme_set *set, enum polyseme_precision precision);
 
+// Whether the kernels multiply bfloat16 faster than float32 on this processor.
+bool polyseme_set_prefers_bfloat16(const polyseme_set *set);
+
 // Some rows of a linear layer's weight as a file holds it, unaligned, little-endian; and their biases.
 struct polyseme_rows {
   const void *weights;  // [rows, K]
