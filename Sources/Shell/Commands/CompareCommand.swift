@@ -26,8 +26,10 @@ struct CompareCommand: SessionCommand {
   func answer(in session: inout Session) throws -> Answer {
     let uses = try session.severalUses(of: word, in: sentences, atLeast: 2)
     let comparison = try Comparison(of: uses, in: &session)
+    let doubts = comparison.doubts
     var answer = Answer(
-      comparison.blocks(word), fields: comparison.fields(word), rows: comparison.rows)
+      comparison.blocks(word, doubts), fields: comparison.fields(word, doubts),
+      rows: comparison.rows)
     try figure.write(below: &answer, in: session) {
       comparison.map.figure(title: "Uses of “\(word)”: \(comparison.measured.name)")
     }
@@ -45,8 +47,6 @@ struct Comparison {
   let groups: Partition
   /// Groups less alike than this on average stay apart.
   let floor: Double
-  /// What makes some pair's comparison thin, each once.
-  let doubts: [Doubt]
 
   init(of uses: [ResolvedUse], in session: inout Session) throws {
     self.uses = uses
@@ -54,13 +54,10 @@ struct Comparison {
     let reader = session.reader
     var similarities = uses.map { _ in [Double](repeating: 1, count: uses.count) }
     var probabilities = similarities
-    var doubts: [Doubt] = []
     for a in uses.indices {
       try session.checkInterrupt()
       for b in uses.indices where b > a {
         let judgement = reader.judgement(of: vectors[a], and: vectors[b], doubts: [])
-        let own = Doubt.about(uses[a].occurrence, and: uses[b].occurrence)
-        doubts += own.filter { !doubts.contains($0) }
         similarities[a][b] = judgement.similarity
         similarities[b][a] = judgement.similarity
         probabilities[a][b] = judgement.probability ?? 0
@@ -68,7 +65,6 @@ struct Comparison {
       }
     }
     self.similarities = similarities
-    self.doubts = doubts
     self.probabilities = reader.calibration == nil ? nil : probabilities
     floor = Self.floor(reader)
     groups = averageLinkage(self.probabilities ?? similarities, floor: floor)
@@ -91,7 +87,19 @@ struct Comparison {
     return HeatMap(rows: names, columns: names, values: measured.values)
   }
 
-  func blocks(_ word: String) -> [Block] {
+  /// What makes some pair's comparison thin, each once. It takes a look at every pair.
+  var doubts: [Doubt] {
+    var found: [Doubt] = []
+    for a in uses.indices {
+      for b in uses.indices where b > a {
+        let own = Doubt.about(uses[a].occurrence, and: uses[b].occurrence)
+        found += own.filter { !found.contains($0) }
+      }
+    }
+    return found
+  }
+
+  func blocks(_ word: String, _ doubts: [Doubt]) -> [Block] {
     let map = map
     var blocks: [Block] = [
       .text("\(uses.count) uses of “\(word.onOneLine)”: \(measured.name)"),
@@ -127,7 +135,7 @@ struct Comparison {
     return blocks
   }
 
-  func fields(_ word: String) -> JSONObject {
+  func fields(_ word: String, _ doubts: [Doubt]) -> JSONObject {
     func json(_ values: [[Double]]) -> JSONValue {
       .array(values.map { .array($0.map { .double($0) }) })
     }
