@@ -91,7 +91,7 @@ class Head(torch.nn.Module):
         weight = torch.where(targets > 0, 0.5 / targets.sum().clamp(min=1), 0.5 / (1 - targets).sum().clamp(min=1))
         pairwise = (torch.nn.functional.binary_cross_entropy_with_logits(
             logits[pairs], targets, reduction="none") * weight).sum()
-        others = ~torch.eye(len(cosines), dtype=torch.bool)
+        others = ~torch.eye(len(cosines), dtype=torch.bool, device=cosines.device)
         scores = (cosines / temperature).masked_fill(~others, -1e4)
         positives = same_sense & others
         found = scores - scores.logsumexp(1, keepdim=True)

@@ -12,12 +12,20 @@ from safetensors.torch import load_file, save_file
 from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
 TRAINING = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(TRAINING))
+
+from distil import student_vectors, teacher_vectors
+from encoder import WordEncoder
+from packed import BORDER, PackedText, PieceReader, TaggedDraws, WordReader
+from teacher import PieceEncoder
 
 MONEY = "she put the money in the bank and the bank lent the money to him .".split()
 RIVER = "they sat on the bank of the river and saw the water near the bank .".split()
 SPRING = "in spring the flowers open and in spring it often rains near the river .".split()
 COIL = "the spring of the old clock broke so he bought a new spring .".split()
 TEXT = [" ".join(words) for words in (MONEY, RIVER, SPRING, COIL)]
+# With a word outside the list, of three pieces.
+SENTENCES = [[*words[:-1], extra, "."] for words in (MONEY, RIVER, SPRING, COIL) for extra in "one two abc".split()]
 
 
 def run(script, *arguments):
@@ -158,6 +166,66 @@ def test_a_teacher_is_sharpened_and_distilled(folder, large, tmp_path):
     guessing = load_file(taught / "weights/model.safetensors")
     name = "embeddings.ngram_embeddings.weight"
     assert guessing[name].shape == after[name].shape and not torch.equal(guessing[name], after[name])
+
+
+@pytest.fixture(scope="module")
+def packed(folder, large, tmp_path_factory):
+    packed = tmp_path_factory.mktemp("packed")
+    text = packed / "text.txt"
+    text.write_text(" ".join(" ".join(words).capitalize() for words in SENTENCES) + "\n")
+    run("pack.py", folder, large, packed, "--text", text, "--words", 1000, "--tagged", folder / "tagged.jsonl",
+        "--pairs", 20, "--rare", 1, "--most-frequent", 0, "--every-lemma")
+    return packed
+
+
+def test_packed_text_is_read_as_words_are(folder, large, packed):
+    """The same vectors from windows of types as from lists of words, with a word outside the list and one of pieces."""
+    types, text = (load_file(packed / f"{name}.safetensors") for name in ("types", "text"))
+    text = PackedText(text["words"])
+    places = text.start.unique().long()
+    windows, at = text.windows(places, torch.full_like(places, 100), torch.ones_like(places))
+    assert len(windows) == len(SENTENCES) and not at.any()
+    encoder, teacher = WordEncoder(folder), PieceEncoder(large)
+    assert encoder.vocabulary.find("abc") == "abc" and len(teacher.pieces("abc")) == 3
+    with torch.no_grad():
+        pairs = [(WordReader(encoder, types, "cpu"), student_vectors(encoder, SENTENCES, None)),
+                 (PieceReader(teacher, types, "cpu"), teacher_vectors(teacher, SENTENCES))]
+        for read, expected in pairs:
+            for vectors, own, words_of in zip(read(windows), expected, SENTENCES):
+                assert torch.allclose(vectors[: len(words_of)], own, atol=1e-5)
+
+
+def test_windows_hold_their_use_and_stay_in_its_sentence(packed):
+    tagged = load_file(packed / "tagged.safetensors")
+    uses = TaggedDraws(tagged, "cpu").uses
+    numbers = torch.arange(len(uses.first))
+    for length in (1, 4, 9, 50):
+        windows, of_use = uses.windows(numbers, torch.full_like(numbers, length))
+        assert windows.shape[1] == min(length, int(uses.length.max()))
+        for number, window, chosen in zip(numbers, windows, of_use):
+            first, span = uses.first[number], uses.span[number]
+            assert window[chosen].tolist() == uses.text.words[first : first + span].tolist()
+            sentence = uses.text.words[uses.text.start[first] : uses.text.end[first]].tolist()
+            own = window[window != BORDER].tolist()
+            assert len(own) == min(length, len(sentence))
+            assert any(sentence[start : start + len(own)] == own for start in range(len(sentence)))
+
+
+def test_a_teacher_is_sharpened_and_distilled_from_packed_text(folder, large, packed, tmp_path):
+    teacher, taught = tmp_path / "teacher", tmp_path / "taught"
+    run("sharpen_gpu.py", large, packed, teacher, "--layer", 2, "--frozen", 1, "--steps", 3, "--lemmas", 2,
+        "--device", "cpu")
+    first, names = (load_file(place / "model.safetensors") for place in (large, teacher))
+    moved = {name for name in names if not torch.equal(names[name], first[name].half())}
+    assert any(".layer.1." in name for name in moved) and not any(".layer.0." in name for name in moved)
+    assert not any(".layer.2." in name for name in names)
+    told = run("distil_gpu.py", folder, teacher, packed, taught, "--device", "cpu", "--most-steps", 3, "--words", 400,
+               "--group", 200, "--lemmas", 2, "--composed", 0.5, "--shortest", 5, "--longest", 9)
+    assert "step 3 " in told
+    before, after = (load_file(place / "weights/model.safetensors") for place in (folder, taught))
+    assert before.keys() == after.keys()
+    changed = {name for name in before if not torch.equal(before[name], after[name])}
+    assert any(name.startswith("encoder.") for name in changed) and "embeddings.word_embeddings.weight" in changed
 
 
 def test_calibration_tells_its_evidence(folder, tmp_path):

@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Teaches a larger encoder to tell senses apart, as sharpen.py does, where a step of hundreds of uses takes no time.
+
+usage: sharpen_gpu.py TEACHER PACKED OUTPUT [--steps N]
+
+TEACHER is an encoder of word pieces, PACKED what pack.py made with it. OUTPUT gets its first layers, sharpened: the mean
+of the weights over the last steps. Watch the areas of the held-out pairs: they fall again when there are too many steps.
+"""
+
+import argparse
+import copy
+import pathlib
+import time
+
+import torch
+
+from files import read_tensors
+from packed import HeldOutPairs, PieceReader, TaggedDraws
+from sharpen import Head, cosine_matrix
+from teacher import PieceEncoder
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("teacher", type=pathlib.Path)
+    parser.add_argument("packed", type=pathlib.Path)
+    parser.add_argument("output", type=pathlib.Path)
+    parser.add_argument("--layer", type=int, help="whose vectors are sharpened; the last without it")
+    parser.add_argument("--frozen", type=int, default=2, help="blocks that stay as they are, from the first")
+    parser.add_argument("--steps", type=int, default=600)
+    parser.add_argument("--lemmas", type=int, default=64, help="in each step")
+    parser.add_argument("--rate", type=float, default=4e-5)
+    parser.add_argument("--decay", type=float, default=0.99, help="of the mean of the weights")
+    parser.add_argument("--shortest", type=int, default=5, help="words of the window that a use is read in")
+    parser.add_argument("--longest", type=int, default=36)
+    parser.add_argument("--device", default="cuda")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--report", type=int, default=150, help="steps between measurements")
+    arguments = parser.parse_args()
+    torch.manual_seed(arguments.seed)
+    torch.set_float32_matmul_precision("high")
+    device = torch.device(arguments.device)
+
+    encoder = PieceEncoder(arguments.teacher, arguments.layer)
+    read = PieceReader(encoder, read_tensors(arguments.packed / "types.safetensors"), device)
+    tagged = read_tensors(arguments.packed / "tagged.safetensors")
+    draw, held_out = TaggedDraws(tagged, device, arguments.seed), HeldOutPairs(tagged, device)
+    half = torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda")
+    model, head = read.model, Head().to(device)
+    for part in [model.embeddings, *model.encoder.layer[: arguments.frozen]]:
+        part.requires_grad_(False)
+    learned = [p for p in model.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(
+        [{"params": learned, "lr": arguments.rate}, {"params": head.parameters(), "lr": 1e-2}], weight_decay=0.01,
+        fused=True)
+    warm_up = max(1, arguments.steps // 20)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm_up, (arguments.steps - step) / (arguments.steps - warm_up)))
+    mean = copy.deepcopy(model)
+    averaged = [kept for kept, p in zip(mean.parameters(), model.parameters()) if p.requires_grad]
+    start = time.time()
+    # Dropped channels would blur the very cosines that are to be learned.
+    model.eval(), mean.eval()
+    for step in range(arguments.steps):
+        uses, lemma_of, sense_of = draw(arguments.lemmas)
+        lengths = torch.randint(arguments.shortest, arguments.longest + 1, uses.shape, device=device)
+        with half:
+            vectors = draw.uses.vectors(read, uses, lengths)
+        loss = head(cosine_matrix(vectors), lemma_of, sense_of)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(learned, 1.0)
+        optimizer.step()
+        schedule.step()
+        with torch.no_grad():
+            torch._foreach_lerp_(averaged, learned, 1 - min(arguments.decay, (step + 1) / (step + 10)))
+        if (step + 1) % arguments.report == 0 or step + 1 == arguments.steps:
+            read.model = mean
+            with half:
+                areas = held_out.areas(read)
+            read.model = model
+            print(f"step {step + 1}  loss {loss.item():.3f}  held-out areas, whole sentences and windows: "
+                  f"{' '.join(f'{area:.4f}' for area in areas)}  {time.time() - start:.0f} s", flush=True)
+    encoder.model = mean.cpu()
+    encoder.save(arguments.output, encoder.layer)
+
+
+if __name__ == "__main__":
+    main()
