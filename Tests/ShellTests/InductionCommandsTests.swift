@@ -137,6 +137,33 @@ import Testing
     #expect(output.text == "2 terms in one sense each\nnot used: unheard of\n")
   }
 
+  @Test func twoUsesInOneSentenceAreNamedAndNoFault() throws {
+    let sentence = "The river bank near the bank was closed."
+    let text = "\(sentence)\nA bank. Another bank.\n\(sentence) We left. \(sentence)\n"
+    try Data(text.utf8).write(to: URL(filePath: folder("text.txt")))
+    try Data("bank\n".utf8).write(to: URL(filePath: folder("terms.txt")))
+    let (_, output) = try say(["/lint text.txt --terms terms.txt"], judged: true)
+    #expect(
+      output.text.contains(
+        "Take it with care: two uses of “bank” stand in one sentence in lines 1, 3."))
+    let (_, objects) = try say(
+      ["/set output jsonl", "/lint text.txt --terms terms.txt"], judged: true)
+    let line = try #require(objects.text.split(separator: "\n").last)
+    let doubts = try #require(JSONValue(parsing: Array(line.utf8))["doubts"]?.array)
+    #expect(doubts.count == 1 && doubts[0]["code"]?.string == "one-sentence")
+    #expect(doubts[0]["lines"]?.array?.map(\.int) == [1, 3])
+  }
+
+  @Test func onlySomeOfManyLinesAreNamed() throws {
+    let sentence = "The river bank near the bank was closed.\n"
+    try Data(String(repeating: sentence, count: 12).utf8)
+      .write(to: URL(filePath: folder("text.txt")))
+    try Data("bank\n".utf8).write(to: URL(filePath: folder("terms.txt")))
+    let (_, output) = try say(["/lint text.txt --terms terms.txt"], judged: true)
+    let text = output.text.replacing("\n", with: " ")
+    #expect(text.contains("in lines 1, 2, 3, 4, 5, 6, 7, 8 and 4 others."))
+  }
+
   @Test func lintingTakesACalibration() throws {
     let (shell, output) = try say(["/lint text.txt --terms terms.txt"])
     #expect(shell.status == .someFailed)

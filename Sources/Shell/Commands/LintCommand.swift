@@ -9,7 +9,8 @@ struct LintCommand: SessionCommand {
     discussion: """
       The file of terms has one a line. The uses of each are compared pair by pair and grouped while \
       their mean chance of being one sense is 0.35 or more; two groups are a fault, shown by the two \
-      uses in the middle of them. The program ends with status 1 if there is one.
+      uses in the middle of them. The program ends with status 1 if there is one. Two uses in one \
+      sentence look alike whatever they mean, so such sentences are named for you to read.
       """)
   static let topic = Topic.text
   static let example = ["/lint sentences.txt --terms terms.txt"]
@@ -29,12 +30,15 @@ struct LintCommand: SessionCommand {
     guard session.reader.calibration != nil else { throw SensesError.noThreshold }
     var faults: [Finding] = []
     var checked: [(term: String, uses: Int)] = []
+    var crowded: [CrowdedTerm] = []
     for term in try termsInFile() {
       let found = try session.uses(
         of: term, inFile: file, atMost: most, seed: session.settings.seed)
       if found.isCut { throw Interruption() }
       checked.append((term, found.found))
       guard found.uses.count > 1 else { continue }
+      let lines = found.linesWithTwoInASentence
+      if !lines.isEmpty { crowded.append(CrowdedTerm(term: term, lines: lines)) }
       let lint = TermLint(term: term, chances: try chances(found, in: session))
       if let (a, b) = lint.witnesses {
         faults.append(Finding(lint: lint, uses: (found.uses[a], found.uses[b])))
@@ -50,11 +54,13 @@ struct LintCommand: SessionCommand {
     if !unused.isEmpty {
       blocks.append(.text("not used: \(unused.joined(separator: ", "))".onOneLine))
     }
+    blocks += crowded.map(\.block)
     var answer = Answer(
       blocks,
       fields: [
         "file": .string(file), "terms": .int(checked.count),
         "unused": .array(unused.map { .string($0) }), "faults": .array(faults.map(\.json)),
+        "doubts": .array(crowded.map(\.json)),
       ],
       rows: faults.map { fault in
         [
@@ -132,5 +138,28 @@ private struct Finding {
       "term": .string(lint.term), "senses": .array(lint.senses.map { .int($0.count) }),
       "probability": .double(lint.probability), "first": line(uses.0), "second": line(uses.1),
     ]
+  }
+}
+
+/// A term that stands twice in one sentence, where nothing can be said of it.
+private struct CrowdedTerm {
+  let term: String
+  let lines: [Int]
+
+  /// More lines than this are counted, not named.
+  static let mostNamed = 8
+
+  var block: Block {
+    let named = lines.prefix(Self.mostNamed).map(String.init).joined(separator: ", ")
+    let others = lines.count - Self.mostNamed
+    let rest = others > 0 ? " and \(counted(others, "other"))" : ""
+    return .text(
+      ("Take it with care: two uses of “\(term)” stand in one sentence in "
+        + "\(lines.count == 1 ? "line" : "lines") \(named)\(rest).").onOneLine)
+  }
+
+  var json: JSONValue {
+    let code = Doubt.oneSentence(word: term).code
+    return ["term": .string(term), "code": .string(code), "lines": .array(lines.map { .int($0) })]
   }
 }

@@ -17,6 +17,14 @@ struct FileUses {
   var isCut = false
 
   var directions: Directions { Directions(vectors) }
+
+  /// Lines with a sentence in which two of the uses stand.
+  var linesWithTwoInASentence: [Int] {
+    let sentences = Dictionary(grouping: uses) {
+      [$0.line, $0.place.lowerBound - $0.bytes.lowerBound]
+    }
+    return Set(sentences.values.filter { $0.count > 1 }.map { $0[0].line }).sorted()
+  }
 }
 
 extension Session {
