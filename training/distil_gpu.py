@@ -24,7 +24,8 @@ from torch.nn.functional import normalize
 from distil import Lesson
 from encoder import WordEncoder
 from files import read_tensors
-from packed import BORDER, HeldOutPairs, PackedText, PieceReader, TaggedDraws, WordDraws, WordReader, mean_inside
+from packed import (BORDER, HeldOutPairs, PackedText, PieceReader, TaggedDraws, WordDraws, WordReader, device_named,
+                    mean_inside, read_types)
 from sharpen import Head, cosine_matrix, write
 from teacher import PieceEncoder
 
@@ -68,10 +69,10 @@ def main():
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
     torch.set_float32_matmul_precision("high")
-    device = torch.device(arguments.device)
+    device = device_named(arguments.device)
     is_gpu = device.type == "cuda"
 
-    types = read_tensors(arguments.packed / "types.safetensors")
+    types = read_types(arguments.packed, arguments.folder / "vocab/words.txt", arguments.teacher / "vocab.txt")
     names, weights = types["type.name"].to(device).long(), types["name.weight"].to(device)
     text = PackedText(read_tensors(arguments.packed / "text.safetensors")["words"].to(device))
     draw = WordDraws(text, names, weights)

@@ -25,7 +25,7 @@ from safetensors.numpy import save_file
 import ngrams
 from encoder import WordEncoder, pieces_of
 from files import text_lines
-from packed import BORDER
+from packed import BORDER, digest
 from senses import lemmas_of_forms, read_uses, sense_pairs, split_lemmas, window
 from teacher import PieceEncoder
 from words import SPECIALS, UNK, SpellingIndex, cut, key, ngram_buckets
@@ -199,7 +199,9 @@ def main():
     arguments.output.mkdir(parents=True, exist_ok=True)
     save_file(about_types([keys[number] for number in order], counts[order], encoder, teacher,
                           lemmas_of_forms(lemmas, key), arguments.most_frequent),
-              arguments.output / "types.safetensors")
+              arguments.output / "types.safetensors",
+              metadata={"words": digest(arguments.folder / "vocab/words.txt"),
+                        "pieces": digest(arguments.teacher / "vocab.txt")})
     save_file({"words": renumbered[text]}, arguments.output / "text.safetensors")
     save_file({
         "words": renumbered[tagged], "places": places, "lemma": numbers_of(use.lemma for use in uses),

@@ -4,13 +4,16 @@ W windows of L words each, or fewer with BORDER behind; T pieces with <s> and </
 from windows to a vector for each of their words, shape `[W, L, C]`.
 """
 
+import hashlib
 import random
 from collections import defaultdict
 
 import torch
+from safetensors import safe_open
 
 from choose_layer import area_under_curve
 from encoder import mixed_row
+from files import BadFile, read_tensors
 from words import CLS, PAD, SEP
 
 BORDER = 0
@@ -199,3 +202,26 @@ class WordReader:
         hidden = self.model(inputs_embeds=rows, attention_mask=(place <= last).long()).last_hidden_state
         return hidden.float()[:, 1:-1]
 
+
+def digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def read_types(packed, *lists):
+    """What pack.py wrote about types, if it was for these lists of words or pieces."""
+    path = packed / "types.safetensors"
+    types = read_tensors(path)
+    with safe_open(path, "pt") as file:
+        known = (file.metadata() or {}).values()
+    for own in lists:
+        if digest(own) not in known:
+            raise BadFile(f"{path} was packed for another list than {own}: pack the text again")
+    return types
+
+
+def device_named(name):
+    """A device to compute on."""
+    device = torch.device(name)
+    if device.type == "cuda" and not torch.cuda.is_available():
+        raise SystemExit("there is no GPU here: --device cpu does the same, slowly")
+    return device

@@ -163,7 +163,7 @@ def main():
         [{"params": learned, "lr": arguments.rate}, {"params": head.parameters(), "lr": 1e-2}], weight_decay=0.01)
     warm_up = max(1, arguments.steps // 20)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm_up, (arguments.steps - step) / (arguments.steps - warm_up)))
+        optimizer, lambda step: min((step + 1) / warm_up, (arguments.steps - step) / max(1, arguments.steps - warm_up)))
     mean = copy.deepcopy(encoder.model)
     start = time.time()
     # Dropped channels would blur the very cosines that are to be learned.

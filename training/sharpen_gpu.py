@@ -15,7 +15,7 @@ import time
 import torch
 
 from files import read_tensors
-from packed import HeldOutPairs, PieceReader, TaggedDraws
+from packed import HeldOutPairs, PieceReader, TaggedDraws, device_named, read_types
 from sharpen import Head, cosine_matrix
 from teacher import PieceEncoder
 
@@ -39,10 +39,10 @@ def main():
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
     torch.set_float32_matmul_precision("high")
-    device = torch.device(arguments.device)
+    device = device_named(arguments.device)
 
     encoder = PieceEncoder(arguments.teacher, arguments.layer)
-    read = PieceReader(encoder, read_tensors(arguments.packed / "types.safetensors"), device)
+    read = PieceReader(encoder, read_types(arguments.packed, arguments.teacher / "vocab.txt"), device)
     tagged = read_tensors(arguments.packed / "tagged.safetensors")
     draw, held_out = TaggedDraws(tagged, device, arguments.seed), HeldOutPairs(tagged, device)
     half = torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda")
@@ -55,7 +55,7 @@ def main():
         fused=True)
     warm_up = max(1, arguments.steps // 20)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm_up, (arguments.steps - step) / (arguments.steps - warm_up)))
+        optimizer, lambda step: min((step + 1) / warm_up, (arguments.steps - step) / max(1, arguments.steps - warm_up)))
     mean = copy.deepcopy(model)
     averaged = [kept for kept, p in zip(mean.parameters(), model.parameters()) if p.requires_grad]
     start = time.time()

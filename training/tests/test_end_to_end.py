@@ -28,9 +28,13 @@ TEXT = [" ".join(words) for words in (MONEY, RIVER, SPRING, COIL)]
 SENTENCES = [[*words[:-1], extra, "."] for words in (MONEY, RIVER, SPRING, COIL) for extra in "one two abc".split()]
 
 
-def run(script, *arguments):
-    done = subprocess.run(
+def start(script, *arguments):
+    return subprocess.run(
         [sys.executable, TRAINING / script, *map(str, arguments)], capture_output=True, text=True, cwd=TRAINING)
+
+
+def run(script, *arguments):
+    done = start(script, *arguments)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -213,7 +217,7 @@ def test_windows_hold_their_use_and_stay_in_its_sentence(packed):
 
 def test_a_teacher_is_sharpened_and_distilled_from_packed_text(folder, large, packed, tmp_path):
     teacher, taught = tmp_path / "teacher", tmp_path / "taught"
-    run("sharpen_gpu.py", large, packed, teacher, "--layer", 2, "--frozen", 1, "--steps", 3, "--lemmas", 2,
+    run("sharpen_gpu.py", large, packed, teacher, "--layer", 2, "--frozen", 1, "--steps", 1, "--lemmas", 2,
         "--device", "cpu")
     first, names = (load_file(place / "model.safetensors") for place in (large, teacher))
     moved = {name for name in names if not torch.equal(names[name], first[name].half())}
@@ -226,6 +230,10 @@ def test_a_teacher_is_sharpened_and_distilled_from_packed_text(folder, large, pa
     assert before.keys() == after.keys()
     changed = {name for name in before if not torch.equal(before[name], after[name])}
     assert any(name.startswith("encoder.") for name in changed) and "embeddings.word_embeddings.weight" in changed
+    (teacher / "vocab.txt").write_text("other\n")
+    refused = start("distil_gpu.py", folder, teacher, packed, taught, "--device", "cpu")
+    assert refused.returncode == 1 and refused.stderr.endswith("vocab.txt: pack the text again\n")
+    assert refused.stderr.count("\n") == 1
 
 
 def test_calibration_tells_its_evidence(folder, tmp_path):
