@@ -1,5 +1,9 @@
 # Sourced by run and test: makes sure that Swift and the two C libraries are there.
 
+# SwiftPM compiles everything again where a build goes to a terminal and the last one did not, for the sake of colours
+# (swiftlang/swift-package-manager#8253).
+without_terminal() { "$@" 2>&1 | cat; }
+
 have_libraries() {
   printf '#include <stdio.h>\n#include <readline/readline.h>\n#include <utf8proc.h>\n' |
     "$(command -v clang || command -v cc)" -fsyntax-only -x c - 2>/dev/null
