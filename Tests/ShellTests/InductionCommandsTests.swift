@@ -164,6 +164,13 @@ import Testing
     #expect(text.contains("in lines 1, 2, 3, 4, 5, 6, 7, 8 and 4 others."))
   }
 
+  @Test func termsThatAreNotUTF8AreNamedWithTheirLine() throws {
+    try Data(Array("lunch\nb".utf8) + [0xFF]).write(to: URL(filePath: folder("terms.txt")))
+    let (shell, output) = try say(["/lint text.txt --terms terms.txt"], judged: true)
+    #expect(shell.status == .someFailed && output.text.isEmpty)
+    #expect(output.notes[0].hasSuffix("terms.txt: line 2 is not UTF-8"))
+  }
+
   @Test func lintingTakesACalibration() throws {
     let (shell, output) = try say(["/lint text.txt --terms terms.txt"])
     #expect(shell.status == .someFailed)

@@ -75,11 +75,9 @@ struct LintCommand: SessionCommand {
 
   private func termsInFile() throws -> [String] {
     var found: [String] = []
-    try FileLines(path: terms).forEach { line in
-      let text = String(decoding: (0..<line.count).map { line[$0] }, as: UTF8.self)
-      let term = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for line in try FileLines(path: terms).texts(orFailWith: "bad-terms") {
+      let term = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       if !term.isEmpty, !found.contains(term) { found.append(term) }
-      return true
     }
     guard !found.isEmpty else {
       throw ShellError("no-terms", "\(terms) holds no terms, one a line")

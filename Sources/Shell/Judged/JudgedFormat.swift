@@ -53,15 +53,7 @@ struct JudgedLines {
 
   /// - Throws: `FileLinesError`; `ShellError`, where a line is not UTF-8.
   init(_ path: String) throws {
-    var lines: [String] = []
-    try FileLines(path: path).forEach { bytes in
-      let line = (0..<bytes.count).map { bytes[$0] }
-      guard let text = String(validating: line, as: UTF8.self) else {
-        throw ShellError("bad-set", "\(path): line \(lines.count + 1) is not UTF-8")
-      }
-      lines.append(text)
-      return true
-    }
+    var lines = try FileLines(path: path).texts(orFailWith: "bad-set")
     while lines.last?.isEmpty == true { lines.removeLast() }
     self.path = path
     self.lines = lines
