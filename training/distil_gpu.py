@@ -97,10 +97,12 @@ def main():
         return text.windows(places, every(length), every(1))[0], length, groups
 
     lesson, head = Lesson(encoder.config["hidden_size"], teacher.config["hidden_size"]).to(device), Head().to(device)
-    with torch.no_grad(), half:
+    with torch.no_grad():
         windows, *_ = windows_of_text()
         inside = windows != BORDER
-        lesson.begin(student(windows)[inside], teacher(windows)[inside])
+        with half:
+            vectors = student(windows)[inside]
+        lesson.begin(vectors, teacher(windows)[inside])
     model, table = student.model, student.table
     matrices = [p for p in model.encoder.parameters() if p.ndim == 2]
     of_matrices = {id(matrix) for matrix in matrices}
