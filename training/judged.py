@@ -15,7 +15,7 @@ def read_pairs(path):
 def read_uses_with_gold(path):
     """Uses and the number of the sense that people give them: `{"words": [...], "i": place, "gold": number}` on each
     line. Returns `[(use, gold)]`."""
-    return _read(path, lambda item: (_use(item), int(item["gold"])), "words, i and a whole number gold")
+    return _read(path, lambda item: (_use(item), _whole(item["gold"])), "words, i and a whole number gold")
 
 
 def _read(path, made_of, parts):
@@ -35,3 +35,9 @@ def _use(item):
     if place not in range(len(words)) or not all(isinstance(word, str) for word in words):
         raise IndexError
     return words, place
+
+
+def _whole(gold):
+    if int(gold) != float(gold):
+        raise ValueError
+    return int(gold)

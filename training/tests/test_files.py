@@ -95,7 +95,7 @@ def test_judged_uses_and_pairs_are_read(tmp_path):
 
 @pytest.mark.parametrize("bad", [
     "[]", judged(i=5), judged(i=-1), judged(i=None), judged(words=4), judged(words=[1, 2, 3, 4, 5]), judged(gold=None),
-    judged(gold="bank"),
+    judged(gold="bank"), judged(gold=1.5),
 ])
 def test_a_bad_judgement_is_named(tmp_path, bad):
     path = tmp_path / "judged.jsonl"
