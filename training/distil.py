@@ -250,6 +250,22 @@ class Lesson(torch.nn.Module):
         return words, distance[same].mean() + 0.5 * distance[~equal].mean()
 
 
+def optimizers_of(model, rate, table_rate, beside):
+    """What moves a model and, in groups with rates of their own, the parameters `beside` it. Returns the optimizers, and
+    those of the model's parameters that are neither matrices of the blocks nor the table of words."""
+    table = model.embeddings.word_embeddings.weight
+    matrices = [p for p in model.encoder.parameters() if p.ndim == 2]
+    apart = {id(p) for p in [table, *matrices]}
+    others = [p for p in model.parameters() if id(p) not in apart]
+    # Muon orthogonalises the step of a matrix (Jordan et al. 2024, https://kellerjordan.github.io/posts/muon/).
+    return [
+        torch.optim.Muon(matrices, lr=rate, weight_decay=0.01, ns_steps=4, adjust_lr_fn="match_rms_adamw"),
+        torch.optim.AdamW([
+            {"params": others, "lr": rate, "weight_decay": 0.01},
+            *({"weight_decay": 0.0} | group for group in beside)], fused=True),
+        torch.optim.SparseAdam([{"params": [table], "lr": table_rate}])], others
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=pathlib.Path)
@@ -294,34 +310,24 @@ def main():
     parts = {"sharpen": uses, "calibrate": uses} if arguments.every_lemma else split_lemmas(uses)
     tagged = SenseBatches(parts["sharpen"], arguments.seed, arguments.lemmas, lengths)
     held_out = sense_pairs(parts["calibrate"], 1000, seed=5)
-    print(f"{len(text.sentences)} sentences, {len(text.words)} words; {len(tagged.lemmas)} tagged lemmas", flush=True)
+    print(f"{len(text.sentences)} sentences, {len(text.words)} words; {len(tagged.draws.lemmas)} tagged lemmas", flush=True)
 
     lesson = Lesson(encoder.config["hidden_size"], teacher.config["hidden_size"])
     samples = text.draw(60, 6)
     with torch.no_grad():
         lesson.begin(torch.cat(student_vectors(encoder, text.words_of(samples), None)), torch.cat(known(samples)))
     head = Head()
-    embeddings = encoder.model.embeddings
-    table = embeddings.word_embeddings.weight
-    # Muon orthogonalises the step of a matrix (Jordan et al. 2024, https://kellerjordan.github.io/posts/muon/).
-    matrices = [p for p in encoder.model.encoder.parameters() if p.ndim == 2]
-    of_matrices = {id(matrix) for matrix in matrices}
-    others = [p for p in encoder.model.parameters() if p is not table and id(p) not in of_matrices]
+    table = encoder.model.embeddings.word_embeddings.weight
     in_use = RowsInUse(table)
     look_up = ComposedRows(encoder, in_use, arguments.composed, arguments.most_frequent)
-    optimizers = [
-        torch.optim.Muon(matrices, lr=arguments.rate, weight_decay=0.01, ns_steps=4, adjust_lr_fn="match_rms_adamw"),
-        torch.optim.AdamW([
-            {"params": others, "lr": arguments.rate, "weight_decay": 0.01},
-            {"params": lesson.parameters(), "lr": 1e-3, "weight_decay": 0.0},
-            {"params": look_up.composer.parameters(), "lr": 1e-3, "weight_decay": 0.0},
-            {"params": head.parameters(), "lr": 1e-2, "weight_decay": 0.0}], fused=True),
-        torch.optim.SparseAdam([{"params": [table], "lr": arguments.table_rate}])]
+    optimizers, others = optimizers_of(encoder.model, arguments.rate, arguments.table_rate, [
+        {"params": lesson.parameters(), "lr": 1e-3}, {"params": look_up.composer.parameters(), "lr": 1e-3},
+        {"params": head.parameters(), "lr": 1e-2}])
     groups = [group for optimizer in optimizers for group in optimizer.param_groups]
     rates = [group["lr"] for group in groups]
     mean = copy.deepcopy(encoder.model)
     # The table is as it is in both.
-    mean.embeddings.word_embeddings = embeddings.word_embeddings
+    mean.embeddings.word_embeddings = encoder.model.embeddings.word_embeddings
     bfloat16 = torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16)
     weights = torch.tensor([arguments.weight_of_words, arguments.weight_of_relations, arguments.weight_of_senses])
     # Dropped channels would blur the very cosines that are to be learned.

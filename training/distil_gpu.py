@@ -21,7 +21,7 @@ from collections import deque
 import torch
 from torch.nn.functional import normalize
 
-from distil import Lesson
+from distil import Lesson, optimizers_of
 from encoder import WordEncoder
 from files import read_tensors
 from packed import (BORDER, HeldOutPairs, PackedText, PieceReader, TaggedDraws, WordDraws, WordReader, device_named,
@@ -104,16 +104,8 @@ def main():
             vectors = student(windows)[inside]
         lesson.begin(vectors, teacher(windows)[inside])
     model, table = student.model, student.table
-    matrices = [p for p in model.encoder.parameters() if p.ndim == 2]
-    of_matrices = {id(matrix) for matrix in matrices}
-    others = [p for p in model.parameters() if p is not table and id(p) not in of_matrices]
-    optimizers = [
-        torch.optim.Muon(matrices, lr=arguments.rate, weight_decay=0.01, ns_steps=4, adjust_lr_fn="match_rms_adamw"),
-        torch.optim.AdamW([
-            {"params": others, "lr": arguments.rate, "weight_decay": 0.01},
-            {"params": lesson.parameters(), "lr": 1e-3, "weight_decay": 0.0},
-            {"params": head.parameters(), "lr": 1e-2, "weight_decay": 0.0}], fused=True),
-        torch.optim.SparseAdam([{"params": [table], "lr": arguments.table_rate}])]
+    optimizers, others = optimizers_of(model, arguments.rate, arguments.table_rate, [
+        {"params": lesson.parameters(), "lr": 1e-3}, {"params": head.parameters(), "lr": 1e-2}])
     groups_of_rates = [group for optimizer in optimizers for group in optimizer.param_groups]
     rates = [group["lr"] for group in groups_of_rates]
     mean = copy.deepcopy(model)

@@ -5,7 +5,6 @@ from windows to a vector for each of their words, shape `[W, L, C]`.
 """
 
 import hashlib
-import random
 from collections import defaultdict
 
 import torch
@@ -14,6 +13,7 @@ from safetensors import safe_open
 from choose_layer import area_under_curve
 from encoder import mixed_row
 from files import BadFile, read_tensors
+from senses import SenseDraws
 from words import CLS, PAD, SEP
 
 BORDER = 0
@@ -115,28 +115,18 @@ class HeldOutPairs:
 
 
 class TaggedDraws:
-    """Draws tagged uses: of some lemmas, up to three senses of each, up to three uses of each sense."""
+    """Draws tagged uses by lemma and sense."""
 
     def __init__(self, tensors, device, seed=1):
         self.uses = PackedUses(tensors["words"].to(device), tensors["places"].to(device))
-        self.generator = random.Random(seed)
         by_lemma = defaultdict(lambda: defaultdict(list))
         for number, (lemma, sense) in enumerate(zip(tensors["lemma"].tolist(), tensors["sense"].tolist())):
             by_lemma[lemma][sense].append(number)
-        self.lemmas = [list(senses.values()) for senses in by_lemma.values()
-                       if len(senses) > 1 and max(map(len, senses.values())) > 1]
-        # A lemma with many uses has more to teach, but not in proportion.
-        self.weights = [min(40, sum(map(len, senses))) ** 0.5 for senses in self.lemmas]
+        self.draws = SenseDraws([list(senses.values()) for senses in by_lemma.values()], seed)
 
     def __call__(self, lemmas):
         """Numbers of uses, and of the lemma and the sense of each. Shape `[n]`, three times."""
-        drawn, senses = [], 0
-        for number in sorted(set(self.generator.choices(range(len(self.lemmas)), self.weights, k=lemmas))):
-            own = self.lemmas[number]
-            for sense in self.generator.sample(own, min(3, len(own))):
-                drawn += [(use, number, senses) for use in self.generator.sample(sense, min(3, len(sense)))]
-                senses += 1
-        return torch.tensor(drawn, device=self.uses.first.device).T
+        return torch.tensor(list(self.draws(lemmas)), device=self.uses.first.device).T
 
 
 class PieceReader:

@@ -93,3 +93,26 @@ def split_lemmas(lemmas):
         place = zlib.crc32(lemma.split("/")[0].encode()) % 100
         parts["prove" if place < 10 else "calibrate" if place < 20 else "sharpen"][lemma] = uses
     return parts
+
+
+class SenseDraws:
+    """Draws uses by lemma and sense, for a contrast of senses."""
+
+    SENSES, USES = 3, 3
+
+    def __init__(self, lemmas, seed):
+        """`lemmas` are lists of senses, and these of uses. One with a single sense, or without two uses of one, is left out."""
+        self.generator = random.Random(seed)
+        self.lemmas = [senses for senses in lemmas if len(senses) > 1 and max(map(len, senses)) > 1]
+        # A lemma with many uses has more to teach, but not in proportion.
+        self.weights = [min(40, sum(map(len, senses))) ** 0.5 for senses in self.lemmas]
+
+    def __call__(self, count):
+        """Of so many lemmas up to `SENSES` senses, and of each up to `USES` uses, with the numbers of lemma and sense."""
+        number = 0
+        for lemma in sorted(set(self.generator.choices(range(len(self.lemmas)), self.weights, k=count))):
+            senses = self.lemmas[lemma]
+            for sense in self.generator.sample(senses, min(self.SENSES, len(senses))):
+                for use in self.generator.sample(sense, min(self.USES, len(sense))):
+                    yield use, lemma, number
+                number += 1

@@ -18,7 +18,6 @@ import copy
 import json
 import math
 import pathlib
-import random
 import shutil
 import time
 from collections import defaultdict
@@ -29,42 +28,29 @@ from safetensors.torch import save_file
 from choose_layer import area_under_curve
 from encoder import WordEncoder
 from files import read_object, read_tensors
-from senses import read_uses, sense_pairs, split_lemmas, window
+from senses import SenseDraws, read_uses, sense_pairs, split_lemmas, window
 from teacher import PieceEncoder
 
 
 class SenseBatches:
     """Draws the uses of a step."""
 
-    def __init__(self, lemmas, seed, lemmas_per_step, lengths, senses_per_lemma=3, uses_per_sense=3):
+    def __init__(self, lemmas, seed, lemmas_per_step, lengths):
         """`lengths` are the least and the most words of the window of its sentence that a use is read in."""
-        self.generator = random.Random(seed)
-        self.lengths = lengths
-        self.sizes = lemmas_per_step, senses_per_lemma, uses_per_sense
-        self.lemmas = []
+        by_sense = defaultdict(lambda: defaultdict(list))
         for lemma in sorted(lemmas):
-            by_sense = defaultdict(list)
             for use in lemmas[lemma]:
-                by_sense[use.sense].append(use)
-            if len(by_sense) > 1 and max(map(len, by_sense.values())) > 1:
-                self.lemmas.append([by_sense[sense] for sense in sorted(by_sense)])
-        # A lemma with many uses has more to teach, but not in proportion.
-        self.weights = [min(40, sum(map(len, senses))) ** 0.5 for senses in self.lemmas]
+                by_sense[lemma][use.sense].append(use)
+        self.draws = SenseDraws([[own[sense] for sense in sorted(own)] for own in by_sense.values()], seed)
+        self.lemmas_per_step, self.lengths = lemmas_per_step, lengths
 
     def draw(self):
         """Uses, and for each the number of its lemma and of its sense in this step."""
-        count, most_senses, most_uses = self.sizes
-        uses, lemma_of, sense_of = [], [], []
-        chosen = set(self.generator.choices(range(len(self.lemmas)), self.weights, k=count))
-        for number in sorted(chosen):
-            senses = self.generator.sample(self.lemmas[number], min(most_senses, len(self.lemmas[number])))
-            for sense in senses:
-                for use in self.generator.sample(sense, min(most_uses, len(sense))):
-                    uses.append(window(use, self.generator.randint(*self.lengths), self.generator))
-                    lemma_of.append(number)
-                    sense_of.append((number, id(sense)))
-        names = {name: place for place, name in enumerate(dict.fromkeys(sense_of))}
-        return uses, torch.tensor(lemma_of), torch.tensor([names[sense] for sense in sense_of])
+        generator = self.draws.generator
+        uses, lemma_of, sense_of = zip(*(
+            (window(use, generator.randint(*self.lengths), generator), lemma, sense)
+            for use, lemma, sense in self.draws(self.lemmas_per_step)))
+        return uses, torch.tensor(lemma_of), torch.tensor(sense_of)
 
 
 def cosine_matrix(vectors):
@@ -153,7 +139,7 @@ def main():
     bfloat16 = torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16)
     with bfloat16:
         area = held_out_area(encoder, held_out, layer)
-    print(f"{len(batches.lemmas)} lemmas; held out: {len(held_out)} pairs, area {area:.4f} at layer {layer}", flush=True)
+    print(f"{len(batches.draws.lemmas)} lemmas; held out: {len(held_out)} pairs, area {area:.4f} at layer {layer}", flush=True)
 
     for part in [encoder.model.embeddings, *encoder.model.encoder.layer[: arguments.frozen]]:
         part.requires_grad_(False)
