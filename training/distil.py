@@ -23,7 +23,6 @@ are one word is learnt from all that is tagged.
 """
 
 import argparse
-import copy
 import hashlib
 import math
 import pathlib
@@ -37,7 +36,7 @@ import ngrams
 from encoder import WordEncoder, mixed_row
 from files import text_lines
 from senses import lemmas_of_forms, read_uses, sense_pairs, split_lemmas
-from sharpen import Head, SenseBatches, cosine_matrix, held_out_area, target_vectors, write
+from sharpen import Head, RunningMean, SenseBatches, cosine_matrix, held_out_area, target_vectors, write
 from teacher import PieceEncoder
 from words import SPECIALS, SpellingIndex, cut, key, ngram_buckets
 
@@ -240,14 +239,22 @@ class Lesson(torch.nn.Module):
     def forward(self, student, teacher, names, has_senses):
         """Losses of words and of relations, of all words of some sentences.
 
-        `names` says which word each is, `has_senses` whether two uses of it may differ. Shape `[n]`.
+        `student` and `teacher` are vectors, `names` says which word each is, `has_senses` whether two uses of it may
+        differ. Shapes `[n, C]` and `[n]`.
         """
-        student, teacher = torch.cat(student), torch.cat(teacher)
         words = 1 - torch.cosine_similarity(self.map(student), (teacher - self.mean) / self.spread).mean()
-        distance = (cosine_matrix(student) - cosine_matrix(teacher)).square()
-        equal = names[:, None] == names[None]
-        same = torch.triu(equal & has_senses[None], 1)
-        return words, distance[same].mean() + 0.5 * distance[~equal].mean()
+        return words, relations(student, teacher, names, has_senses)
+
+
+def relations(student, teacher, names, has_senses):
+    """How far cosines are from the teacher's: of two uses of one name, and with half the weight of two names. Shapes as
+    in `Lesson.forward`."""
+    distance = (cosine_matrix(student) - cosine_matrix(teacher)).square()
+    equal = names[:, None] == names[None]
+    same, other = torch.triu(equal & has_senses, 1).float(), (~equal).float()
+    # Sums over all: to pick some out they have to be counted first, for which a GPU would wait.
+    return ((distance * same).sum() / same.sum().clamp(min=1)
+            + 0.5 * (distance * other).sum() / other.sum().clamp(min=1))
 
 
 def optimizers_of(model, rate, table_rate, beside):
@@ -325,9 +332,7 @@ def main():
         {"params": head.parameters(), "lr": 1e-2}])
     groups = [group for optimizer in optimizers for group in optimizer.param_groups]
     rates = [group["lr"] for group in groups]
-    mean = copy.deepcopy(encoder.model)
-    # The table is as it is in both.
-    mean.embeddings.word_embeddings = encoder.model.embeddings.word_embeddings
+    mean = RunningMean(encoder.model, table)
     bfloat16 = torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16)
     weights = torch.tensor([arguments.weight_of_words, arguments.weight_of_relations, arguments.weight_of_senses])
     # Dropped channels would blur the very cosines that are to be learned.
@@ -337,7 +342,7 @@ def main():
         done = max((time.time() - start) / 60 / arguments.minutes, step / arguments.most_steps)
         finished = done >= 1
         if finished or time.time() - reported > 60 * arguments.report:
-            current, encoder.model = encoder.model, mean
+            current, encoder.model = encoder.model, mean.model
             with bfloat16:
                 area = held_out_area(encoder, held_out, layer)
             write(arguments, encoder, layer, ngrams.tensors(look_up.composer))
@@ -358,7 +363,7 @@ def main():
         has_senses = torch.tensor([text.has_senses(name) for name in numbers])[names]
         with bfloat16:
             vectors = student_vectors(encoder, sentences, look_up)
-        losses = [*lesson(vectors, wanted, names, has_senses)]
+        losses = [*lesson(torch.cat(vectors), torch.cat(wanted), names, has_senses)]
         if arguments.lemmas:
             uses, lemma_of, sense_of = tagged.draw()
             with bfloat16:
@@ -374,11 +379,7 @@ def main():
             optimizer.step()
         step += 1
         recent.append(losses.detach())
-        with torch.no_grad():
-            decay = min(arguments.decay, step / (step + 10))
-            for averaged, parameter in zip(mean.parameters(), encoder.model.parameters()):
-                if averaged is not parameter:
-                    averaged.lerp_(parameter, 1 - decay)
+        mean.update(min(arguments.decay, step / (step + 10)))
 
 
 if __name__ == "__main__":

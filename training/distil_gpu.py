@@ -13,32 +13,19 @@ relations are still being learnt. The mean of several ends and of the beginning 
 """
 
 import argparse
-import copy
 import pathlib
 import time
 from collections import deque
 
 import torch
-from torch.nn.functional import normalize
 
-from distil import Lesson, optimizers_of
+from distil import Lesson, optimizers_of, relations
 from encoder import WordEncoder
 from files import read_tensors
 from packed import (BORDER, HeldOutPairs, PackedText, PieceReader, TaggedDraws, WordDraws, WordReader, device_named,
                     mean_inside, read_types)
-from sharpen import Head, cosine_matrix, write
+from sharpen import Head, RunningMean, cosine_matrix, write
 from teacher import PieceEncoder
-
-
-def relations(student, teacher, names, may_differ):
-    """How far cosines are from the teacher's: of two uses of one name, and with half the weight of two names.
-    Shapes `[n, C]`, `[n, D]`, `[n]` and, whether uses of that name are worth comparing, `[n]`."""
-    distance = (cosine_matrix(student) - cosine_matrix(teacher)).square()
-    equal = names[:, None] == names[None]
-    same, other = torch.triu(equal & may_differ, 1).float(), (~equal).float()
-    # Sums over all, since what is picked out by a mask has to be counted first, and the device would wait.
-    return ((distance * same).sum() / same.sum().clamp(min=1)
-            + 0.5 * (distance * other).sum() / other.sum().clamp(min=1))
 
 
 def main():
@@ -108,21 +95,17 @@ def main():
         {"params": lesson.parameters(), "lr": 1e-3}, {"params": head.parameters(), "lr": 1e-2}])
     groups_of_rates = [group for optimizer in optimizers for group in optimizer.param_groups]
     rates = [group["lr"] for group in groups_of_rates]
-    mean = copy.deepcopy(model)
-    # The table is as it is in both.
-    mean.embeddings.word_embeddings = model.embeddings.word_embeddings
-    learned = [p for p in model.parameters() if p is not table]
-    averaged = [p for p in mean.parameters() if p is not table]
+    mean = RunningMean(model, table)
     weights_of_losses = torch.tensor([
         arguments.weight_of_words, arguments.weight_of_relations, arguments.weight_of_senses,
         arguments.weight_of_tagged_relations], device=device)
     start, reported, recent, step = time.time(), 0.0, deque(maxlen=100), 0
     # Dropped channels would blur the very cosines that are to be learned.
-    model.eval(), mean.eval()
+    model.eval()
     while True:
         done = max((time.time() - start) / 60 / arguments.minutes, step / arguments.most_steps)
         if done >= 1 or time.time() - reported > 60 * arguments.report:
-            encoder.model = student.model = mean
+            encoder.model = student.model = mean.model
             with half:
                 areas = held_out.areas(student)
             write(arguments, encoder, layer)
@@ -149,11 +132,8 @@ def main():
         losses = []
         for own, of_student, of_teacher in zip(*(part[:count].chunk(groups) for part in (both, vectors, wanted))):
             inside = own != BORDER
-            of_student, of_teacher, own = of_student[inside], of_teacher[inside], names[own[inside]]
-            to_teacher = (of_teacher - lesson.mean) / lesson.spread
-            losses.append(torch.stack([
-                1 - torch.cosine_similarity(lesson.map(of_student), to_teacher).mean(),
-                relations(of_student, of_teacher, own, weights[own] > 0)]))
+            own = names[own[inside]]
+            losses.append(torch.stack(lesson(of_student[inside], of_teacher[inside], own, weights[own] > 0)))
         of_use = torch.nn.functional.pad(of_use, (0, longest - of_use.shape[1]))
         of_student, of_teacher = mean_inside(vectors[count:], of_use), mean_inside(wanted[count:], of_use)
         losses = torch.stack([
@@ -167,8 +147,7 @@ def main():
             optimizer.step()
         step += 1
         recent.append(losses.detach())
-        with torch.no_grad():
-            torch._foreach_lerp_(averaged, learned, 1 - min(arguments.decay, step / (step + 10)))
+        mean.update(min(arguments.decay, step / (step + 10)))
 
 
 if __name__ == "__main__":

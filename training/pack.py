@@ -83,7 +83,7 @@ def placed(uses, types):
         start, length, borders = known[use.words]
         first, last = borders[use.place]
         places.append((start, length, start + first, last - first))
-    return numpy.frombuffer(numbers, numpy.uint32), numpy.array(places, numpy.int32)
+    return numpy.frombuffer(numbers, numpy.uint32), numpy.array(places, numpy.int32).reshape(-1, 4)
 
 
 def held_out_pairs(lemmas, count):
@@ -184,7 +184,10 @@ def main():
             for keys, numbers in pool.imap(numbered, sampled(path, count)):
                 text.append(numpy.array([BORDER, *map(types.of_key, keys)], numpy.uint32)[numbers])
             print(f"{path}: {sum(map(len, text))} words so far, {len(types.numbers)} types", flush=True)
-    text = numpy.concatenate(text)
+    text = numpy.concatenate([numpy.zeros(0, numpy.uint32), *text])
+    if not len(text) or not len(held_out_places) or not len(places):
+        raise SystemExit(f"there is nothing to learn from or to measure with: the text has {len(text)} words in sentences "
+                         f"of {FEWEST_WORDS} or more, the tagged text {len(places)} uses and {len(lists[0])} held-out pairs")
 
     # The most frequent types first, and without the rare ones.
     counts = numpy.bincount(text, minlength=len(types.numbers) + 1)

@@ -52,7 +52,6 @@ class WordDraws:
 
     def __init__(self, text, name_of_type, weights):
         """`weights` say how often each name is drawn."""
-        self.weights = weights
         names = name_of_type[text.words].masked_fill(text.words == BORDER, len(weights))
         self.order = names.sort().indices.int()
         self.counts = torch.bincount(names, minlength=len(weights) + 1)[:-1]
@@ -194,7 +193,11 @@ class WordReader:
 
 
 def digest(path):
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """What tells one file from another."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise BadFile(f"{path}: {error.strerror}")
 
 
 def read_types(packed, *lists):

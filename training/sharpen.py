@@ -86,6 +86,54 @@ class Head(torch.nn.Module):
         return pairwise + share * contrast.mean()
 
 
+class RunningMean:
+    """A model with the mean of another's weights over its last steps (exponential)."""
+
+    def __init__(self, model, shared=None):
+        """The parameter `shared` is one and the same in both."""
+        memo = {} if shared is None else {id(shared): shared}
+        self.model = copy.deepcopy(model, memo).eval()
+        pairs = [(averaged, p) for averaged, p in zip(self.model.parameters(), model.parameters())
+                 if p.requires_grad and p is not shared]
+        self.averaged, self.learned = map(list, zip(*pairs))
+
+    @torch.no_grad()
+    def update(self, decay):
+        for averaged, parameter in zip(self.averaged, self.learned):
+            averaged.lerp_(parameter, 1 - decay)
+
+
+def sharpen(model, head, arguments, draw, report):
+    """Moves a model, but for its embeddings and first blocks, so that uses of one sense come near.
+
+    `draw()` gives vectors of uses with gradients, and numbers of the lemma and the sense of each; `report(step, loss, mean)`
+    gets the model of mean weights now and then.
+    """
+    for part in [model.embeddings, *model.encoder.layer[: arguments.frozen]]:
+        part.requires_grad_(False)
+    learned = [p for p in model.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(
+        [{"params": learned, "lr": arguments.rate}, {"params": head.parameters(), "lr": 1e-2}], weight_decay=0.01,
+        fused=True)
+    warm_up = max(1, arguments.steps // 20)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm_up, (arguments.steps - step) / max(1, arguments.steps - warm_up)))
+    mean = RunningMean(model)
+    # Dropped channels would blur the very cosines that are to be learned.
+    model.eval()
+    for step in range(arguments.steps):
+        vectors, lemma_of, sense_of = draw()
+        loss = head(cosine_matrix(vectors), lemma_of, sense_of)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(learned, 1.0)
+        optimizer.step()
+        schedule.step()
+        mean.update(min(arguments.decay, (step + 1) / (step + 10)))
+        if (step + 1) % arguments.report == 0 or step + 1 == arguments.steps:
+            report(step + 1, loss.item(), mean.model)
+
+
 def target_vectors(encoder, uses, layer, part=24):
     """The vectors of uses after a layer, with gradients. Shape `[n, C]`. Read in parts of like length."""
     read = [encoder.read(use.words) for use in uses]
@@ -141,44 +189,25 @@ def main():
         area = held_out_area(encoder, held_out, layer)
     print(f"{len(batches.draws.lemmas)} lemmas; held out: {len(held_out)} pairs, area {area:.4f} at layer {layer}", flush=True)
 
-    for part in [encoder.model.embeddings, *encoder.model.encoder.layer[: arguments.frozen]]:
-        part.requires_grad_(False)
-    head = Head()
-    learned = [p for p in encoder.model.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(
-        [{"params": learned, "lr": arguments.rate}, {"params": head.parameters(), "lr": 1e-2}], weight_decay=0.01)
-    warm_up = max(1, arguments.steps // 20)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm_up, (arguments.steps - step) / max(1, arguments.steps - warm_up)))
-    mean = copy.deepcopy(encoder.model)
     start = time.time()
-    # Dropped channels would blur the very cosines that are to be learned.
-    encoder.model.eval()
-    for step in range(arguments.steps):
+
+    def draw():
         uses, lemma_of, sense_of = batches.draw()
         with bfloat16:
-            vectors = target_vectors(encoder, uses, layer)
-        loss = head(cosine_matrix(vectors), lemma_of, sense_of)
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(learned, 1.0)
-        optimizer.step()
-        schedule.step()
-        with torch.no_grad():
-            decay = min(arguments.decay, (step + 1) / (step + 10))
-            for averaged, parameter in zip(mean.parameters(), encoder.model.parameters()):
-                averaged.lerp_(parameter, 1 - decay)
-        if (step + 1) % arguments.report == 0 or step + 1 == arguments.steps:
-            current, encoder.model = encoder.model, mean
-            with bfloat16:
-                area = held_out_area(encoder, held_out, layer)
-            if is_ours:
-                write(arguments, encoder, layer)
-            else:
-                encoder.save(arguments.output, layer)
-            encoder.model = current
-            print(f"step {step + 1}  loss {loss.item():.3f}  held-out area {area:.4f}  "
-                  f"{time.time() - start:.0f} s", flush=True)
+            return target_vectors(encoder, uses, layer), lemma_of, sense_of
+
+    def report(step, loss, mean):
+        current, encoder.model = encoder.model, mean
+        with bfloat16:
+            area = held_out_area(encoder, held_out, layer)
+        if is_ours:
+            write(arguments, encoder, layer)
+        else:
+            encoder.save(arguments.output, layer)
+        encoder.model = current
+        print(f"step {step}  loss {loss:.3f}  held-out area {area:.4f}  {time.time() - start:.0f} s", flush=True)
+
+    sharpen(encoder.model, Head(), arguments, draw, report)
 
 
 def write(arguments, encoder, layer, others={}):

@@ -8,7 +8,6 @@ of the weights over the last steps. Watch the areas of the held-out pairs: they 
 """
 
 import argparse
-import copy
 import pathlib
 import time
 
@@ -16,7 +15,7 @@ import torch
 
 from files import read_tensors
 from packed import HeldOutPairs, PieceReader, TaggedDraws, device_named, read_types
-from sharpen import Head, cosine_matrix
+from sharpen import Head, sharpen
 from teacher import PieceEncoder
 
 
@@ -46,43 +45,25 @@ def main():
     tagged = read_tensors(arguments.packed / "tagged.safetensors")
     draw, held_out = TaggedDraws(tagged, device, arguments.seed), HeldOutPairs(tagged, device)
     half = torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda")
-    model, head = read.model, Head().to(device)
-    for part in [model.embeddings, *model.encoder.layer[: arguments.frozen]]:
-        part.requires_grad_(False)
-    learned = [p for p in model.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(
-        [{"params": learned, "lr": arguments.rate}, {"params": head.parameters(), "lr": 1e-2}], weight_decay=0.01,
-        fused=True)
-    warm_up = max(1, arguments.steps // 20)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm_up, (arguments.steps - step) / max(1, arguments.steps - warm_up)))
-    mean = copy.deepcopy(model)
-    averaged = [kept for kept, p in zip(mean.parameters(), model.parameters()) if p.requires_grad]
     start = time.time()
-    # Dropped channels would blur the very cosines that are to be learned.
-    model.eval(), mean.eval()
-    for step in range(arguments.steps):
+
+    def drawn():
         uses, lemma_of, sense_of = draw(arguments.lemmas)
         lengths = torch.randint(arguments.shortest, arguments.longest + 1, uses.shape, device=device)
         with half:
-            vectors = draw.uses.vectors(read, uses, lengths)
-        loss = head(cosine_matrix(vectors), lemma_of, sense_of)
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(learned, 1.0)
-        optimizer.step()
-        schedule.step()
-        with torch.no_grad():
-            torch._foreach_lerp_(averaged, learned, 1 - min(arguments.decay, (step + 1) / (step + 10)))
-        if (step + 1) % arguments.report == 0 or step + 1 == arguments.steps:
-            read.model = mean
-            with half:
-                areas = held_out.areas(read)
-            read.model = model
-            print(f"step {step + 1}  loss {loss.item():.3f}  held-out areas, whole sentences and windows: "
-                  f"{' '.join(f'{area:.4f}' for area in areas)}  {time.time() - start:.0f} s", flush=True)
-    encoder.model = mean.cpu()
-    encoder.save(arguments.output, encoder.layer)
+            return draw.uses.vectors(read, uses, lengths), lemma_of, sense_of
+
+    def report(step, loss, mean):
+        model = read.model
+        encoder.model = read.model = mean
+        with half:
+            areas = held_out.areas(read)
+        encoder.save(arguments.output, encoder.layer)
+        encoder.model = read.model = model
+        print(f"step {step}  loss {loss:.3f}  held-out areas, whole sentences and windows: "
+              f"{' '.join(f'{area:.4f}' for area in areas)}  {time.time() - start:.0f} s", flush=True)
+
+    sharpen(encoder.model, Head().to(device), arguments, drawn, report)
 
 
 if __name__ == "__main__":
