@@ -7,7 +7,7 @@ public struct Induction: Sendable {
   public let uses: [FoundUse]
   /// One direction for each use.
   public let directions: Directions
-  /// How stable each number of senses was; `nil` where it was not looked for.
+  /// Why there are so many senses; `nil` where the number was given.
   public let count: SenseCount?
   /// What the senses were after each edit, the last as they now are; not empty.
   public private(set) var states: [State]
@@ -53,18 +53,27 @@ public struct Induction: Sendable {
 
   /// Groups the uses.
   ///
-  /// - Parameter senses: How many; `nil` lets stability decide.
+  /// - Parameters:
+  ///   - senses: How many; `nil` lets stability decide, and groups that share a sense are joined.
+  ///   - chance: That the uses with two numbers share a sense, where a model can tell.
   public init(
-    word: String, uses: [FoundUse], directions: Directions, senses: Int? = nil, seed: UInt64
+    word: String, uses: [FoundUse], directions: Directions, senses: Int? = nil, seed: UInt64,
+    chance: (Int, Int) -> Double? = { _, _ in nil }
   ) {
     precondition(!uses.isEmpty, "no uses to group")
     var generator = SeededGenerator(seed: seed)
-    let count = senses == nil ? SenseCount(of: directions, generator: &generator) : nil
-    let means = SphericalKMeans(
-      directions, k: senses ?? count!.best, starts: 16, generator: &generator)
+    var count = senses == nil ? SenseCount(of: directions, generator: &generator) : nil
+    var partition = SphericalKMeans(
+      directions, k: senses ?? count!.groups, starts: 16, generator: &generator
+    ).partition
+    if senses == nil {
+      let (senses, joined) = partition.joiningGroupsOfOneSense(chance: chance)
+      partition = senses
+      count?.joined = joined
+    }
     self.init(
       word: word, uses: uses, directions: directions,
-      senses: means.partition.labels.map { $0 + 1 }, count: count)
+      senses: partition.labels.map { $0 + 1 }, count: count)
   }
 
   /// The sense of each use.

@@ -9,11 +9,19 @@
 /// unchanged, for they are all real: two of three groups that lie together make two as stable as
 /// three. Otherwise it is the smallest, since a loose crowd can be cut in several ways that come back
 /// fairly well.
+///
+/// One sense can fall into stable groups too, by topic or by construction, so groups that were joined
+/// again for sharing a sense are taken off.
 public struct SenseCount: Sendable, Hashable {
-  /// The most stable number, or 1.
-  public let best: Int
+  /// The most stable number of groups, or 1.
+  public let groups: Int
   /// Mean agreement for k = 2, 3, …
   public let stabilities: [Double]
+  /// Two groups at a time that were joined, the chance that uses from both share a sense.
+  public internal(set) var joined: [Double]
+
+  /// The number of senses.
+  public var senses: Int { groups - joined.count }
 
   /// Agreement below this is not structure.
   public static let threshold = 0.75
@@ -21,6 +29,8 @@ public struct SenseCount: Sendable, Hashable {
   public static let certainty = 0.9
   /// Numbers whose agreement differs by no more than this are equally stable.
   public static let tie = 0.03
+  /// Groups whose uses share a sense with this chance or more are one sense.
+  public static let evenOdds = 0.5
   /// Fewer uses than this say nothing about a group.
   public static let fewestUses = 3
 
@@ -49,12 +59,16 @@ public struct SenseCount: Sendable, Hashable {
   }
 
   /// Decides by the mean agreement for k = 2, 3, …
-  public init(stabilities: [Double]) {
+  ///
+  /// - Parameter joined: See ``joined``; fewer than the groups.
+  public init(stabilities: [Double], joined: [Double] = []) {
     self.stabilities = stabilities
+    self.joined = joined
     let highest = stabilities.max() ?? 0
     let floor = max(Self.threshold, highest - Self.tie)
     let equals = stabilities.indices.filter { stabilities[$0] >= floor }
-    best = ((highest >= Self.certainty ? equals.last : equals.first) ?? -1) + 2
+    groups = ((highest >= Self.certainty ? equals.last : equals.first) ?? -1) + 2
+    precondition(joined.count < groups)
   }
 
   /// The share of the uses in one sample.

@@ -33,10 +33,12 @@ enum ArticleExamples {
     let found = collector.uses.compactMap { use in
       finder.occurrence(of: use, read: reader.tokenize).map { (use, $0) }
     }
+    let vectors = try reader.vectors(of: found.map(\.1))
     var induction = Induction(
-      word: "bank", uses: found.map(\.0),
-      directions: Directions(try reader.vectors(of: found.map(\.1))),
-      seed: 1)
+      word: "bank", uses: found.map(\.0), directions: Directions(vectors), seed: 1
+    ) { a, b in
+      reader.judgement(of: vectors[a], and: vectors[b], doubts: []).probability
+    }
     for sense in induction.senses {
       let central = induction.uses(of: sense)[0]
       print(sense, induction.uses[central].sentence.string)

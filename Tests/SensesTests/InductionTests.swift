@@ -21,8 +21,27 @@ import UnicodeText
     #expect(Self.induction().labels == Self.sensesOfThree)
     let found = Self.induction(senses: nil)
     #expect(found.labels == Self.sensesOfThree)
-    #expect(found.count?.best == 3)
+    #expect(found.count?.senses == 3)
     #expect(Self.induction(sizes: [30], senses: nil).senses == [1])
+  }
+
+  @Test func stableGroupsThatShareASenseAreJoinedUnlessTheNumberIsGiven() {
+    let planted = PlantedGroups(sizes: [12, 9, 6], spread: 0.4, seed: 5)
+    let uses = planted.labels.indices.map { use in
+      FoundUse(line: use + 1, place: 0..<4, sentence: SourceText("bank \(use)"), bytes: 0..<4)
+    }
+    func induction(senses: Int?) -> Induction {
+      // Two senses: what was planted last, and the other two.
+      Induction(
+        word: "bank", uses: uses, directions: planted.directions, senses: senses, seed: 1
+      ) { a, b in
+        (planted.labels[a] == 2) == (planted.labels[b] == 2) ? 0.75 : 0.25
+      }
+    }
+    let found = induction(senses: nil)
+    #expect(found.count?.groups == 3 && found.count?.joined == [0.75])
+    #expect(found.labels == planted.labels.map { $0 == 2 ? 2 : 1 })
+    #expect(induction(senses: 3).labels == Self.sensesOfThree)
   }
 
   @Test func mergingKeepsTheFirstNumberAndItsName() throws {

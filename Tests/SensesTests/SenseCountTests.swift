@@ -8,14 +8,14 @@ import Testing
     let planted = PlantedGroups(sizes: sizes, spread: 0.7, seed: UInt64(sizes.count))
     var generator = SeededGenerator(seed: 2)
     let count = SenseCount(of: planted.directions, generator: &generator)
-    #expect(count.best == sizes.count, "stabilities \(count.stabilities)")
+    #expect(count.senses == sizes.count, "stabilities \(count.stabilities)")
   }
 
   @Test(arguments: 1...5 as ClosedRange<UInt64>) func noiseIsOneSense(seed: UInt64) {
     let planted = PlantedGroups(sizes: [60], spread: 1.5, seed: seed)
     var generator = SeededGenerator(seed: seed)
     let count = SenseCount(of: planted.directions, generator: &generator)
-    #expect(count.best == 1, "stabilities \(count.stabilities)")
+    #expect(count.senses == 1, "stabilities \(count.stabilities)")
   }
 
   /// Agreement for 2, 3, 4 senses.
@@ -23,8 +23,8 @@ import Testing
     ([0.78, 0.77, 0.57], 2), ([0.78, 0.82, 0.81], 3), ([0.98, 0.94, 0.90], 2),
     ([0.97, 0.96, 0.90], 3), ([0.6, 0.99, 0.985], 4), ([0.74, 0.70, 0.6], 1), ([], 1),
   ])
-  func ofEquallyStableNumbersTheLargestOnlyWhereItIsCertain(stabilities: [Double], best: Int) {
-    #expect(SenseCount(stabilities: stabilities).best == best)
+  func ofEquallyStableNumbersTheLargestOnlyWhereItIsCertain(stabilities: [Double], senses: Int) {
+    #expect(SenseCount(stabilities: stabilities).senses == senses)
   }
 
   @Test func aFewUsesAreOneSense() {
@@ -32,8 +32,13 @@ import Testing
       let planted = PlantedGroups(sizes: [size], spread: 1, seed: 1)
       var generator = SeededGenerator(seed: 1)
       let count = SenseCount(of: planted.directions, generator: &generator)
-      #expect(count.best == 1)
+      #expect(count.senses == 1)
       #expect(count.stabilities.isEmpty)
     }
+  }
+
+  @Test func groupsThatWereJoinedAreNoSenses() {
+    let count = SenseCount(stabilities: [0.6, 0.99, 0.985], joined: [0.7, 0.6])
+    #expect(count.groups == 4 && count.senses == 2)
   }
 }

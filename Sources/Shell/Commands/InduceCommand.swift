@@ -8,7 +8,8 @@ struct InduceCommand: SessionCommand {
     abstract: "The senses of a word in a file: its uses, grouped and labelled.",
     discussion: """
       Every line of the file is read, the uses of the word are encoded and grouped by spherical \
-      k-means. The number of senses is the one that stays the same when the uses are drawn again. \
+      k-means. The number of groups is the one that stays the same when the uses are drawn again; \
+      groups whose uses more likely share a sense than not are joined. \
       A sense is labelled by the words that set its contexts apart, by what could stand in the place \
       of its most central use, and by that use. Ctrl-C stops reading, and what is there is grouped; \
       on the command line a second one ends the program. \
@@ -44,9 +45,8 @@ struct InduceCommand: SessionCommand {
     }
     session.progress("grouping \(counted(found.uses.count, "use"))")
     defer { session.progress("") }
-    let induction = Induction(
-      word: word, uses: found.uses, directions: found.directions, senses: senses,
-      seed: session.seed(sample.seed))
+    let induction = session.induction(
+      of: word, from: found, senses: senses, seed: session.seed(sample.seed))
     session.induction = induction
     var answer = try induction.answer(in: session)
     answer.blocks.append(
@@ -79,8 +79,15 @@ extension Induction {
       let list = count.stabilities.enumerated().map { "\($0 + 2): \(twoDecimals($1))" }
       blocks.append(
         .text(
-          "agreement when drawn again, by number of senses: \(list.joined(separator: ", ")) "
+          "agreement when drawn again, by number of groups: \(list.joined(separator: ", ")) "
             + "(\(twoDecimals(SenseCount.threshold)) or more is needed)"))
+      if !count.joined.isEmpty {
+        let chances = count.joined.map(twoDecimals).joined(separator: ", ")
+        blocks.append(
+          .text(
+            "\(count.groups) groups, joined two at a time where their uses share a sense: "
+              + "chance \(chances) (\(twoDecimals(SenseCount.evenOdds)) or more joins)"))
+      }
     }
     var fields: [JSONValue] = []
     var rows: [[JSONValue]] = []
@@ -127,6 +134,7 @@ extension Induction {
         "labels": .array(labels.map { .int($0) }),
         "places": .array(uses.map { ["line": .int($0.line), "bytes": $0.place.json] }),
         "stabilities": count.map { numbers($0.stabilities) } ?? .null,
+        "joined": count.map { numbers($0.joined) } ?? .null,
       ], rows: rows)
   }
 

@@ -114,9 +114,8 @@ struct KWICCommand: SessionCommand {
     // Where the order comes from examples, nobody asks for senses.
     let senses = like.isEmpty && unlike.isEmpty ? nil : 1
     return (
-      Induction(
-        word: word, uses: found.uses, directions: found.directions, senses: senses,
-        seed: session.seed(sample.seed)),
+      session.induction(
+        of: word, from: found, senses: senses, seed: session.seed(sample.seed)),
       found.isCut
         ? "interrupted after \(counted(found.lines, "line")); what was there is shown" : nil
     )

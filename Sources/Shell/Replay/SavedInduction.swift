@@ -6,21 +6,26 @@ import UnicodeText
 /// not kept, since they come again from the sentences.
 struct SavedInduction {
   var word: String
-  var stabilities: [Double]?
+  var count: SenseCount?
   var uses: [FoundUse] = []
   /// After each edit, the last as it now stands.
   var states: [Induction.State] = []
 
   init(_ induction: Induction) {
     word = induction.word
-    stabilities = induction.count?.stabilities
+    count = induction.count
     uses = induction.uses
     states = induction.states
   }
 
   /// Its lines: the word, each use, each state.
   var json: [JSONValue] {
-    [["induction": .string(word), "stabilities": stabilities.map(numbers) ?? .null]]
+    [
+      [
+        "induction": .string(word), "stabilities": count.map { numbers($0.stabilities) } ?? .null,
+        "joined": count.map { numbers($0.joined) } ?? .null,
+      ]
+    ]
       + uses.map { use in
         [
           "line": .int(use.line), "place": use.place.json, "sentence": .text(use.sentence.bytes),
@@ -40,9 +45,16 @@ struct SavedInduction {
   init?(_ json: JSONValue) {
     guard let word = json["induction"]?.string else { return nil }
     self.word = word
-    let values = json["stabilities"]?.array
-    stabilities = values?.compactMap(\.double)
-    if stabilities?.count != values?.count { return nil }
+    guard let stabilities = json["stabilities"]?.array else { return }
+    // What was saved before groups were joined does not name any.
+    let joined = json["joined"]?.array ?? []
+    let numbers = (stabilities + joined).compactMap(\.double)
+    let count = SenseCount(stabilities: Array(numbers.prefix(stabilities.count)))
+    guard numbers.count == stabilities.count + joined.count, joined.count < count.groups else {
+      return nil
+    }
+    self.count = SenseCount(
+      stabilities: count.stabilities, joined: Array(numbers.dropFirst(stabilities.count)))
   }
 
   /// Takes one more line.
@@ -97,6 +109,6 @@ extension Session {
     if encoded.isCut { throw Interruption() }
     return Induction(
       word: saved.word, uses: saved.uses, directions: encoded.directions, states: saved.states,
-      count: saved.stabilities.map { SenseCount(stabilities: $0) })
+      count: saved.count)
   }
 }

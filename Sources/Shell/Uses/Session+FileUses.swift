@@ -87,4 +87,15 @@ extension Session {
 
   /// Sentences encoded between two looks at whether to stop.
   private static let useBatch = 64
+
+  /// Groups the uses of a word into senses.
+  ///
+  /// - Parameter senses: How many; `nil` lets stability decide.
+  func induction(of word: String, from found: FileUses, senses: Int?, seed: UInt64) -> Induction {
+    Induction(
+      word: word, uses: found.uses, directions: found.directions, senses: senses, seed: seed
+    ) { a, b in
+      reader.judgement(of: found.vectors[a], and: found.vectors[b], doubts: []).probability
+    }
+  }
 }
