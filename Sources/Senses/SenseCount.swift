@@ -20,7 +20,7 @@ public struct SenseCount: Sendable, Hashable {
   /// Two groups at a time that were joined, the chance that uses from both share a sense.
   public internal(set) var joined: [Double]
 
-  /// The number of senses.
+  /// The number of senses, where at least as many uses differ as there are groups.
   public var senses: Int { groups - joined.count }
 
   /// Agreement below this is not structure.
