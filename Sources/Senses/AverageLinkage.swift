@@ -6,10 +6,16 @@
 ///
 /// - Parameters:
 ///   - similarities: Shape `[n, n]`, symmetric.
+///   - sizes: How many each item stands for, where items are groups already; `nil` is one each.
 ///   - floor: Groups less alike than this, on average over their pairs, stay apart.
+/// - Returns: The groups, and how similar each two were that were joined, in order.
 /// - Complexity: O(n³) at worst.
-public func averageLinkage(_ similarities: [[Double]], floor: Double) -> Partition {
+public func averageLinkage(
+  _ similarities: [[Double]], sizes: [Int]? = nil, floor: Double
+) -> (partition: Partition, joined: [Double]) {
   var means = similarities
+  var sizes = (sizes ?? [Int](repeating: 1, count: similarities.count)).map(Double.init)
+  var joined: [Double] = []
   var groups = similarities.indices.map { [$0] }
   var alive = Array(similarities.indices)
   while alive.count > 1 {
@@ -18,7 +24,7 @@ public func averageLinkage(_ similarities: [[Double]], floor: Double) -> Partiti
       for b in alive[(place + 1)...] where means[a][b] > best.value { best = (means[a][b], a, b) }
     }
     guard best.value >= floor else { break }
-    let (sizeA, sizeB) = (Double(groups[best.a].count), Double(groups[best.b].count))
+    let (sizeA, sizeB) = (sizes[best.a], sizes[best.b])
     for other in alive where other != best.a && other != best.b {
       let mean =
         (sizeA * means[best.a][other] + sizeB * means[best.b][other]) / (sizeA + sizeB)
@@ -26,9 +32,11 @@ public func averageLinkage(_ similarities: [[Double]], floor: Double) -> Partiti
       means[other][best.a] = mean
     }
     groups[best.a] += groups[best.b]
+    sizes[best.a] += sizeB
+    joined.append(best.value)
     alive.removeAll { $0 == best.b }
   }
   var labels = [Int](repeating: 0, count: similarities.count)
   for group in alive { for item in groups[group] { labels[item] = group } }
-  return Partition(labels)
+  return (Partition(labels), joined)
 }

@@ -66,10 +66,10 @@ public struct Induction: Sendable {
     var partition = SphericalKMeans(
       directions, k: senses ?? count!.groups, starts: 16, generator: &generator
     ).partition
-    if senses == nil {
+    if let stable = count {
       let (senses, joined) = partition.joiningGroupsOfOneSense(chance: chance)
       partition = senses
-      count?.joined = joined
+      count = SenseCount(stabilities: stable.stabilities, joined: joined)
     }
     self.init(
       word: word, uses: uses, directions: directions,

@@ -8,41 +8,31 @@ extension Partition {
   func joiningGroupsOfOneSense(
     chance: (Int, Int) -> Double?
   ) -> (partition: Partition, joined: [Double]) {
-    var groups = groups
-    var joined: [Double] = []
-    while let closest = Self.closest(of: groups.map(Self.spread), chance: chance),
-      closest.chance >= SenseCount.evenOdds
-    {
-      groups[closest.first] = (groups[closest.first] + groups[closest.second]).sorted()
-      groups.remove(at: closest.second)
-      joined.append(closest.chance)
-    }
-    var labels = labels
-    for (label, group) in groups.enumerated() {
-      for item in group { labels[item] = label }
-    }
-    return (Partition(labels), joined)
-  }
-
-  /// The two groups across which the mean chance is highest, the first of equals.
-  private static func closest(
-    of groups: [[Int]], chance: (Int, Int) -> Double?
-  ) -> (first: Int, second: Int, chance: Double)? {
-    var closest: (first: Int, second: Int, chance: Double)?
-    for (second, group) in groups.enumerated() {
-      for (first, other) in groups[..<second].enumerated() {
-        var sum = 0.0
-        for a in other {
-          for b in group {
-            guard let chance = chance(a, b) else { return nil }
-            sum += chance
-          }
+    let samples = groups.map(Self.spread)
+    var chances = [[Double]](repeating: [Double](repeating: 0, count: count), count: count)
+    for a in samples.indices {
+      for b in samples.indices.prefix(a) {
+        guard let mean = Self.mean(across: samples[b], samples[a], of: chance) else {
+          return (self, [])
         }
-        let mean = sum / Double(group.count * other.count)
-        if mean > closest?.chance ?? -1 { closest = (first, second, mean) }
+        (chances[a][b], chances[b][a]) = (mean, mean)
       }
     }
-    return closest
+    let (senses, joined) = averageLinkage(chances, sizes: sizes, floor: SenseCount.evenOdds)
+    return (Partition(labels.map { senses.labels[$0] }), joined)
+  }
+
+  private static func mean(
+    across group: [Int], _ other: [Int], of chance: (Int, Int) -> Double?
+  ) -> Double? {
+    var sum = 0.0
+    for a in group {
+      for b in other {
+        guard let chance = chance(a, b) else { return nil }
+        sum += chance
+      }
+    }
+    return sum / Double(group.count * other.count)
   }
 
   /// Of a large group this many uses stand for all, or pairs would be too many.

@@ -18,7 +18,7 @@ public struct SenseCount: Sendable, Hashable {
   /// Mean agreement for k = 2, 3, …
   public let stabilities: [Double]
   /// Two groups at a time that were joined, the chance that uses from both share a sense.
-  public internal(set) var joined: [Double]
+  public let joined: [Double]
 
   /// The number of senses, where at least as many uses differ as there are groups.
   public var senses: Int { groups - joined.count }

@@ -35,7 +35,7 @@ public struct TermLint: Sendable, Hashable {
   ///   - chances: That two uses are the same sense, for each pair. Shape `[n, n]`
   public init(term: String, chances: [[Double]], floor: Double = 0.35) {
     self.term = term
-    let groups = averageLinkage(chances, floor: floor).groups
+    let groups = averageLinkage(chances, floor: floor).partition.groups
     func total(_ use: Int, _ group: [Int]) -> Double { group.reduce(0) { $0 + chances[use][$1] } }
     senses = groups.map { group in
       let totals = group.map { total($0, group) }

@@ -67,7 +67,7 @@ struct Comparison {
     self.similarities = similarities
     self.probabilities = reader.calibration == nil ? nil : probabilities
     floor = Self.floor(reader)
-    groups = averageLinkage(self.probabilities ?? similarities, floor: floor)
+    groups = averageLinkage(self.probabilities ?? similarities, floor: floor).partition
   }
 
   /// Even odds; without a calibration, halfway between random pairs and uses of one word.
