@@ -15,7 +15,7 @@ several for each of some words, and some tagged uses, and adds up
 
 A sentence is read in windows of some length, for people compare short phrases too; the teacher reads the same words.
 Some words of the plain text (--composed) are read as if they were not in the list, by a row that is guessed from
-words spelled like them and from n-grams: so the blocks learn what to make of such a row. The words that
+words spelled like them and from n-grams, which learn too: so the blocks learn what to make of such a row. The words that
 unknown_words.py proves the guesses with never are.
 
 Lemmas that calibration and its proof need are left out of the tagged uses: see senses.split_lemmas. Only which forms
@@ -33,7 +33,7 @@ from collections import defaultdict, deque
 import torch
 
 import ngrams
-from encoder import WordEncoder, mixed_row
+from encoder import WordEncoder
 from files import text_lines
 from senses import lemmas_of_forms, read_uses, sense_pairs, split_lemmas
 from sharpen import Head, RunningMean, SenseBatches, cosine_matrix, held_out_area, target_vectors, write
@@ -184,22 +184,21 @@ class ComposedRows:
     def __init__(self, encoder, look_up, share, most_frequent):
         self.look_up, self.share = look_up, share
         self.words, self.table = encoder.vocabulary.words, encoder.model.embeddings.word_embeddings.weight
-        self.composer = ngrams.Composer.of(encoder)
-        # Words outside the list are composed by what is learnt here too.
-        self.composer.lend(encoder)
-        self.spelling, self.parts_of_word = SpellingIndex(self.words), {}
+        self.composer = encoder.composer
+        self.spelling, self.parts_of_word = SpellingIndex(self.words, encoder.affixes), {}
         self.may_be = torch.ones(len(self.words), dtype=torch.bool)
         self.may_be[: len(SPECIALS) + most_frequent] = False
         self.may_be[ngrams.held_out_places(self.words)] = False
 
     def parts(self, number):
-        """Buckets of a word's n-grams, its neighbours in spelling but itself, and their weights."""
+        """Buckets of a word's n-grams, its neighbours in spelling but itself, their weights and the changes to them."""
         if number not in self.parts_of_word:
             word, most = self.words[number], SpellingIndex.MOST
-            neighbours, weights = self.spelling.neighbours(word, but=[number])
-            missing = [0] * (most - len(neighbours))
+            neighbours, weights, changes = self.spelling.neighbours(word, but=[number])
+            missing = most - len(neighbours)
             self.parts_of_word[number] = (
-                ngram_buckets(word, self.composer.buckets.num_embeddings), neighbours + missing, weights + missing)
+                ngram_buckets(word, self.composer.bucket_count), neighbours + [0] * missing, weights + [0] * missing,
+                changes + [-1] * missing)
         return self.parts_of_word[number]
 
     def __call__(self, ids):
@@ -207,9 +206,10 @@ class ComposedRows:
         chosen = self.may_be[ids] & (torch.rand(ids.shape) < self.share)
         if chosen.any():
             unique, places = ids[chosen].unique(return_inverse=True)
-            grams, neighbours, weights = zip(*map(self.parts, unique.tolist()))
-            guessed = mixed_row(self.composer(*ngrams.pack(grams)), self.table.detach()[torch.tensor(neighbours)],
-                                torch.tensor(weights, dtype=torch.float32))
+            grams, neighbours, weights, changes = zip(*map(self.parts, unique.tolist()))
+            guessed = self.composer.mixed(
+                self.composer(*ngrams.pack(grams)), self.table.detach()[torch.tensor(neighbours)],
+                torch.tensor(weights, dtype=torch.float32), torch.tensor(changes))
             rows = rows.masked_scatter(chosen[..., None], guessed[places].to(rows.dtype))
         return rows
 
@@ -328,7 +328,7 @@ def main():
     in_use = RowsInUse(table)
     look_up = ComposedRows(encoder, in_use, arguments.composed, arguments.most_frequent)
     optimizers, others = optimizers_of(encoder.model, arguments.rate, arguments.table_rate, [
-        {"params": lesson.parameters(), "lr": 1e-3}, {"params": look_up.composer.parameters(), "lr": 1e-3},
+        {"params": lesson.parameters(), "lr": 1e-3}, {"params": encoder.composer.parameters(), "lr": 1e-3},
         {"params": head.parameters(), "lr": 1e-2}])
     groups = [group for optimizer in optimizers for group in optimizer.param_groups]
     rates = [group["lr"] for group in groups]
@@ -345,7 +345,7 @@ def main():
             current, encoder.model = encoder.model, mean.model
             with bfloat16:
                 area = held_out_area(encoder, held_out, layer)
-            write(arguments, encoder, layer, ngrams.tensors(look_up.composer))
+            write(arguments, encoder, layer, encoder.composer.tensors())
             encoder.model = current
             losses = "  ".join(f"{sum(values) / len(values):.4f}" for values in zip(*recent))
             print(f"step {step}  words, relations, senses: {losses}  held-out area {area:.4f}  "

@@ -59,7 +59,7 @@ def main():
     device = device_named(arguments.device)
     is_gpu = device.type == "cuda"
 
-    types = read_types(arguments.packed, arguments.folder / "vocab/words.txt", arguments.teacher / "vocab.txt")
+    types = read_types(arguments.packed, arguments.folder, arguments.teacher)
     names, weights = types["type.name"].to(device).long(), types["name.weight"].to(device)
     text = PackedText(read_tensors(arguments.packed / "text.safetensors")["words"].to(device))
     draw = WordDraws(text, names, weights)

@@ -6,10 +6,8 @@ import torch
 from transformers import BertConfig, BertModel
 
 from files import read_object, read_tensors
-from words import CLS, PAD, SEP, UNK, SpellingIndex, Vocabulary, cut, ngram_buckets
-
-# Beside neighbours in spelling, whose weights are at most 1.
-WEIGHT_OF_NGRAMS = 0.002
+from ngrams import Composer, pack
+from words import CLS, PAD, SEP, UNK, AffixChanges, SpellingIndex, Vocabulary, cut, ngram_buckets
 
 # T tokens of a sentence with [CLS] and [SEP], C channels, L layers with the embedding.
 
@@ -24,26 +22,18 @@ def pieces_of(words):
     return pieces, borders
 
 
-def mixed_row(of_ngrams, neighbours, weights):
-    """What neighbours in spelling and n-grams make of a word. Shapes `[..., C]`, `[..., N, C]`, `[..., N]`."""
-    total = (weights[..., None] * neighbours).sum(-2) + WEIGHT_OF_NGRAMS * of_ngrams
-    return total / (weights.sum(-1, keepdim=True) + WEIGHT_OF_NGRAMS)
-
-
 class WordEncoder:
-    """BERT over whole words. A word that has no row has one made of those of words spelled like it, and of its n-grams."""
+    """BERT over whole words. A word that has no row has one made of those of words spelled like it, of the changes of affix
+    between them, and of its n-grams."""
 
     def __init__(self, folder):
         folder = Path(folder)
         self.config = read_object(folder / "weights/config.json")
-        self.use(Vocabulary.read(folder / "vocab/words.txt"))
+        self.use(Vocabulary.read(folder / "vocab/words.txt"), AffixChanges.read(folder / "vocab/affixes.tsv"))
         self.layer = self.config.get("polyseme", {}).get("layer", self.config["num_hidden_layers"])
         tensors = read_tensors(folder / "weights/model.safetensors")
         tensors = {name: tensor.float() for name, tensor in tensors.items()}
-        self.buckets = tensors.pop("embeddings.ngram_embeddings.weight", None)
-        self.projection = [
-            tensors.pop(f"embeddings.ngram_projection.{part}", None) for part in ("weight", "bias")
-        ]
+        self.composer = Composer.taken_from(tensors)
         config = BertConfig(**{k: v for k, v in self.config.items() if k != "polyseme"})
         self.model = BertModel(config, add_pooling_layer=False).eval()
         # On a processor the fused attention takes twelve times as long for sentences of this length.
@@ -52,25 +42,27 @@ class WordEncoder:
         missing = [name for name in missing if "position_ids" not in name and "token_type_ids" not in name]
         assert not missing and not unexpected, (missing, unexpected)
 
-    def use(self, vocabulary):
-        """Looks words up in another list of as many rows."""
-        self.vocabulary, self.spelling, self.parts_of_word = vocabulary, None, {}
+    def use(self, vocabulary, affixes):
+        """Looks words up in another list of as many rows, and guesses by these changes."""
+        self.vocabulary, self.affixes, self.spelling, self.parts_of_word = vocabulary, affixes, None, {}
 
     def read(self, words):
         """Our words for a sentence that a corpus has split, and where those of each of its words begin and end."""
         return pieces_of(words)
 
+    @torch.no_grad()
     def composed_row(self, word_key):
-        """The row of a word outside the list: of words spelled like it, with a little of what its n-grams make."""
+        """The row of a word outside the list."""
         if word_key not in self.parts_of_word:
             if self.spelling is None:
-                self.spelling = SpellingIndex(self.vocabulary.words)
+                self.spelling = SpellingIndex(self.vocabulary.words, self.affixes)
             self.parts_of_word[word_key] = (
-                ngram_buckets(word_key, len(self.buckets)), *self.spelling.neighbours(word_key))
-        chosen, neighbours, weights = self.parts_of_word[word_key]
-        of_ngrams = torch.nn.functional.linear(self.buckets[chosen].mean(0), *self.projection)
-        rows = self.model.embeddings.word_embeddings.weight[neighbours].detach()
-        return mixed_row(of_ngrams, rows, torch.tensor(weights, dtype=torch.float32))
+                ngram_buckets(word_key, self.composer.bucket_count), *self.spelling.neighbours(word_key))
+        grams, neighbours, weights, changes = self.parts_of_word[word_key]
+        of_ngrams = self.composer(*pack([grams]))[0]
+        rows = self.model.embeddings.word_embeddings.weight[neighbours]
+        return self.composer.mixed(
+            of_ngrams, rows, torch.tensor(weights, dtype=torch.float32), torch.tensor(changes, dtype=torch.long))
 
     def ids(self, words):
         """Ids of words, and the keys of those that are composed by their place."""
@@ -93,7 +85,7 @@ class WordEncoder:
             ids[row, : len(own) + 2] = torch.tensor([CLS, *own, SEP])
             mask[row, : len(own) + 2] = 1
         rows = table[ids] if look_up is None else look_up(ids)
-        if self.buckets is not None:
+        if self.composer is not None:
             for row, (_, composed) in enumerate(read):
                 for place, word_key in composed.items():
                     rows[row, place + 1] = self.composed_row(word_key)

@@ -53,7 +53,7 @@ def encoder_tensors(checkpoint):
 def write_model(folder, tensors, config, composer=None):
     """Writes `weights/` in half precision."""
     if composer is not None:
-        tensors = tensors | ngrams.tensors(composer)
+        tensors = tensors | composer.tensors()
     weights = folder / "weights"
     weights.mkdir(parents=True, exist_ok=True)
     (weights / "config.json").write_text(json.dumps(config, indent=2) + "\n")

@@ -1,4 +1,5 @@
-"""Fits hashed character n-grams to imitate the rows of a word table (after Bojanowski et al. 2017)."""
+"""Rows for words that are not in the list; fits hashed character n-grams to imitate the table's (after Bojanowski et al.
+2017)."""
 
 import math
 
@@ -11,31 +12,57 @@ from words import SPECIALS, ngram_buckets
 HELD_OUT = 2000
 
 
-class Composer(torch.nn.Module):
-    """The mean of a word's bucket rows, brought to the table's width. B buckets, R channels each, C out."""
+# Beside words spelled alike.
+WEIGHT_OF_NGRAMS = 0.002
 
-    def __init__(self, bucket_count, width, channels):
+NAMES = {
+    "buckets.weight": "embeddings.ngram_embeddings.weight",
+    "projection.weight": "embeddings.ngram_projection.weight",
+    "projection.bias": "embeddings.ngram_projection.bias",
+    "changes": "embeddings.affix_embeddings.weight",
+}
+
+
+class Composer(torch.nn.Module):
+    """What a word outside the list is composed by: rows of its n-grams, and of the changes of affix between it and words
+    of the list, both brought to the table's width. B buckets, A changes, R channels each, C out."""
+
+    def __init__(self, bucket_count, width, channels, change_count=0):
         super().__init__()
         self.buckets = torch.nn.EmbeddingBag(bucket_count, width, mode="mean")
         self.projection = torch.nn.Linear(width, channels)
+        self.changes = torch.nn.Parameter(torch.zeros(change_count, width))
 
     @classmethod
-    def of(cls, encoder):
-        """The one that an encoder has."""
-        composer = cls(*encoder.buckets.shape, encoder.config["hidden_size"])
-        with torch.no_grad():
-            composer.buckets.weight.copy_(encoder.buckets)
-            composer.projection.weight.copy_(encoder.projection[0])
-            composer.projection.bias.copy_(encoder.projection[1])
+    def taken_from(cls, tensors):
+        """Of a model's tensors by their names there, and takes them out. None where the model has none."""
+        own = {name: tensors.pop(there) for name, there in NAMES.items() if there in tensors}
+        if not own:
+            return None
+        own.setdefault("changes", torch.zeros(0, own["buckets.weight"].shape[1]))
+        composer = cls(*own["buckets.weight"].shape, len(own["projection.bias"]), len(own["changes"]))
+        composer.load_state_dict(own)
         return composer
 
-    def lend(self, encoder):
-        """Lets an encoder guess by this one, as it is now and as it learns."""
-        encoder.buckets = self.buckets.weight.detach()
-        encoder.projection = [self.projection.weight.detach(), self.projection.bias.detach()]
+    @property
+    def bucket_count(self):
+        return self.buckets.num_embeddings
+
+    def tensors(self):
+        """By their names in a model."""
+        return {there: self.state_dict()[name] for name, there in NAMES.items() if len(self.state_dict()[name])}
 
     def forward(self, chosen, starts):
+        """What n-grams make of words. Shape `[n, C]`."""
         return self.projection(self.buckets(chosen, starts))
+
+    def mixed(self, of_ngrams, rows, weights, changes):
+        """The rows of words from those of words spelled like them, of the changes between them (-1 for none), and of what
+        n-grams make. Shapes `[..., C]`, `[..., N, C]`, `[..., N]`, `[..., N]`."""
+        known = torch.cat([self.changes, self.changes.new_zeros(1, self.changes.shape[1])])
+        changed = (weights[..., None] * known[changes]).sum(-2) @ self.projection.weight.T
+        total = (weights[..., None] * rows).sum(-2) + changed + WEIGHT_OF_NGRAMS * of_ngrams
+        return total / (weights.sum(-1, keepdim=True) + WEIGHT_OF_NGRAMS)
 
 
 def pack(lists):
@@ -84,12 +111,3 @@ def fit(words, table, bucket_count=16_384, width=64, epochs=30, batch=512, rate=
         composer.projection.weight.mul_(scale)
         composer.projection.bias.mul_(scale).add_(mean)
     return composer
-
-
-def tensors(composer):
-    """A composer as the tensors of a model, by their names there."""
-    return {
-        "embeddings.ngram_embeddings.weight": composer.buckets.weight.detach(),
-        "embeddings.ngram_projection.weight": composer.projection.weight.detach(),
-        "embeddings.ngram_projection.bias": composer.projection.bias.detach(),
-    }

@@ -25,7 +25,7 @@ from safetensors.numpy import save_file
 import ngrams
 from encoder import WordEncoder, pieces_of
 from files import text_lines
-from packed import BORDER, digest
+from packed import BORDER, digest, lists_of
 from senses import lemmas_of_forms, read_uses, sense_pairs, split_lemmas, window
 from teacher import PieceEncoder
 from words import SPECIALS, UNK, SpellingIndex, cut, key, ngram_buckets
@@ -113,9 +113,9 @@ def spelled_alike(word, but):
     return spelling.neighbours(word, but=but)
 
 
-def begin(words):
+def begin(words, affixes):
     global spelling
-    spelling = SpellingIndex(words)
+    spelling = SpellingIndex(words, affixes)
 
 
 def about_types(keys, counts, encoder, teacher, lemma_of_form, most_frequent):
@@ -127,13 +127,15 @@ def about_types(keys, counts, encoder, teacher, lemma_of_form, most_frequent):
     may_be_guessed = [row < 0 or row >= len(SPECIALS) + most_frequent and row not in never for row in rows.tolist()]
     questions = [(word, []) if row < 0 else (vocabulary.words[row], [row])
                  for word, row, may_be in zip(keys, rows.tolist(), may_be_guessed) if may_be]
-    with multiprocessing.Pool(initializer=begin, initargs=[vocabulary.words]) as pool:
+    with multiprocessing.Pool(initializer=begin, initargs=[vocabulary.words, encoder.affixes]) as pool:
         answers = iter(pool.starmap(spelled_alike, questions, chunksize=500))
-    answers = [next(answers) if may_be else ([], []) for may_be in may_be_guessed]
-    neighbours, _ = rows_of([own for own, _ in answers], SpellingIndex.MOST, numpy.uint16)
-    weights, _ = rows_of([own for _, own in answers], SpellingIndex.MOST, numpy.float32)
+    answers = [next(answers) if may_be else ([], [], []) for may_be in may_be_guessed]
+    # Where there are fewer neighbours, the others weigh nothing.
+    neighbours, weights, changes = (
+        rows_of(own, SpellingIndex.MOST, dtype)[0]
+        for own, dtype in zip(zip(*answers), (numpy.uint16, numpy.float32, numpy.int16)))
     grams, gram_counts = rows_of(
-        [ngram_buckets(word, len(encoder.buckets))[-MOST_NGRAMS:] if may_be else []
+        [ngram_buckets(word, encoder.composer.bucket_count)[-MOST_NGRAMS:] if may_be else []
          for word, may_be in zip(keys, may_be_guessed)], MOST_NGRAMS, numpy.uint16)
     pieces, piece_counts = rows_of([teacher.pieces(word) if word else [] for word in keys], MOST_PIECES, numpy.uint16)
 
@@ -148,7 +150,7 @@ def about_types(keys, counts, encoder, teacher, lemma_of_form, most_frequent):
         for name, count in zip(dict.fromkeys(names), met)], numpy.float32)
     return {
         "type.row": rows, "type.may_be_guessed": numpy.array(may_be_guessed), "type.neighbours": neighbours,
-        "type.neighbour_weights": weights, "type.ngrams": grams, "type.ngram_count": gram_counts,
+        "type.neighbour_weights": weights, "type.neighbour_changes": changes, "type.ngrams": grams, "type.ngram_count": gram_counts,
         "type.pieces": pieces, "type.piece_count": piece_counts, "type.name": name_of, "name.weight": name_weights,
     }
 
@@ -203,8 +205,7 @@ def main():
     save_file(about_types([keys[number] for number in order], counts[order], encoder, teacher,
                           lemmas_of_forms(lemmas, key), arguments.most_frequent),
               arguments.output / "types.safetensors",
-              metadata={"words": digest(arguments.folder / "vocab/words.txt"),
-                        "pieces": digest(arguments.teacher / "vocab.txt")})
+              metadata={path.name: digest(path) for path in lists_of(arguments.folder, arguments.teacher)})
     save_file({"words": renumbered[text]}, arguments.output / "text.safetensors")
     save_file({
         "words": renumbered[tagged], "places": places, "lemma": numbers_of(use.lemma for use in uses),

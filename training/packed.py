@@ -11,7 +11,6 @@ import torch
 from safetensors import safe_open
 
 from choose_layer import area_under_curve
-from encoder import mixed_row
 from files import BadFile, read_tensors
 from senses import SenseDraws
 from words import CLS, PAD, SEP
@@ -161,10 +160,12 @@ class WordReader:
     def __init__(self, encoder, types, device):
         self.model = encoder.model.to(device)
         self.table = self.model.embeddings.word_embeddings.weight
-        self.buckets, self.projection = encoder.buckets.to(device), [part.to(device) for part in encoder.projection]
+        # What was packed is guessed by it as it is: it learns nothing.
+        self.composer = encoder.composer.requires_grad_(False).to(device)
         self.row, self.may_be_guessed = types["type.row"].to(device).long(), types["type.may_be_guessed"].to(device)
         self.neighbours = types["type.neighbours"].to(device, torch.long)
         self.weights = types["type.neighbour_weights"].to(device)
+        self.changes = types["type.neighbour_changes"].to(device, torch.long)
         self.grams = types["type.ngrams"].to(device, torch.long)
         self.gram_counts = types["type.ngram_count"].to(device)
 
@@ -172,8 +173,9 @@ class WordReader:
         """From words spelled like them and n-grams. Shape `[n, C]`."""
         grams, counts = self.grams[types], self.gram_counts[types][:, None]
         inside = torch.arange(grams.shape[1], device=types.device) < counts
-        of_ngrams = torch.nn.functional.linear(mean_inside(self.buckets[grams], inside), *self.projection)
-        return mixed_row(of_ngrams, self.table.detach()[self.neighbours[types]], self.weights[types])
+        of_ngrams = self.composer.projection(mean_inside(self.composer.buckets.weight[grams], inside))
+        return self.composer.mixed(
+            of_ngrams, self.table.detach()[self.neighbours[types]], self.weights[types], self.changes[types])
 
     def rows(self, windows, share):
         row = self.row[windows]
@@ -200,14 +202,20 @@ def digest(path):
         raise BadFile(f"{path}: {error.strerror}")
 
 
-def read_types(packed, *lists):
-    """What pack.py wrote about types, if it was for these lists of words or pieces."""
+def lists_of(*folders):
+    """The lists that a model and a teacher name types by: of words, of changes of affix, of word pieces."""
+    paths = [folder / name for folder in folders for name in ("vocab/words.txt", "vocab/affixes.tsv", "vocab.txt")]
+    return [path for path in paths if path.exists()]
+
+
+def read_types(packed, *folders):
+    """What pack.py wrote about types, if it was for the lists in these folders."""
     path = packed / "types.safetensors"
     types = read_tensors(path)
     with safe_open(path, "pt") as file:
-        known = (file.metadata() or {}).values()
-    for own in lists:
-        if digest(own) not in known:
+        known = file.metadata() or {}
+    for own in lists_of(*folders):
+        if digest(own) != known.get(own.name):
             raise BadFile(f"{path} was packed for another list than {own}: pack the text again")
     return types
 

@@ -222,8 +222,7 @@ def write(arguments, encoder, layer, others={}):
     config["polyseme"]["layer"] = layer
     (weights / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n")
     if arguments.output != arguments.folder:
-        (arguments.output / "vocab").mkdir(exist_ok=True)
-        shutil.copy(arguments.folder / "vocab/words.txt", arguments.output / "vocab/words.txt")
+        shutil.copytree(arguments.folder / "vocab", arguments.output / "vocab", dirs_exist_ok=True)
 
 
 if __name__ == "__main__":

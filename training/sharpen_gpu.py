@@ -41,7 +41,7 @@ def main():
     device = device_named(arguments.device)
 
     encoder = PieceEncoder(arguments.teacher, arguments.layer)
-    read = PieceReader(encoder, read_types(arguments.packed, arguments.teacher / "vocab.txt"), device)
+    read = PieceReader(encoder, read_types(arguments.packed, arguments.teacher), device)
     tagged = read_tensors(arguments.packed / "tagged.safetensors")
     draw, held_out = TaggedDraws(tagged, device, arguments.seed), HeldOutPairs(tagged, device)
     half = torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda")

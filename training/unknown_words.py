@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Fits the n-grams of unknown words to a model's table, and shows how good their guesses are.
+"""Fits the n-grams and the changes of affix of unknown words to a model's table, and shows how good their guesses are.
 
 usage: unknown_words.py FOLDER [--epochs 0] [--teacher TEACHER --text TEXT...]
 
-FOLDER holds weights/ and vocab/. Its n-gram tensors are replaced by a fit to the rows of all words but those that
-are held out (ngrams.held_out_places); with no epochs they stay as they are. Then it is shown
+FOLDER holds weights/ and vocab/. Its tensors for unknown words and vocab/affixes.tsv are replaced by a fit to the rows of
+all words but those that are held out (ngrams.held_out_places); with no epochs they stay as they are. Then it is shown
 
 - in sentences of TEXT, how well the uses of words held out agree with the TEACHER (see teacher.py): the correlation
   of their cosines to other uses, ours against the teacher's, with the guessed row and with the real one;
@@ -19,12 +19,13 @@ import random
 import torch
 from safetensors.torch import save_file
 
+import affixes
 import ngrams
 from distil import TextBatches, teacher_vectors
 from encoder import WordEncoder
 from files import read_tensors
 from teacher import PieceEncoder
-from words import SPECIALS, Vocabulary, key
+from words import SPECIALS, Vocabulary, key, misspelled
 
 # So many other uses is a use compared with.
 REFERENCES = 400
@@ -65,17 +66,10 @@ def in_context(encoder, teacher, held_out, text):
 
     real = agreement(ours(), theirs)
     whole, without = encoder.vocabulary, set(held_out)
-    encoder.use(Vocabulary([None if word in without else word for word in whole.words]))
+    encoder.use(Vocabulary([None if word in without else word for word in whole.words]), encoder.affixes)
     guessed = agreement(ours(), theirs)
-    encoder.use(whole)
+    encoder.use(whole, encoder.affixes)
     return len(chosen), real, guessed
-
-
-def misspelled(word, generator):
-    place = generator.randrange(1, len(word) - 1)
-    return generator.choice([
-        word[:place] + word[place + 1] + word[place] + word[place + 2:],
-        word[:place] + word[place + 1:], word[:place] + word[place] + word[place:]])
 
 
 def found_misspellings(encoder, count=2000):
@@ -103,7 +97,9 @@ def found_misspellings(encoder, count=2000):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=pathlib.Path)
-    parser.add_argument("--epochs", type=int, default=10, help="of the fit; 0 keeps the n-grams")
+    parser.add_argument("--epochs", type=int, default=10, help="of the fit of n-grams; 0 keeps all as it is")
+    parser.add_argument("--buckets", type=int, help="of n-grams; as many as there are without it")
+    parser.add_argument("--least", type=int, default=30, help="words that a change of affix is found with to be listed")
     parser.add_argument("--teacher", type=pathlib.Path)
     parser.add_argument("--text", nargs="+", default=[])
     parser.add_argument("--sentences", type=int, default=400_000)
@@ -113,11 +109,17 @@ def main():
     table = encoder.model.embeddings.word_embeddings.weight.detach()
     places = ngrams.held_out_places(words)
     if arguments.epochs > 0:
-        composer = ngrams.fit(words, table, *encoder.buckets.shape, epochs=arguments.epochs, held_out=places)
-        composer.lend(encoder)
+        encoder.composer = ngrams.fit(
+            words, table, arguments.buckets or encoder.composer.bucket_count, encoder.composer.projection.in_features,
+            epochs=arguments.epochs, held_out=places)
+        changes = affixes.fit(words, table, encoder.composer, places, arguments.least)
         path = arguments.folder / "weights/model.safetensors"
-        fitted = {name: tensor.half() for name, tensor in ngrams.tensors(composer).items()}
-        save_file(read_tensors(path) | fitted, path, metadata={"format": "pt"})
+        kept = {name: tensor for name, tensor in read_tensors(path).items() if name not in ngrams.NAMES.values()}
+        fitted = {name: tensor.half() for name, tensor in encoder.composer.tensors().items()}
+        save_file(kept | fitted, path, metadata={"format": "pt"})
+        changes.write(arguments.folder / "vocab/affixes.tsv")
+        # As it is read again.
+        encoder = WordEncoder(arguments.folder)
     if arguments.teacher is not None:
         text = TextBatches(arguments.text, encoder.vocabulary, arguments.sentences, (6, 32), most_frequent=0)
         held_out = [words[place] for place in places]

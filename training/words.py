@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy
 import regex
 
+from files import BadFile, text_lines
+
 SPECIALS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 PAD, UNK, CLS, SEP, MASK = range(5)
 
@@ -81,6 +83,66 @@ def spelling_grams(word_key):
     return list(dict.fromkeys(value % SpellingIndex.BUCKETS for value in _ngram_hashes(word_key, 2, 3)))
 
 
+class AffixChanges:
+    """How words end (or begin) that are otherwise spelled alike, as `vocab/affixes.tsv` lists it, and how much more a word of
+    the list counts than its spelling says where it differs so from one that the list lacks."""
+
+    LONGEST, COMMON = 6, 3
+
+    def __init__(self, factors=()):
+        """From pairs of a change, as `between` has it, and its factor."""
+        self.changes = [change for change, _ in factors]
+        self.factors = numpy.array([factor for _, factor in factors], numpy.float32)
+        self.numbers = {change: number for number, change in enumerate(self.changes)}
+
+    def __len__(self):
+        return len(self.changes)
+
+    @classmethod
+    def between(cls, word_key, other):
+        """What must change to make `other` of a word: `(own, other's)`, `-s` where it is at the end and `un-` where it is at
+        the front, `-` for nothing. None where they have too little in common."""
+        if word_key == other:
+            return None
+        beginning = len(commonprefix([word_key, other]))
+        ending = len(commonprefix([word_key[::-1], other[::-1]]))
+        if max(beginning, ending) < cls.COMMON:
+            return None
+        if beginning >= ending:
+            own, others = word_key[beginning:], other[beginning:]
+        else:
+            own, others = word_key[: len(word_key) - ending], other[: len(other) - ending]
+        if max(len(own), len(others)) > cls.LONGEST:
+            return None
+        return tuple(f"-{affix}" if beginning >= ending else f"{affix}-" for affix in (own, others))
+
+    @classmethod
+    def read(cls, path):
+        """Of a file that may be missing, as it is where a model has none."""
+        if not Path(path).exists():
+            return cls()
+        factors = []
+        for number, line in enumerate(text_lines(path), 1):
+            try:
+                own, others, factor = line.rstrip("\n").split("\t")
+                factors.append(((own, others), float(factor)))
+            except ValueError:
+                raise BadFile(f"{path}, line {number}: two affixes and a number belong on each line, tabs between them")
+        return cls(factors)
+
+    def write(self, path):
+        lines = [f"{own}\t{others}\t{factor:.4g}\n" for (own, others), factor in zip(self.changes, self.factors)]
+        Path(path).write_text("".join(lines), encoding="utf-8")
+
+
+def misspelled(word, generator):
+    """With two letters exchanged, or one left out or doubled. Of three letters or more."""
+    place = generator.randrange(1, len(word) - 1)
+    return generator.choice([
+        word[:place] + word[place + 1] + word[place] + word[place + 2:],
+        word[:place] + word[place + 1:], word[:place] + word[place] + word[place:]])
+
+
 def edit_distance(a, b):
     """Steps that leave out, add or change a character or exchange two neighbours, no character in two of them."""
     before_last, last = [], list(range(len(b) + 1))
@@ -100,8 +162,8 @@ class SpellingIndex:
 
     BUCKETS, CANDIDATES, MOST, LONGEST = 1 << 16, 24, 8, 400
 
-    def __init__(self, words):
-        self.words = words
+    def __init__(self, words, affixes=AffixChanges()):
+        self.words, self.affixes = words, affixes
         self.sizes = numpy.zeros(len(words), numpy.int64)
         lists = [[] for _ in range(self.BUCKETS)]
         for number, word in enumerate(words):
@@ -112,8 +174,8 @@ class SpellingIndex:
                     lists[bucket].append(number)
         self.lists = [numpy.array(own, numpy.int64) for own in lists]
 
-    def neighbours(self, word_key, but=()):
-        """Numbers of words, but for those in `but`; the nearest first, and the weight of each."""
+    def candidates(self, word_key, but=()):
+        """Numbers of the words that have most n-grams in common, but for those in `but`, and how like each is."""
         own = spelling_grams(word_key)
         shared = numpy.zeros(len(self.words), numpy.int64)
         for bucket in own:
@@ -129,9 +191,25 @@ class SpellingIndex:
             alike = numpy.float32(1) - steps / numpy.float32(max(len(word_key), len(other)))
             beginning = numpy.float32(len(commonprefix([word_key, other]))) / numpy.float32(len(other))
             answers = numpy.float32(3) * similarity + numpy.float32(5) * alike + beginning
-            found.append((-answers / numpy.float32(9), number))
+            found.append((number, answers / numpy.float32(9)))
+        return found
+
+    def neighbours(self, word_key, but=()):
+        """Numbers of words, but for those in `but`, the one that counts most first; the weight of each, and the number of
+        the change between it and the word, -1 for none that is listed."""
+        found = []
+        for number, similarity in self.candidates(word_key, but):
+            change = self.affixes.numbers.get(AffixChanges.between(word_key, self.words[number]), -1)
+            factor = self.affixes.factors[change] if change >= 0 else numpy.float32(1)
+            found.append((-power(similarity) * factor, number, change))
         found = sorted(found)[: self.MOST]
-        return [number for _, number in found], [similarity ** 12 for similarity, _ in found]
+        return [number for _, number, _ in found], [-weight for weight, _, _ in found], [change for *_, change in found]
+
+
+def power(similarity):
+    """How much a word counts that is so like another: the eighth power."""
+    square = similarity * similarity
+    return square * square * (square * square)
 
 
 def without_accents(text):

@@ -129,8 +129,10 @@ public final class Model: Sendable {
       ids: [vocabulary.start] + text.ids[rows] + [vocabulary.end])
     for (row, parts) in text.composed where rows.contains(row) {
       input.composed[row - rows.lowerBound + 1] = RowParts(
-        buckets: parts.buckets, rows: parts.neighbours.map(\.id),
-        weights: parts.neighbours.map(\.weight))
+        buckets: parts.buckets,
+        neighbours: parts.neighbours.map {
+          .init(row: $0.id, weight: $0.weight, change: $0.change?.number)
+        })
     }
     return input
   }

@@ -1,7 +1,7 @@
 import Tensors
 import Transformer
 
-// V words, C channels, F channels inside the feed-forward network, B buckets, R channels of a bucket.
+// V words, C channels, F channels inside the feed-forward network, B buckets, A changes of affix, R channels of a bucket or change.
 
 /// What BERT's tensors are called in a checkpoint, and what shapes they have. No other file knows.
 struct BERTNames {
@@ -15,6 +15,7 @@ struct BERTNames {
   /// Our own: what rows of unknown words are put together from.
   static let buckets = "embeddings.ngram_embeddings.weight"
   static let projection = "embeddings.ngram_projection"
+  static let changes = "embeddings.affix_embeddings.weight"
 
   /// The names of one block, from 0.
   struct Block {
@@ -78,13 +79,13 @@ struct BERTNames {
     return shapes
   }
 
-  /// The shapes of the tensors that compose rows.
+  /// The shapes of the tensors that compose rows. A model need not know any changes of affix.
   static func ngramShapes(
-    buckets: Int, width: Int, channels: Int
+    buckets: Int, changes: Int, width: Int, channels: Int
   ) -> [(name: String, shape: [Int])] {
     [
       (Self.buckets, [buckets, width]), (projection + ".weight", [channels, width]),
       (projection + ".bias", [channels]),
-    ]
+    ] + (changes == 0 ? [] : [(Self.changes, [changes, width])])
   }
 }

@@ -14,7 +14,7 @@ public struct BERTWeights: Sendable {
   private let ngrams: NGramSize?
 
   private struct NGramSize {
-    let buckets, width: Int
+    let buckets, changes, width: Int
   }
 
   /// Maps a file and reads its header.
@@ -32,6 +32,9 @@ public struct BERTWeights: Sendable {
 
   /// The number of n-gram buckets; `nil` where the model has none.
   public var bucketCount: Int? { ngrams?.buckets }
+
+  /// The number of changes of affix that the model knows.
+  public var affixChangeCount: Int { ngrams?.changes ?? 0 }
 
   /// Makes the encoder of the weights, once it has looked at all numbers of the blocks.
   ///
@@ -51,6 +54,7 @@ public struct BERTWeights: Sendable {
         ? nil
         : NGramTable(
           buckets: tensor(BERTNames.buckets),
+          changes: affixChangeCount == 0 ? nil : tensor(BERTNames.changes),
           projection: linear(BERTNames.projection)))
     let blocks = (0..<configuration.layerCount).map { number in
       let block = BERTNames.Block(number)
@@ -99,7 +103,8 @@ public struct BERTWeights: Sendable {
     var shapes = BERTNames.shapes(of: configuration)
     if let ngrams {
       shapes += BERTNames.ngramShapes(
-        buckets: ngrams.buckets, width: ngrams.width, channels: configuration.hiddenSize)
+        buckets: ngrams.buckets, changes: ngrams.changes, width: ngrams.width,
+        channels: configuration.hiddenSize)
     }
     return shapes.map { ($0.name, names.found($0.name, in: checkpoint)) }
   }
@@ -138,16 +143,20 @@ public struct BERTWeights: Sendable {
       }
     }
     try check(BERTNames.shapes(of: configuration))
-    let own = BERTNames.ngramShapes(buckets: 1, width: 1, channels: configuration.hiddenSize)
+    let own = BERTNames.ngramShapes(
+      buckets: 1, changes: 1, width: 1, channels: configuration.hiddenSize)
     guard own.contains(where: { checkpoint.entry(names.prefix + $0.name) != nil }) else {
       return nil
     }
     let shape = checkpoint.entry(names.prefix + BERTNames.buckets)?.shape ?? []
+    let changes = checkpoint.entry(names.prefix + BERTNames.changes)?.shape
     let size = NGramSize(
-      buckets: max(1, shape.first ?? 1), width: max(1, shape.dropFirst().first ?? 1))
+      buckets: max(1, shape.first ?? 1), changes: changes.map { max(1, $0.first ?? 1) } ?? 0,
+      width: max(1, shape.dropFirst().first ?? 1))
     try check(
       BERTNames.ngramShapes(
-        buckets: size.buckets, width: size.width, channels: configuration.hiddenSize))
+        buckets: size.buckets, changes: size.changes, width: size.width,
+        channels: configuration.hiddenSize))
     return size
   }
 }

@@ -14,6 +14,9 @@ public enum ModelFilesError: Error, Equatable, CustomStringConvertible {
   case vocabulary(path: String, VocabularyError)
   /// As many words as rows, or the ids are those of another table.
   case vocabularyLength(path: String, words: Int, rows: Int)
+  case affixes(path: String, AffixChangesError)
+  /// As many changes of affix as rows.
+  case affixChangeCount(path: String, changes: Int, rows: Int)
   case missingTensor(path: String, name: String, expected: [Int])
   case shape(path: String, name: String, expected: [Int], found: [Int])
   case format(path: String, name: String, found: String)
@@ -40,6 +43,10 @@ public enum ModelFilesError: Error, Equatable, CustomStringConvertible {
       "\(shown(path)): \(shown(error.description))"
     case .vocabularyLength(let path, let words, let rows):
       "\(shown(path)): \(words) words, expected \(rows), the rows of the embedding table; take the vocabulary that the model was made with"
+    case .affixes(let path, let error):
+      "\(shown(path)): \(shown(error.description))"
+    case .affixChangeCount(let path, let changes, let rows):
+      "\(shown(path)): \(changes) changes of affix, expected \(rows), the rows of the tensor for them; take the file that the model was made with"
     case .missingTensor(let path, let name, let expected):
       "\(shown(path)): no tensor \(quoted(name)), expected one of shape \(expected); is config.json of another model?"
     case .shape(let path, let name, let expected, let found):

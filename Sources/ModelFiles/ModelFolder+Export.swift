@@ -14,8 +14,8 @@ extension ModelFolder {
   /// Writes the model as one folder that Hugging Face's `transformers` and `tokenizers` open, and so does
   /// `ModelFolder`. What else belongs to the model (yardstick, calibration, card) is copied beside it.
   ///
-  /// The tensors keep their format and get BERT's plain names. The n-gram tensors are ignored by
-  /// `transformers`, and a word that is in no vocabulary is `[UNK]` there.
+  /// The tensors keep their format and get BERT's plain names. The tensors for words outside the vocabulary are ignored by
+  /// `transformers`, and such a word is `[UNK]` there.
   ///
   /// - Parameter folder: Made if it does not exist; files of the same names are replaced.
   public func export(to folder: String) throws(ModelFilesError) {
@@ -46,10 +46,13 @@ extension ModelFolder {
     try AtomicFile.write(
       tokenizer.description(maximum: configuration.positionCount),
       to: "\(folder)/tokenizer.json")
-    for name in ["yardstick.json", "same-sense.json", "README.md"] where exists(file(name)) {
-      let source = try MappedFile(path: file(name))
+    func copy(_ path: String, _ name: String) throws(ModelFilesError) {
+      guard exists(path) else { return }
+      let source = try MappedFile(path: path)
       try AtomicFile.write(Array(source.bytes), to: "\(folder)/\(name)")
     }
+    if weights.affixChangeCount > 0 { try copy(layout.affixes, "affixes.tsv") }
+    for name in ["yardstick.json", "same-sense.json", "README.md"] { try copy(file(name), name) }
     // Last: a folder without it is no model yet.
     try write(configurationFile, "config.json")
   }

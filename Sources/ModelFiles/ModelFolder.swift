@@ -71,8 +71,12 @@ public struct ModelFolder: Sendable {
     }
 
     func tokenizer() throws(ModelFilesError) -> any Tokenizer {
-      try layout.tokenizer(
-        for: file, composer: weights.bucketCount.map { WordComposer(bucketCount: $0) })
+      var composer: WordComposer?
+      if let count = weights.bucketCount {
+        let changes = try layout.affixChanges(count: weights.affixChangeCount)
+        composer = WordComposer(bucketCount: count, changes: changes)
+      }
+      return try layout.tokenizer(for: file, composer: composer)
     }
   }
 }

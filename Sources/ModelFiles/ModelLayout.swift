@@ -14,6 +14,8 @@ struct ModelLayout {
   let weights: String
   /// This repository's list of words; nil in a folder of Hugging Face's.
   let words: String?
+  /// The list of changes of affix, beside the words; a model without them has none.
+  let affixes: String
   /// The folder that gives the model its name.
   private let home: String
 
@@ -27,6 +29,7 @@ struct ModelLayout {
     if exists("\(path)/weights/config.json") {
       weights = "\(path)/weights"
       words = "\(path)/vocab/words.txt"
+      affixes = "\(path)/vocab/affixes.tsv"
       home = path
     } else {
       weights = path
@@ -38,6 +41,7 @@ struct ModelLayout {
       let own = "\(path)/../vocab/words.txt"
       let isForeign = exists("\(path)/vocab.txt") || exists("\(path)/tokenizer.json")
       words = !isForeign && exists(own) ? own : nil
+      affixes = words == nil ? "\(path)/affixes.tsv" : "\(path)/../vocab/affixes.tsv"
       home = words == nil ? path : "\(path)/.."
     }
     guard exists(checkpoint) else {
@@ -55,6 +59,22 @@ struct ModelLayout {
     guard let resolved = realpath(home, nil) else { return home }
     defer { free(resolved) }
     return String(cString: resolved).split(separator: "/").last.map(String.init) ?? "/"
+  }
+
+  /// The changes of affix of a model that has rows for so many.
+  func affixChanges(count: Int) throws(ModelFilesError) -> AffixChanges {
+    var changes = AffixChanges()
+    if exists(affixes) {
+      let file = try MappedFile(path: affixes)
+      defer { withExtendedLifetime(file) {} }
+      do throws(AffixChangesError) { changes = try AffixChanges(text: Array(file.bytes)) } catch {
+        throw .affixes(path: affixes, error)
+      }
+    }
+    guard changes.count == count else {
+      throw .affixChangeCount(path: affixes, changes: changes.count, rows: count)
+    }
+    return changes
   }
 
   /// The vocabulary of a model with a table of as many rows, and what cuts texts into its words.

@@ -5,7 +5,7 @@ import UnicodeText
 public struct WordParts: Sendable, Hashable {
   /// The buckets of its n-grams. Not empty.
   public let buckets: [Int]
-  /// The words of the vocabulary that are spelled most like it, the nearest first.
+  /// The words of the vocabulary that are spelled most like it, the one that counts most first.
   public let neighbours: [SpellingNeighbour]
 }
 
@@ -14,12 +14,15 @@ public struct SpellingNeighbour: Sendable, Hashable {
   public let id: Int32
   /// Above 0, and at most 1.
   public let similarity: Float
+  /// The change of affix that makes it of the other word, where the model knows it.
+  public var change: AffixChanges.Known?
 
-  /// How much it counts in a row: its similarity to the twelfth, so that the nearest decide.
+  /// How much it counts in a row: its similarity to the eighth, so that the nearest decide, and as much more or less as its
+  /// change says.
   public var weight: Float {
     let square = similarity * similarity
     let fourth = square * square
-    return fourth * fourth * fourth
+    return fourth * fourth * (change?.factor ?? 1)
   }
 }
 
@@ -32,7 +35,8 @@ public struct SpellingNeighbour: Sendable, Hashable {
 /// edit distance of both keys, over the length of the longer. The third is for what a word was made from: how much
 /// of the word in the vocabulary the other begins with. The last two are asked of the words that the first puts in
 /// front. The weights, and the power in ``SpellingNeighbour/weight``, are those that make the best rows of a few
-/// thousand words that were put together without their own, among those that still find misspelled words.
+/// thousand words that were put together without their own, among those that still find misspelled words. Of those
+/// words the ones that count most are found, for which it matters what affixes make them of the one that asks.
 ///
 /// The index is made when the first word asks for it. What was found is kept for words that come again.
 final class SpellingIndex: Sendable {
@@ -45,6 +49,7 @@ final class SpellingIndex: Sendable {
 
   private static let bucketCount = 1 << 16
   private let vocabulary: Vocabulary
+  private let changes: AffixChanges
   private let state = Mutex(State())
 
   private struct State {
@@ -63,11 +68,12 @@ final class SpellingIndex: Sendable {
     var shared: [UInt16]
   }
 
-  init(_ vocabulary: Vocabulary) {
+  init(_ vocabulary: Vocabulary, changes: AffixChanges = AffixChanges()) {
     self.vocabulary = vocabulary
+    self.changes = changes
   }
 
-  /// The words most like a key, the nearest first; of two as near the one with the lower id.
+  /// The words most like a key, the one that counts most first; of two that count as much the one with the lower id.
   func neighbours(ofKey key: Span<UInt8>) -> [SpellingNeighbour] {
     let bytes = key.indices.map { key[$0] }
     if let known = state.withLock({ $0.answers[bytes] }) { return known }
@@ -95,10 +101,10 @@ final class SpellingIndex: Sendable {
       let common = zip(scalars, other).prefix { $0 == $1 }.count
       let beginning = Float(common) / Float(other.count)
       return SpellingNeighbour(
-        id: candidate.id, similarity: (3 * candidate.similarity + 5 * alike + beginning) / 9)
+        id: candidate.id, similarity: (3 * candidate.similarity + 5 * alike + beginning) / 9,
+        change: changes.find(from: scalars, to: other))
     }
-    return Array(
-      answers.sorted { ($1.similarity, $0.id) < ($0.similarity, $1.id) }.prefix(Self.most))
+    return Array(answers.sorted { ($1.weight, $0.id) < ($0.weight, $1.id) }.prefix(Self.most))
   }
 
   private static func scalars(of key: Span<UInt8>) -> [UInt32] {

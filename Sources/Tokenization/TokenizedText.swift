@@ -32,12 +32,10 @@ public struct TokenizedText: Sendable {
     composed.isEmpty ? [] : tokens[token].pieces.compactMap { composed[$0] }
   }
 
-  /// The words of the vocabulary that a composed token is spelled like, the nearest first, and how much; none for
-  /// one of the vocabulary. Above 0, and at most 1.
-  public func neighbours(of token: Int) -> [(word: String, similarity: Float)] {
-    parts(of: token).flatMap(\.neighbours).map {
-      (tokenizer.vocabulary.word($0.id), $0.similarity)
-    }
+  /// The words of the vocabulary that a composed token is spelled like, the one that counts most first; none for
+  /// a token of the vocabulary.
+  public func neighbours(of token: Int) -> [(word: String, neighbour: SpellingNeighbour)] {
+    parts(of: token).flatMap(\.neighbours).map { (tokenizer.vocabulary.word($0.id), $0) }
   }
 
   /// What stands between the words, in bytes of the source: gap *i* is before word *i*, and one more

@@ -1,7 +1,7 @@
 import UnicodeText
 
 /// Cuts a word that is in no vocabulary into n-grams, each with a bucket to learn in
-/// (Bojanowski et al. 2017, https://arxiv.org/abs/1607.04606).
+/// (Bojanowski et al. 2017, https://arxiv.org/abs/1607.04606), and knows what affixes do to words.
 ///
 /// The n-grams are those of 3 to 6 scalars of the word's key between `<` and `>`, from left to right
 /// and shorter first, and after them the key between `<` and `>` as a whole, even if it has been
@@ -9,11 +9,14 @@ import UnicodeText
 public struct WordComposer: Sendable, Hashable {
   /// How many buckets there are.
   public let bucketCount: Int
+  /// What is known of words that differ from one of the vocabulary by an affix.
+  public let changes: AffixChanges
 
   /// - Precondition: `bucketCount > 0`.
-  public init(bucketCount: Int) {
+  public init(bucketCount: Int, changes: AffixChanges = AffixChanges()) {
     precondition(bucketCount > 0, "a word needs at least one bucket")
     self.bucketCount = bucketCount
+    self.changes = changes
   }
 
   /// The buckets of a word's n-grams.

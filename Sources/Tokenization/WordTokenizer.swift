@@ -16,7 +16,7 @@ public struct WordTokenizer: Tokenizer {
   public init(vocabulary: Vocabulary, composer: WordComposer? = nil) {
     self.vocabulary = vocabulary
     self.composer = composer
-    spelling = composer == nil ? nil : SpellingIndex(vocabulary)
+    spelling = composer.map { SpellingIndex(vocabulary, changes: $0.changes) }
   }
 
   public func tokenize(_ source: SourceText) -> TokenizedText {

@@ -1,35 +1,44 @@
 import Tensors
 
-// T tokens, V words, C channels, B buckets, R channels of a bucket.
+// T tokens, V words, C channels, B buckets, A changes of affix, R channels of a bucket or change.
 
-/// Rows for words that no table has: the mean of the rows of a word's n-gram buckets, brought to the
-/// width of the table by a linear layer (after Bojanowski et al. 2017, https://arxiv.org/abs/1607.04606).
+/// What rows of words that no table has are put together from, beside rows of others: those of a word's n-gram buckets
+/// (after Bojanowski et al. 2017, https://arxiv.org/abs/1607.04606) and of changes of affix, brought to the
+/// width of the table by one linear layer. See `RowParts`.
 public struct NGramTable: Sendable {
   /// Shape `[B, R]`.
   public let buckets: StoredTensor
+  /// Shape `[A, R]`; `nil` where the model knows no changes of affix.
+  public let changes: StoredTensor?
   /// From R to C channels.
   public let projection: Linear
 
-  public init(buckets: StoredTensor, projection: Linear) {
+  public init(buckets: StoredTensor, changes: StoredTensor? = nil, projection: Linear) {
     precondition(buckets.shape.count == 2 && buckets.shape[1] == projection.inputs)
+    precondition(changes.map { $0.shape.count == 2 && $0.shape[1] == projection.inputs } ?? true)
     self.buckets = buckets
+    self.changes = changes
     self.projection = projection
   }
 
   /// B
   public var bucketCount: Int { buckets.shape[0] }
 
-  /// - Parameter chosen: A word's buckets; one may come twice. Not empty.
-  /// - Returns: Shape `[C]`.
-  public func row(of chosen: [Int]) -> [Float] {
-    precondition(!chosen.isEmpty, "a word has at least one bucket")
+  /// What n-grams and changes make of a word, the changes by their share beside the n-grams' weight. Shape `[C]`.
+  func row(of parts: RowParts) -> [Float] {
     var sum = [Float](repeating: 0, count: projection.inputs)
-    for bucket in chosen {
+    for bucket in parts.buckets {
       for (channel, value) in buckets.row(bucket).enumerated() { sum[channel] += value }
     }
-    let mean = Matrix(
-      rows: 1, columns: sum.count, values: sum.map { $0 / Float(chosen.count) })
-    return projection(mean).values
+    for channel in sum.indices { sum[channel] /= Float(parts.buckets.count) }
+    if let changes {
+      for neighbour in parts.neighbours {
+        guard let change = neighbour.change else { continue }
+        let share = neighbour.weight / RowParts.weightOfNGrams
+        for (channel, value) in changes.row(change).enumerated() { sum[channel] += share * value }
+      }
+    }
+    return projection(Matrix(rows: 1, columns: sum.count, values: sum)).values
   }
 }
 
@@ -63,9 +72,11 @@ public struct EmbeddingTable: Sendable {
   public func row(of id: Int32) -> [Float] { words.row(Int(id)) }
 
   private func row(of parts: RowParts, _ ngrams: NGramTable) -> [Float] {
-    var sum = ngrams.row(of: parts.buckets).map { $0 * RowParts.weightOfNGrams }
-    for (id, weight) in zip(parts.rows, parts.weights) {
-      for (channel, value) in row(of: id).enumerated() { sum[channel] += weight * value }
+    var sum = ngrams.row(of: parts).map { $0 * RowParts.weightOfNGrams }
+    for neighbour in parts.neighbours {
+      for (channel, value) in row(of: neighbour.row).enumerated() {
+        sum[channel] += neighbour.weight * value
+      }
     }
     let whole = parts.weight
     return sum.map { $0 / whole }

@@ -16,27 +16,38 @@ public struct InputSequence: Sendable, Hashable {
   public var count: Int { ids.count }
 }
 
-/// What a row that no table has is put together from: `(Σᵢ wᵢ rᵢ + c n) / (Σᵢ wᵢ + c)`, of rows rᵢ of the table
-/// of words and what n-grams make of the word, n.
+/// What a row that no table has is put together from: `(Σᵢ wᵢ (rᵢ + W cᵢ) + w (W n + b)) / (Σᵢ wᵢ + w)`. The rᵢ are rows of
+/// words of the table, the cᵢ rows of the changes of affix between them and this word, n is the mean of the rows of its
+/// n-grams, and W and b bring these to the width of the table.
 public struct RowParts: Sendable, Hashable {
-  /// The weight of n-grams, c: little beside a word spelled alike, and all there is where none is.
+  /// The weight of n-grams, w: little beside a word spelled alike, and all there is where none is.
   public static let weightOfNGrams: Float = 0.002
+
+  /// A word of the table.
+  public struct Neighbour: Sendable, Hashable {
+    public var row: Int32
+    /// How much it counts. Above 0.
+    public var weight: Float
+    /// The row of the change of affix between the two, where it has one.
+    public var change: Int?
+
+    public init(row: Int32, weight: Float, change: Int? = nil) {
+      self.row = row
+      self.weight = weight
+      self.change = change
+    }
+  }
 
   /// N-gram buckets; one may come twice. Not empty.
   public var buckets: [Int]
-  /// Rows of the table of words.
-  public var rows: [Int32]
-  /// How much each counts. Above 0, as many as rows.
-  public var weights: [Float]
+  public var neighbours: [Neighbour]
 
-  public init(buckets: [Int], rows: [Int32] = [], weights: [Float] = []) {
+  public init(buckets: [Int], neighbours: [Neighbour] = []) {
     precondition(!buckets.isEmpty, "a word has at least one bucket")
-    precondition(rows.count == weights.count)
     self.buckets = buckets
-    self.rows = rows
-    self.weights = weights
+    self.neighbours = neighbours
   }
 
-  /// `Σᵢ wᵢ + c`
-  var weight: Float { weights.reduce(Self.weightOfNGrams, +) }
+  /// `Σᵢ wᵢ + w`
+  var weight: Float { neighbours.reduce(Self.weightOfNGrams) { $0 + $1.weight } }
 }

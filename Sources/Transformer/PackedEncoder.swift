@@ -234,7 +234,7 @@ final class PackedEncoder: @unchecked Sendable {
     embeddings.norm.apply(inPlace: x, rows: sentence.count)
   }
 
-  /// The mean of some buckets' rows, projected, and rows of the table, each with its weight.
+  /// The row of a word that no table has. See `RowParts`.
   private func compose(
     _ parts: RowParts, _ ngrams: NGramTable, _ projection: PackedLinear,
     into row: UnsafeMutablePointer<Float>, _ workspace: Workspace
@@ -249,14 +249,22 @@ final class PackedEncoder: @unchecked Sendable {
         for channel in 0..<width { sum[channel] += one[channel] }
       }
       for channel in 0..<width { sum[channel] /= Float(buckets.count) }
+      if let changes = ngrams.changes {
+        for neighbour in parts.neighbours {
+          guard let change = neighbour.change else { continue }
+          changes.write(row: change, to: one)
+          let share = neighbour.weight / RowParts.weightOfNGrams
+          for channel in 0..<width { sum[channel] += share * one[channel] }
+        }
+      }
       projection.apply(
         to: sum, rows: 1, panels: 0..<projection.panels, into: row, scratch: workspace.scratch(0))
     }
     let (channels, one) = (configuration.hiddenSize, workspace.y)
     for channel in 0..<channels { row[channel] *= RowParts.weightOfNGrams }
-    for (id, weight) in zip(parts.rows, parts.weights) {
-      embeddings.words.write(row: Int(id), to: one)
-      for channel in 0..<channels { row[channel] += weight * one[channel] }
+    for neighbour in parts.neighbours {
+      embeddings.words.write(row: Int(neighbour.row), to: one)
+      for channel in 0..<channels { row[channel] += neighbour.weight * one[channel] }
     }
     let whole = parts.weight
     for channel in 0..<channels { row[channel] /= whole }

@@ -49,6 +49,14 @@ struct DraftModel {
     add("embeddings.ngram_projection.bias", [4])
   }
 
+  /// With rows for as many changes of affix as `affixes` lists.
+  mutating func addAffixes() {
+    addNGrams()
+    add("embeddings.affix_embeddings.weight", [2, 3])
+  }
+
+  static let affixes = "-s\t-\t2\nun-\t-\t0.5\n"
+
   subscript(name: String) -> StoredTensor? {
     get { tensors.first { $0.name == name }?.tensor }
     set {

@@ -14,7 +14,7 @@ struct ModelFolderExportTests {
   @Test(arguments: [true, false])
   func theExportedModelIsTheSame(repository: Bool) throws {
     var tiny = DraftModel()
-    if repository { tiny.addNGrams() }
+    if repository { tiny.addAffixes() }
     tiny.add("pooler.dense.weight", [4, 4])
     tiny.add("pooler.dense.bias", [4])
     tiny.add("something.else", [1])
@@ -23,6 +23,7 @@ struct ModelFolderExportTests {
     let (from, to) = (try TemporaryFolder(), try TemporaryFolder())
     try tiny.write(to: from, repository: repository)
     let weights = repository ? "weights/" : ""
+    if repository { try from.write(DraftModel.affixes, "vocab/affixes.tsv") }
     try from.write("{\"layers\":[]}", "\(weights)yardstick.json")
     try from.write("# Tiny", "\(weights)README.md")
 
@@ -42,12 +43,16 @@ struct ModelFolderExportTests {
     #expect(
       try String(contentsOfFile: copy.file("yardstick.json"), encoding: .utf8) == "{\"layers\":[]}")
     #expect(
-      try Set(FileManager.default.contentsOfDirectory(atPath: to("new"))) == [
-        "config.json", "model.safetensors", "vocab.txt", "tokenizer.json", "tokenizer_config.json",
-        "special_tokens_map.json", "yardstick.json", "README.md",
-      ])
+      try Set(FileManager.default.contentsOfDirectory(atPath: to("new")))
+        == Set(repository ? ["affixes.tsv"] : []).union([
+          "config.json", "model.safetensors", "vocab.txt", "tokenizer.json",
+          "tokenizer_config.json", "special_tokens_map.json", "yardstick.json", "README.md",
+        ]))
     if repository {
-      #expect((copy.tokenizer as? WordTokenizer)?.composer == WordComposer(bucketCount: 7))
+      let changes = try AffixChanges(text: Array(DraftModel.affixes.utf8))
+      #expect(
+        (copy.tokenizer as? WordTokenizer)?.composer
+          == WordComposer(bucketCount: 7, changes: changes))
     } else {
       #expect(
         (copy.tokenizer as? WordPieceTokenizer)?.options

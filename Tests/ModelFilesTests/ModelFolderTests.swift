@@ -84,6 +84,30 @@ struct ModelFolderTests {
     #expect(try (open(repository: true).tokenizer as? WordTokenizer)?.composer == nil)
   }
 
+  @Test func changesOfAffix() throws {
+    var tiny = DraftModel()
+    tiny.addAffixes()
+    let folder = try TemporaryFolder()
+    try tiny.write(to: folder, repository: true)
+    let path = folder("vocab/affixes.tsv")
+    func expect(_ error: ModelFilesError, line: Int = #line) {
+      let place = SourceLocation(fileID: #fileID, filePath: #filePath, line: line, column: 1)
+      #expect(throws: error, sourceLocation: place) { try ModelFolder(path: folder.path) }
+      #expect(!error.description.contains("\n"), sourceLocation: place)
+    }
+    expect(.affixChangeCount(path: path, changes: 0, rows: 2))
+    try folder.write("-s\t-\t2\n", "vocab/affixes.tsv")
+    expect(.affixChangeCount(path: path, changes: 1, rows: 2))
+    try folder.write("-s\t-\ttwo\n", "vocab/affixes.tsv")
+    expect(.affixes(path: path, .factor(line: 1, found: "two")))
+    try folder.write(DraftModel.affixes, "vocab/affixes.tsv")
+    for path in [folder.path, folder("weights")] {
+      let model = try ModelFolder(path: path)
+      #expect((model.tokenizer as? WordTokenizer)?.composer?.changes.count == 2)
+      #expect(try model.weights.encoder().embeddings.ngrams?.changes?.shape == [2, 3])
+    }
+  }
+
   @Test func otherNamesOfTheSameTensors() throws {
     let expected = try states(open())
     var inside = DraftModel()
@@ -162,6 +186,14 @@ struct ModelFolderTests {
     try expect({ .shape(path: weights($0), name: buckets, expected: [1, 3], found: [0, 3]) }) {
       $0.addNGrams()
       $0[buckets] = StoredTensor(Matrix(rows: 0, columns: 3))
+    }
+    try expect({
+      .shape(
+        path: weights($0), name: "embeddings.affix_embeddings.weight", expected: [2, 3],
+        found: [2, 4])
+    }) {
+      $0.addAffixes()
+      $0["embeddings.affix_embeddings.weight"] = StoredTensor(Matrix(rows: 2, columns: 4))
     }
     for infinite in [Float.nan, .infinity, -.infinity] {
       try expect({ .notFinite(path: weights($0), name: query, index: 15) }) {

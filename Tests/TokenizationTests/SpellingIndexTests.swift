@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Tokenization
@@ -56,6 +57,25 @@ struct SpellingIndexTests {
     #expect(found.count == SpellingIndex.most)
     #expect(found[0].word == "walkin")
     #expect(zip(found, found.dropFirst()).allSatisfy { $0.similarity >= $1.similarity })
+  }
+
+  /// `talked` is spelled more like `stalked` than like `talk`, but -ed for nothing is known to mean much.
+  @Test func aKnownChangeOfAffixCountsAsItsFactorSays() throws {
+    let vocabulary = try Vocabulary(words: Self.specials + ["stalked", "talk", "tall"])
+    let key = Array("talked".utf8)
+    func found(_ changes: AffixChanges) -> [SpellingNeighbour] {
+      SpellingIndex(vocabulary, changes: changes).neighbours(ofKey: key.span)
+    }
+    let plain = found(AffixChanges())
+    #expect(plain.map { vocabulary.word($0.id) } == ["stalked", "talk", "tall"])
+    #expect(plain.allSatisfy { $0.change == nil })
+    #expect(abs(plain[0].weight - pow(plain[0].similarity, 8)) < 1e-6)
+
+    let known = found(try AffixChanges(text: Array("s-\t-\t3\n-ed\t-\t40\n".utf8)))
+    #expect(known.map { vocabulary.word($0.id) } == ["talk", "stalked", "tall"])
+    #expect(known.map { $0.change?.number } == [1, nil, nil])
+    #expect(abs(known[0].weight - 40 * pow(known[0].similarity, 8)) < 1e-5)
+    #expect(known[0].similarity == plain[1].similarity)
   }
 
   @Test func askingTwiceAnswersTheSame() throws {

@@ -135,7 +135,8 @@ private struct Example {
       positions: StoredTensor(matrix(300, channels, 1)),
       types: StoredTensor(matrix(2, channels, 1)), norm: norm(),
       ngrams: NGramTable(
-        buckets: StoredTensor(matrix(20, 7, 1)), projection: linear(channels, 7)))
+        buckets: StoredTensor(matrix(20, 7, 1)), changes: StoredTensor(matrix(4, 7, 1)),
+        projection: linear(channels, 7)))
     blocks = (0..<3).map { _ in
       EncoderBlock(
         attention: MultiHeadAttention(
@@ -152,7 +153,9 @@ private struct Example {
         ids: (0..<count).map { _ in Int32.random(in: 0..<50, using: &random) })
       if count > 5 { sentence.composed[4] = RowParts(buckets: [3, 19, 3]) }
       if count > 6 {
-        sentence.composed[6] = RowParts(buckets: [5], rows: [11, 40], weights: [0.5, 0.015])
+        sentence.composed[6] = RowParts(
+          buckets: [5],
+          neighbours: [.init(row: 11, weight: 0.5, change: 3), .init(row: 40, weight: 0.015)])
       }
       return sentence
     }

@@ -18,6 +18,7 @@ from distil import student_vectors, teacher_vectors
 from encoder import WordEncoder
 from packed import BORDER, PackedText, PieceReader, TaggedDraws, WordReader
 from teacher import PieceEncoder
+from words import AffixChanges
 
 MONEY = "she put the money in the bank and the bank lent the money to him .".split()
 RIVER = "they sat on the bank of the river and saw the water near the bank .".split()
@@ -165,11 +166,18 @@ def test_a_teacher_is_sharpened_and_distilled(folder, large, tmp_path):
     mean = load_file(tmp_path / "mean/weights/model.safetensors")
     name = "embeddings.position_embeddings.weight"
     assert torch.allclose(2 * mean[name].float(), before[name].float() + after[name].float(), atol=1e-3)
-    told = run("unknown_words.py", taught, "--teacher", teacher, "--text", text, "--epochs", 2)
+    told = run("unknown_words.py", taught, "--teacher", teacher, "--text", text, "--epochs", 2, "--least", 1)
     assert "agreement with the teacher" in told and "misspelled words" in told
     guessing = load_file(taught / "weights/model.safetensors")
     name = "embeddings.ngram_embeddings.weight"
     assert guessing[name].shape == after[name].shape and not torch.equal(guessing[name], after[name])
+    changes = AffixChanges.read(taught / "vocab/affixes.tsv")
+    assert 0 < len(changes) == len(guessing["embeddings.affix_embeddings.weight"])
+    # Taught once more, the model keeps them.
+    run("distil.py", taught, teacher, tmp_path / "again", "--text", text, "--tagged", tagged, "--most-steps", 1, "--words", 2,
+        "--lemmas", 0, "--every-lemma", "--most-frequent", 0, "--composed", 1)
+    assert load_file(tmp_path / "again/weights/model.safetensors").keys() == guessing.keys()
+    assert (tmp_path / "again/vocab/affixes.tsv").read_bytes() == (taught / "vocab/affixes.tsv").read_bytes()
 
 
 @pytest.fixture(scope="module")

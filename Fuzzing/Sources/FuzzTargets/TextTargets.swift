@@ -83,7 +83,10 @@ private let unicode = FuzzTarget("unicode", seeds: passages) { bytes in
 }
 
 private let wholeWords = FuzzTarget("words", seeds: passages, dictionary: words) { bytes in
-  let tokenizer = WordTokenizer(vocabulary: vocabulary(), composer: WordComposer(bucketCount: 97))
+  // Any bytes may stand in a list of affixes too: it is read, or refused with its line.
+  let changes = (try? AffixChanges(text: bytes)) ?? AffixChanges()
+  let tokenizer = WordTokenizer(
+    vocabulary: vocabulary(), composer: WordComposer(bucketCount: 97, changes: changes))
   let text = tokenizer.tokenize(SourceText(bytes: bytes))
   check(text, vocabulary: tokenizer.vocabulary)
   edit(text)

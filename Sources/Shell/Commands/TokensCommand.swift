@@ -8,7 +8,8 @@ struct TokensCommand: SessionCommand {
     discussion: """
       Characters and bytes count from 0; the end is not included. A word marked * is not in the \
       vocabulary, so that its vector is a guess: from the words of the vocabulary that are spelled most \
-      like it, the nearest first, and from its n-grams.
+      like it, the one that counts most first, from what it does to a word to have another affix (-s/-ing: \
+      the one ends in -s where the other ends in -ing), and from n-grams.
       """)
   static let topic = Topic.look
   static let example = ["/tokens \"The café's ATM ate my card.\""]
@@ -36,7 +37,7 @@ struct TokensCommand: SessionCommand {
           text.ids[token.pieces].map(String.init).joined(separator: " "),
           "\(token.characters.lowerBound)-\(token.characters.upperBound)",
         ] + (differ ? ["\(token.bytes.lowerBound)-\(token.bytes.upperBound)"] : [])
-          + [Self.found(token, like: neighbours[place].prefix(3).map(\.word))]
+          + [Self.found(token, like: neighbours[place].prefix(3))]
       })
     var fields: JSONObject = [:]
     if let number { fields["sentence"] = .int(number) }
@@ -47,8 +48,12 @@ struct TokensCommand: SessionCommand {
         object["form"] = .string(token.form)
         if !neighbours[place].isEmpty {
           object["spelled_like"] = .array(
-            neighbours[place].map {
-              .object(["word": .string($0.word), "similarity": .double(Double($0.similarity))])
+            neighbours[place].map { word, neighbour in
+              var object: JSONObject = ["word": .string(word)]
+              object["similarity"] = .float(neighbour.similarity)
+              object["weight"] = .float(neighbour.weight)
+              if let change = neighbour.change?.change { object["change"] = .string("\(change)") }
+              return .object(object)
             })
         }
         return .object(object)
@@ -65,10 +70,14 @@ struct TokensCommand: SessionCommand {
       })
   }
 
-  private static func found(_ token: Token, like neighbours: [String]) -> String {
+  private static func found(
+    _ token: Token, like neighbours: ArraySlice<(word: String, neighbour: SpellingNeighbour)>
+  ) -> String {
     if token.finding == .asTyped { return "" }
-    return neighbours.isEmpty
-      ? "\(token.finding.words): \(token.form)"
-      : "guessed, like \(neighbours.joined(separator: ", "))"
+    let words = neighbours.map { word, neighbour in
+      neighbour.change.map { "\(word) (\($0.change))" } ?? word
+    }
+    return words.isEmpty
+      ? "\(token.finding.words): \(token.form)" : "guessed, like \(words.joined(separator: ", "))"
   }
 }

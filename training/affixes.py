@@ -1,0 +1,106 @@
+"""Learns what a change of affix does to the row of a word (as Soricut and Och 2015, https://aclanthology.org/N15-1186, found
+that it does much the same to all words).
+
+Each word of the list, left out, is put together from the words spelled like it. Which changes are between it and them, how
+much a word that is one of them away counts, and by which vector the two differ, is learnt from all words at once; so is what
+to make of misspelled ones.
+"""
+
+import math
+import multiprocessing
+import random
+from collections import Counter
+
+import torch
+
+from ngrams import WEIGHT_OF_NGRAMS
+from words import SPECIALS, AffixChanges, SpellingIndex, misspelled, power
+
+# Misspelled words for each word that is spelled right.
+MISSPELLED = 0.2
+
+
+def begin(words):
+    global spelling
+    spelling = SpellingIndex(words)
+
+
+def candidates(word, but):
+    return spelling.candidates(word, but)
+
+
+def questions_of(words, places, seed):
+    """Words to put together, the number that none of their candidates may have, and the place of the row that they should
+    get: the words at these places, and misspelled ones."""
+    asked = [(words[place], [place], place) for place in places]
+    generator, listed = random.Random(seed), set(words)
+    long = [place for place in places if len(words[place]) >= 5 and words[place].isalpha()]
+    for place in generator.choices(long, k=round(MISSPELLED * len(places))) if long else ():
+        if (wrong := misspelled(words[place], generator)) not in listed:
+            asked.append((wrong, [], place))
+    return asked
+
+
+def as_tensors(found, numbers):
+    """Candidates as tensors of shape `[n, CANDIDATES]`: their places, how much each counts (-inf for none; logarithm), and
+    their changes by number, `len(numbers)` for none."""
+    shape = len(found), SpellingIndex.CANDIDATES
+    places, logarithms = torch.zeros(shape, dtype=torch.long), torch.full(shape, -math.inf)
+    changes = torch.full(shape, len(numbers))
+    for row, own in enumerate(found):
+        for column, (place, similarity, change) in enumerate(own):
+            places[row, column], logarithms[row, column] = place, math.log(power(similarity))
+            changes[row, column] = numbers.get(change, len(numbers))
+    return places, logarithms, changes
+
+
+def fit(words, table, composer, held_out=(), least=30, epochs=4, batch=512, rate=5e-2, seed=1):
+    """Learns the changes that are between `least` words and one that is spelled like them. `composer` gets their vectors, by
+    its projection, which stays as it is. Words at the places held out teach nothing. Returns the changes and their factors.
+    """
+    kept = set(range(len(SPECIALS), len(words))) - set(held_out)
+    learnt = sorted(kept)
+    asked = questions_of(words, learnt, seed)
+    with multiprocessing.Pool(
+            initializer=begin, initargs=[[word if place in kept else None for place, word in enumerate(words)]]) as pool:
+        found = pool.starmap(candidates, [(word, but) for word, but, _ in asked], chunksize=200)
+    found = [[(place, similarity, AffixChanges.between(word, words[place])) for place, similarity in own]
+             for (word, *_), own in zip(asked, found)]
+    # A misspelled word says nothing about affixes.
+    met = Counter(change for own in found[: len(learnt)] for *_, change in own if change)
+    listed = [change for change, count in sorted(met.items(), key=lambda item: (-item[1], item[0])) if count >= least]
+
+    places, logarithms, changes = as_tensors(found, {change: number for number, change in enumerate(listed)})
+    targets = torch.tensor([place for *_, place in asked])
+    centred = table - table[learnt].mean(0)
+    # Of unit length, so that the rate means the same for any projection.
+    projection = composer.projection.weight.detach().T
+    scale = projection.norm(dim=1).mean()
+    projection = projection / scale
+    torch.manual_seed(seed)
+    scores = torch.zeros(len(listed) + 1, requires_grad=True)
+    vectors = torch.zeros(len(listed) + 1, len(projection), requires_grad=True)
+    # The last is of no change, and stays.
+    is_change = (torch.arange(len(listed) + 1) < len(listed)).float()
+    optimizer = torch.optim.Adam([{"params": [scores], "lr": rate}, {"params": [vectors], "lr": rate / 5}])
+    steps = epochs * math.ceil(len(asked) / batch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1 - step / (steps + 1))
+    for _ in range(epochs):
+        for chosen in torch.randperm(len(asked)).split(batch):
+            own = changes[chosen]
+            counted = logarithms[chosen] + (scores * is_change)[own]
+            counted, nearest = counted.topk(min(SpellingIndex.MOST, counted.shape[1]), 1)
+            weights = counted.exp()
+            rows = centred[places[chosen].gather(1, nearest)]
+            shifts = (vectors * is_change[:, None])[own.gather(1, nearest)]
+            answer = (weights[..., None] * rows).sum(1) + (weights[..., None] * shifts).sum(1) @ projection
+            answer = answer / (weights.sum(1, keepdim=True) + WEIGHT_OF_NGRAMS)
+            target = centred[targets[chosen]]
+            loss = ((answer - target).square().sum(1) / target.square().sum(1)).mean()
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            schedule.step()
+    with torch.no_grad():
+        composer.changes = torch.nn.Parameter(vectors[:-1] / scale)
+        return AffixChanges(list(zip(listed, scores[:-1].exp().tolist())))
