@@ -8,7 +8,7 @@ public enum Finding: String, Sendable, Hashable, CaseIterable {
   case compatibility
   /// By its letters without their accents.
   case withoutAccents
-  /// Not at all: its row is put together from those of words spelled like it, and from its n-grams.
+  /// Not at all: its row is put together from those of words spelled like it, from affixes and from n-grams.
   case composed
   /// Not at all, and nothing to put together: its row is that of all unknown words.
   case unknown
