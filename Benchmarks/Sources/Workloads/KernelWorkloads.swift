@@ -132,7 +132,7 @@ private func encoderWorkloads() -> [Workload] {
     if Kernels.chosen.nearest(to: precision) != precision { return [] }
     let encoder = TransformerEncoder(
       configuration: configuration, embeddings: embeddings, blocks: blocks, precision: precision,
-      threads: 1)
+      pool: ThreadPool(count: 1))
     return [(1, 10), (40, 26)].map { count, tokens in
       let sentences = (0..<count).map { sentence in
         InputSequence(ids: (0..<tokens).map { Int32((sentence * 131 + $0 * 17) % 1000) })

@@ -132,7 +132,7 @@ private struct SmallModel {
     } catch { fatalError("\(error)") }
     do throws(ModelFilesError) {
       let model = try ModelFolder(path: folder.path)
-      return (model, try? model.encoder())
+      return (model, try? model.weights.encoder())
     } catch {
       require(!error.description.contains { $0.isNewline }, "an error is one line")
       return nil

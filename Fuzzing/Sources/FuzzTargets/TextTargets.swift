@@ -83,13 +83,25 @@ private let unicode = FuzzTarget("unicode", seeds: passages) { bytes in
 }
 
 private let wholeWords = FuzzTarget("words", seeds: passages, dictionary: words) { bytes in
-  // Any bytes may stand in a list of affixes too: it is read, or refused with its line.
-  let changes = (try? AffixChanges(text: bytes)) ?? AffixChanges()
-  let tokenizer = WordTokenizer(
-    vocabulary: vocabulary(), composer: WordComposer(bucketCount: 97, changes: changes))
+  let tokenizer = WordTokenizer(vocabulary: vocabulary(), composer: WordComposer(bucketCount: 97))
   let text = tokenizer.tokenize(SourceText(bytes: bytes))
   check(text, vocabulary: tokenizer.vocabulary)
   edit(text)
+}
+
+private let affixLists = ["-s\t-\t2.5\n-\t-ing\t1e1\n", "un-\t-\t0.1\r\n-é\t-\t3", ""]
+
+private let affixes = FuzzTarget("affixes", seeds: affixLists.map { Array($0.utf8) }) { bytes in
+  guard let changes = try? AffixChanges(text: bytes) else { return }
+  require(changes.count <= bytes.count { $0 == 0x0A } + 1, "no more changes than lines")
+  let composer = WordComposer(bucketCount: 97, changes: changes)
+  let text = WordTokenizer(vocabulary: vocabulary(), composer: composer).tokenize("banks unput")
+  for part in text.tokens.indices.flatMap(text.parts(of:)) {
+    let numbers = part.neighbours.compactMap { $0.change?.number }
+    require(numbers.allSatisfy { 0..<changes.count ~= $0 }, "a change is on the list")
+    let weights = part.neighbours.map(\.weight)
+    require(weights == weights.sorted(by: >), "the one that counts most is first")
+  }
 }
 
 private let wordPieces = FuzzTarget("word-pieces", seeds: passages, dictionary: words) { bytes in
@@ -130,4 +142,4 @@ private let vocabularyFile = FuzzTarget(
   require(vocabulary.digest.count == 64, "a digest")
 }
 
-let textTargets = [unicode, wholeWords, wordPieces, vocabularyFile]
+let textTargets = [unicode, wholeWords, affixes, wordPieces, vocabularyFile]
