@@ -16,6 +16,7 @@ import torch
 from safetensors.torch import save_file
 
 from files import read_tensors
+from packed import lists_of
 
 
 def main():
@@ -24,9 +25,9 @@ def main():
     parser.add_argument("folders", type=pathlib.Path, nargs="+")
     arguments = parser.parse_args()
     first = arguments.folders[0]
-    words = [(folder / "vocab/words.txt").read_bytes() for folder in arguments.folders]
-    if any(other != words[0] for other in words):
-        parser.error("the models have different words")
+    lists = [[path.read_bytes() for path in lists_of(folder)] for folder in arguments.folders]
+    if any(other != lists[0] for other in lists):
+        parser.error("the models have different words or changes of affix")
     ends = [read_tensors(folder / "weights/model.safetensors") for folder in arguments.folders]
     mean = {name: torch.stack([end[name].float() for end in ends]).mean(0).half() for name in ends[0]}
     shutil.copytree(first, arguments.output, dirs_exist_ok=True)
