@@ -13,7 +13,6 @@ from collections import Counter
 
 import torch
 
-from ngrams import WEIGHT_OF_NGRAMS
 from words import SPECIALS, AffixChanges, SpellingIndex, misspelled, power
 
 # Misspelled words for each word that is spelled right.
@@ -43,14 +42,14 @@ def questions_of(words, places, seed):
 
 def as_tensors(found, numbers):
     """Candidates as tensors of shape `[n, CANDIDATES]`: their places, how much each counts (-inf for none; logarithm), and
-    their changes by number, `len(numbers)` for none."""
+    their changes by number, -1 for none."""
     shape = len(found), SpellingIndex.CANDIDATES
     places, logarithms = torch.zeros(shape, dtype=torch.long), torch.full(shape, -math.inf)
-    changes = torch.full(shape, len(numbers))
+    changes = torch.full(shape, -1)
     for row, own in enumerate(found):
         for column, (place, similarity, change) in enumerate(own):
             places[row, column], logarithms[row, column] = place, math.log(power(similarity))
-            changes[row, column] = numbers.get(change, len(numbers))
+            changes[row, column] = numbers.get(change, -1)
     return places, logarithms, changes
 
 
@@ -73,34 +72,29 @@ def fit(words, table, composer, held_out=(), least=30, epochs=4, batch=512, rate
     places, logarithms, changes = as_tensors(found, {change: number for number, change in enumerate(listed)})
     targets = torch.tensor([place for *_, place in asked])
     centred = table - table[learnt].mean(0)
-    # Of unit length, so that the rate means the same for any projection.
-    projection = composer.projection.weight.detach().T
-    scale = projection.norm(dim=1).mean()
-    projection = projection / scale
+    composer.requires_grad_(False)
+    composer.changes = torch.nn.Parameter(torch.zeros(len(listed), composer.projection.in_features))
+    scores = torch.zeros(len(listed), requires_grad=True)
+    # By the length of the projection's vectors, so that the rate means the same for any.
+    length = composer.projection.weight.norm(dim=0).mean().item()
+    optimizer = torch.optim.Adam([
+        {"params": [scores], "lr": rate}, {"params": [composer.changes], "lr": rate / 5 / length}])
     torch.manual_seed(seed)
-    scores = torch.zeros(len(listed) + 1, requires_grad=True)
-    vectors = torch.zeros(len(listed) + 1, len(projection), requires_grad=True)
-    # The last is of no change, and stays.
-    is_change = (torch.arange(len(listed) + 1) < len(listed)).float()
-    optimizer = torch.optim.Adam([{"params": [scores], "lr": rate}, {"params": [vectors], "lr": rate / 5}])
     steps = epochs * math.ceil(len(asked) / batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1 - step / (steps + 1))
     for _ in range(epochs):
         for chosen in torch.randperm(len(asked)).split(batch):
             own = changes[chosen]
-            counted = logarithms[chosen] + (scores * is_change)[own]
-            counted, nearest = counted.topk(min(SpellingIndex.MOST, counted.shape[1]), 1)
-            weights = counted.exp()
-            rows = centred[places[chosen].gather(1, nearest)]
-            shifts = (vectors * is_change[:, None])[own.gather(1, nearest)]
-            answer = (weights[..., None] * rows).sum(1) + (weights[..., None] * shifts).sum(1) @ projection
-            answer = answer / (weights.sum(1, keepdim=True) + WEIGHT_OF_NGRAMS)
+            counted = logarithms[chosen] + torch.cat([scores, scores.new_zeros(1)])[own]
+            counted, nearest = counted.topk(SpellingIndex.MOST, 1)
+            # Centred rows have no mean for n-grams to add.
+            answer = composer.mixed(
+                0, centred[places[chosen].gather(1, nearest)], counted.exp(), own.gather(1, nearest))
             target = centred[targets[chosen]]
             loss = ((answer - target).square().sum(1) / target.square().sum(1)).mean()
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
             schedule.step()
-    with torch.no_grad():
-        composer.changes = torch.nn.Parameter(vectors[:-1] / scale)
-        return AffixChanges(list(zip(listed, scores[:-1].exp().tolist())))
+    composer.requires_grad_(True)
+    return AffixChanges(list(zip(listed, scores.detach().exp().tolist())))
