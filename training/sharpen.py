@@ -103,27 +103,23 @@ class RunningMean:
             averaged.lerp_(parameter, 1 - decay)
 
 
-def sharpen(model, head, arguments, draw, report):
-    """Moves a model, but for its embeddings and first blocks, so that uses of one sense come near.
+def move_blocks(model, arguments, loss_of_step, report, beside=()):
+    """Moves a model, but for its embeddings and first blocks, to where a loss is smaller.
 
-    `draw()` gives vectors of uses with gradients, and numbers of the lemma and the sense of each; `report(step, loss, mean)`
-    gets the model of mean weights now and then.
+    `loss_of_step()` gives the loss of a step, with gradients, for the model and the parameters `beside` it;
+    `report(step, loss, mean)` gets the model of mean weights now and then.
     """
     for part in [model.embeddings, *model.encoder.layer[: arguments.frozen]]:
         part.requires_grad_(False)
     learned = [p for p in model.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(
-        [{"params": learned, "lr": arguments.rate}, {"params": head.parameters(), "lr": 1e-2}], weight_decay=0.01,
-        fused=True)
+    groups = [{"params": learned, "lr": arguments.rate}, *([{"params": beside, "lr": 1e-2}] if beside else [])]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     warm_up = max(1, arguments.steps // 20)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm_up, (arguments.steps - step) / max(1, arguments.steps - warm_up)))
     mean = RunningMean(model)
-    # Dropped channels would blur the very cosines that are to be learned.
-    model.eval()
     for step in range(arguments.steps):
-        vectors, lemma_of, sense_of = draw()
-        loss = head(cosine_matrix(vectors), lemma_of, sense_of)
+        loss = loss_of_step()
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(learned, 1.0)
@@ -189,12 +185,14 @@ def main():
         area = held_out_area(encoder, held_out, layer)
     print(f"{len(batches.draws.lemmas)} lemmas; held out: {len(held_out)} pairs, area {area:.4f} at layer {layer}", flush=True)
 
-    start = time.time()
+    start, head = time.time(), Head()
 
-    def draw():
+    # Dropped channels would blur the very cosines that are to be learned, so the model stays as it was opened.
+    def loss_of_step():
         uses, lemma_of, sense_of = batches.draw()
         with bfloat16:
-            return target_vectors(encoder, uses, layer), lemma_of, sense_of
+            vectors = target_vectors(encoder, uses, layer)
+        return head(cosine_matrix(vectors), lemma_of, sense_of)
 
     def report(step, loss, mean):
         current, encoder.model = encoder.model, mean
@@ -207,7 +205,7 @@ def main():
         encoder.model = current
         print(f"step {step}  loss {loss:.3f}  held-out area {area:.4f}  {time.time() - start:.0f} s", flush=True)
 
-    sharpen(encoder.model, Head(), arguments, draw, report)
+    move_blocks(encoder.model, arguments, loss_of_step, report, list(head.parameters()))
 
 
 def write(arguments, encoder, layer, others={}):

@@ -15,7 +15,7 @@ import torch
 
 from files import read_tensors
 from packed import HeldOutPairs, PieceReader, TaggedDraws, device_named, read_types
-from sharpen import Head, sharpen
+from sharpen import Head, cosine_matrix, move_blocks
 from teacher import PieceEncoder
 
 
@@ -45,13 +45,14 @@ def main():
     tagged = read_tensors(arguments.packed / "tagged.safetensors")
     draw, held_out = TaggedDraws(tagged, device, arguments.seed), HeldOutPairs(tagged, device)
     half = torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda")
-    start = time.time()
+    start, head = time.time(), Head().to(device)
 
-    def drawn():
+    def loss_of_step():
         uses, lemma_of, sense_of = draw(arguments.lemmas)
         lengths = torch.randint(arguments.shortest, arguments.longest + 1, uses.shape, device=device)
         with half:
-            return draw.uses.vectors(read, uses, lengths), lemma_of, sense_of
+            vectors = draw.uses.vectors(read, uses, lengths)
+        return head(cosine_matrix(vectors), lemma_of, sense_of)
 
     def report(step, loss, mean):
         model = read.model
@@ -63,7 +64,7 @@ def main():
         print(f"step {step}  loss {loss:.3f}  held-out areas, whole sentences and windows: "
               f"{' '.join(f'{area:.4f}' for area in areas)}  {time.time() - start:.0f} s", flush=True)
 
-    sharpen(encoder.model, Head().to(device), arguments, drawn, report)
+    move_blocks(encoder.model, arguments, loss_of_step, report, list(head.parameters()))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 TRAINING = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TRAINING))
 
-from distil import student_vectors, teacher_vectors
+from contrast import UntaggedUses, recognition
+from distil import TextBatches, student_vectors, teacher_vectors
 from encoder import WordEncoder
 from packed import BORDER, PackedText, PieceReader, TaggedDraws, WordReader
 from teacher import PieceEncoder
@@ -133,6 +134,41 @@ def test_sharpening_moves_the_blocks_and_nothing_else(folder, tmp_path):
     assert changed and all(name.startswith("encoder.") for name in changed)
 
 
+def with_endings(path):
+    path.write_text("\n".join(f"{line[:-2]} {extra} ." for line in TEXT for extra in "one two three four".split()))
+    return path
+
+
+def test_contrast_of_untagged_uses_moves_the_blocks_and_nothing_else(folder, tmp_path):
+    told = run(
+        "contrast.py", folder, tmp_path / "taught", "--text", with_endings(tmp_path / "text.txt"), "--tagged",
+        folder / "tagged.jsonl", "--steps", 3, "--words", 3, "--uses", 3, "--rate", 1e-3, "--report", 2, "--most-frequent", 0,
+        "--every-lemma")
+    assert [line.split()[1] for line in told.splitlines()[1:]] == ["2", "3"]
+    before, after = (load_file(place / "weights/model.safetensors") for place in (folder, tmp_path / "taught"))
+    assert before.keys() == after.keys()
+    changed = {name for name in before if not torch.equal(before[name], after[name])}
+    assert changed and all(name.startswith("encoder.") for name in changed)
+
+
+def test_untagged_uses_are_read_in_windows_that_hold_them(folder, tmp_path):
+    text = TextBatches([with_endings(tmp_path / "text.txt")], WordEncoder(folder).vocabulary, 100, (5, 20), 0)
+    untagged = UntaggedUses(text, 30, 6)
+    uses = untagged.draw()
+    assert len(set(uses)) == len(uses) > len({use.lemma for use in uses}) > 1
+    for use, read in zip(uses, untagged.windows(uses, 3)):
+        assert use.words[use.place] == read.words[read.place] == read.lemma
+        assert " ".join(read.words) in " ".join(use.words) and 3 <= len(read.words) <= len(use.words)
+
+
+def test_a_use_is_recognised_by_its_own_other_reading():
+    first = torch.eye(4)
+    own, others = recognition(first, 3 * first, 0.1), recognition(first, first.roll(1, 0), 0.1)
+    # e^10 of e^10 + 3 at each use; then 1 of as much.
+    assert abs(own - torch.log1p(3 * torch.exp(torch.tensor(-10.0)))) < 1e-6
+    assert abs(others - 10 - own) < 1e-4
+
+
 def test_a_teacher_is_sharpened_and_distilled(folder, large, tmp_path):
     teacher, taught = tmp_path / "teacher", tmp_path / "taught"
     tagged = folder / "tagged.jsonl"
@@ -149,8 +185,7 @@ def test_a_teacher_is_sharpened_and_distilled(folder, large, tmp_path):
     assert all(torch.allclose(made[name], names[name], atol=2e-4, rtol=2e-3) for name in names)
     moved = [name for name in names if not torch.equal(names[name], first[name].half())]
     assert moved and all(not torch.equal(made[name], first[name].half()) for name in moved if "weight" in name)
-    text = tmp_path / "text.txt"
-    text.write_text("\n".join(f"{line[:-2]} {extra} ." for line in TEXT for extra in "one two three four".split()))
+    text = with_endings(tmp_path / "text.txt")
     run("distil.py", folder, teacher, taught, "--text", text, "--tagged", tagged, "--most-steps", 3, "--words", 2,
         "--lemmas", 2, "--every-lemma", "--most-frequent", 0, "--composed", 0.5)
     before, after = (load_file(place / "weights/model.safetensors") for place in (folder, taught))
