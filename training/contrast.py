@@ -74,7 +74,7 @@ def main():
     parser.add_argument("--words", type=int, default=4, help="in each step")
     parser.add_argument("--uses", type=int, default=20, help="of each of these words")
     parser.add_argument("--shortest", type=int, default=5, help="words of the window that a use is read in")
-    parser.add_argument("--longest", type=int, default=32, help="words of such a window")
+    parser.add_argument("--longest", type=int, default=36, help="words of such a window")
     parser.add_argument("--dropped", type=float, default=0.1, help="share of channels, and of attention")
     parser.add_argument("--temperature", type=float, default=0.05)
     parser.add_argument("--weight-of-cosines", type=float, default=10.0, help="that stay as they were")
