@@ -94,6 +94,8 @@ def main():
         arguments.text, encoder.vocabulary, arguments.sentences, (arguments.shortest + 3, arguments.longest),
         arguments.most_frequent, lemmas_of_forms(tagged, key), arguments.seed)
     untagged = UntaggedUses(text, arguments.words, arguments.uses)
+    if not untagged.weights:
+        parser.error(f"no word of the text has {arguments.uses} uses: give more text, or smaller --uses")
     held_out = sense_pairs(tagged if arguments.every_lemma else split_lemmas(tagged)["calibrate"], 1000, seed=5)
     print(f"{len(text.sentences)} sentences, {len(untagged.weights)} words; held out: {len(held_out)} pairs, "
           f"area {held_out_area(encoder, held_out, layer):.4f}", flush=True)

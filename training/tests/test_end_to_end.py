@@ -150,6 +150,12 @@ def test_contrast_of_untagged_uses_moves_the_blocks_and_nothing_else(folder, tmp
     changed = {name for name in before if not torch.equal(before[name], after[name])}
     assert changed and all(name.startswith("encoder.") for name in changed)
 
+    refused = start(
+        "contrast.py", folder, tmp_path / "taught", "--text", tmp_path / "text.txt", "--tagged", folder / "tagged.jsonl",
+        "--most-frequent", 0)
+    assert refused.returncode == 2 and refused.stderr.endswith(
+        "no word of the text has 20 uses: give more text, or smaller --uses\n")
+
 
 def test_untagged_uses_are_read_in_windows_that_hold_them(folder, tmp_path):
     text = TextBatches([with_endings(tmp_path / "text.txt")], WordEncoder(folder).vocabulary, 100, (5, 20), 0)
