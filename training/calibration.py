@@ -82,7 +82,7 @@ def main():
     yardstick = read_object(arguments.folder / "weights/yardstick.json")
     mean = torch.tensor(yardstick["layers"][encoder.layer]["mean"])
     uses = read_uses(arguments.tagged)
-    parts = {"calibrate": uses, "prove": uses} if arguments.every_lemma else split_lemmas(uses)
+    parts = split_lemmas(uses, arguments.every_lemma)
 
     def inputs_of(pairs):
         first, second = pair_vectors(encoder, pairs, [encoder.layer])

@@ -24,7 +24,7 @@ from torch.nn.functional import cross_entropy, normalize
 from distil import TextBatches
 from encoder import WordEncoder
 from senses import Use, lemmas_of_forms, read_uses, sense_pairs, split_lemmas, window
-from sharpen import cosine_matrix, held_out_area, move_blocks, target_vectors, write
+from sharpen import cosine_matrix, held_out_area, move_blocks, target_vectors, with_model, write
 from words import key
 
 
@@ -51,7 +51,7 @@ class UntaggedUses:
     def windows(self, uses, shortest):
         """Each use in so many words of its sentence as falls out."""
         generator = self.text.generator
-        return [window(use, generator.randint(shortest, max(shortest, len(use.words))), generator) for use in uses]
+        return [window(use, generator.randint(shortest, len(use.words)), generator) for use in uses]
 
 
 def recognition(first, second, temperature):
@@ -91,41 +91,35 @@ def main():
     layer = encoder.config["num_hidden_layers"]
     tagged = read_uses(arguments.tagged)
     text = TextBatches(
+        # A few words more than a window need have, so that two windows can differ.
         arguments.text, encoder.vocabulary, arguments.sentences, (arguments.shortest + 3, arguments.longest),
         arguments.most_frequent, lemmas_of_forms(tagged, key), arguments.seed)
     untagged = UntaggedUses(text, arguments.words, arguments.uses)
     if not untagged.weights:
         parser.error(f"no word of the text has {arguments.uses} uses: give more text, or smaller --uses")
-    held_out = sense_pairs(tagged if arguments.every_lemma else split_lemmas(tagged)["calibrate"], 1000, seed=5)
+    held_out = sense_pairs(split_lemmas(tagged, arguments.every_lemma)["calibrate"], 1000, seed=5)
     print(f"{len(text.sentences)} sentences, {len(untagged.weights)} words; held out: {len(held_out)} pairs, "
           f"area {held_out_area(encoder, held_out, layer):.4f}", flush=True)
 
-    before = copy.deepcopy(encoder.model).requires_grad_(False)
+    before = with_model(encoder, copy.deepcopy(encoder.model).requires_grad_(False))
     for part in encoder.model.modules():
         if isinstance(part, torch.nn.Dropout):
             part.p = arguments.dropped
     encoder.model.train()
     start = time.time()
 
-    def read_by(model, uses):
-        learning, encoder.model = encoder.model, model
-        vectors = target_vectors(encoder, uses, layer, part=40)
-        encoder.model = learning
-        return vectors
-
     def loss_of_step():
         uses = untagged.draw()
         readings = [use for _ in range(2) for use in untagged.windows(uses, arguments.shortest)]
-        vectors = read_by(encoder.model, readings)
-        cosines = cosine_matrix(read_by(before, readings))
+        vectors = target_vectors(encoder, readings, layer, part=40)
+        cosines = cosine_matrix(target_vectors(before, readings, layer, part=40))
         return (recognition(*vectors.chunk(2), arguments.temperature)
                 + arguments.weight_of_cosines * (cosine_matrix(vectors) - cosines).square().mean())
 
     def report(step, loss, mean):
-        learning, encoder.model = encoder.model, mean
-        area = held_out_area(encoder, held_out, layer)
-        write(arguments, encoder, layer)
-        encoder.model = learning
+        averaged = with_model(encoder, mean)
+        area = held_out_area(averaged, held_out, layer)
+        write(arguments, averaged, layer)
         print(f"step {step}  loss {loss:.3f}  held-out area {area:.4f}  {time.time() - start:.0f} s", flush=True)
 
     move_blocks(encoder.model, arguments, loss_of_step, report)

@@ -36,7 +36,8 @@ import ngrams
 from encoder import WordEncoder
 from files import text_lines
 from senses import lemmas_of_forms, read_uses, sense_pairs, split_lemmas
-from sharpen import Head, RunningMean, SenseBatches, cosine_matrix, held_out_area, target_vectors, write
+from sharpen import (
+    Head, RunningMean, SenseBatches, cosine_matrix, held_out_area, target_vectors, with_model, write)
 from teacher import PieceEncoder
 from words import SPECIALS, SpellingIndex, cut, key, ngram_buckets
 
@@ -314,7 +315,7 @@ def main():
     text = TextBatches(arguments.text, encoder.vocabulary, arguments.sentences, lengths, arguments.most_frequent,
                        lemmas_of_forms(uses, key), arguments.seed)
     known = KnownVectors(teacher, text, arguments.known)
-    parts = {"sharpen": uses, "calibrate": uses} if arguments.every_lemma else split_lemmas(uses)
+    parts = split_lemmas(uses, arguments.every_lemma)
     tagged = SenseBatches(parts["sharpen"], arguments.seed, arguments.lemmas, lengths)
     held_out = sense_pairs(parts["calibrate"], 1000, seed=5)
     print(f"{len(text.sentences)} sentences, {len(text.words)} words; {len(tagged.draws.lemmas)} tagged lemmas", flush=True)
@@ -342,11 +343,10 @@ def main():
         done = max((time.time() - start) / 60 / arguments.minutes, step / arguments.most_steps)
         finished = done >= 1
         if finished or time.time() - reported > 60 * arguments.report:
-            current, encoder.model = encoder.model, mean.model
+            averaged = with_model(encoder, mean.model)
             with bfloat16:
-                area = held_out_area(encoder, held_out, layer)
-            write(arguments, encoder, layer, encoder.composer.tensors())
-            encoder.model = current
+                area = held_out_area(averaged, held_out, layer)
+            write(arguments, averaged, layer, averaged.composer.tensors())
             losses = "  ".join(f"{sum(values) / len(values):.4f}" for values in zip(*recent))
             print(f"step {step}  words, relations, senses: {losses}  held-out area {area:.4f}  "
                   f"{time.time() - start:.0f} s", flush=True)

@@ -173,7 +173,7 @@ def main():
     encoder, teacher, types = WordEncoder(arguments.folder), PieceEncoder(arguments.teacher), Types()
 
     lemmas = read_uses(arguments.tagged)
-    parts = {"sharpen": lemmas, "calibrate": lemmas} if arguments.every_lemma else split_lemmas(lemmas)
+    parts = split_lemmas(lemmas, arguments.every_lemma)
     uses = [use for own in parts["sharpen"].values() for use in own]
     tagged, places = placed(uses, types)
     lists = held_out_pairs(parts["calibrate"], arguments.pairs)

@@ -86,8 +86,11 @@ def sense_pairs(lemmas, count, seed, per_lemma=12):
     return pairs[:count]
 
 
-def split_lemmas(lemmas):
-    """Lemmas to sharpen on (80 of 100), to calibrate on, and to prove it on (10 each), by a fixed hash."""
+def split_lemmas(lemmas, every_lemma=False):
+    """Lemmas to sharpen on (80 of 100), to calibrate on, and to prove it on (10 each), by a fixed hash; or every lemma for each,
+    where a text is too small to divide."""
+    if every_lemma:
+        return {"sharpen": lemmas, "calibrate": lemmas, "prove": lemmas}
     parts = {"sharpen": {}, "calibrate": {}, "prove": {}}
     for lemma, uses in lemmas.items():
         place = zlib.crc32(lemma.split("/")[0].encode()) % 100

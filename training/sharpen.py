@@ -103,6 +103,13 @@ class RunningMean:
             averaged.lerp_(parameter, 1 - decay)
 
 
+def with_model(encoder, model):
+    """An encoder that reads as another does, by a model of its own."""
+    other = copy.copy(encoder)
+    other.model = model
+    return other
+
+
 def move_blocks(model, arguments, loss_of_step, report, beside=()):
     """Moves a model, but for its embeddings and first blocks, to where a loss is smaller.
 
@@ -177,7 +184,7 @@ def main():
     encoder = WordEncoder(arguments.folder) if is_ours else PieceEncoder(arguments.folder, arguments.layer)
     layer = encoder.config["num_hidden_layers"] if arguments.layer is None else arguments.layer
     uses = read_uses(arguments.tagged, arguments.longest)
-    parts = {"sharpen": uses, "calibrate": uses} if arguments.every_lemma else split_lemmas(uses)
+    parts = split_lemmas(uses, arguments.every_lemma)
     batches = SenseBatches(parts["sharpen"], 1, arguments.lemmas, (arguments.shortest, arguments.longest))
     held_out = sense_pairs(parts["calibrate"], 1000, seed=5)
     bfloat16 = torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16)
@@ -195,14 +202,13 @@ def main():
         return head(cosine_matrix(vectors), lemma_of, sense_of)
 
     def report(step, loss, mean):
-        current, encoder.model = encoder.model, mean
+        averaged = with_model(encoder, mean)
         with bfloat16:
-            area = held_out_area(encoder, held_out, layer)
+            area = held_out_area(averaged, held_out, layer)
         if is_ours:
-            write(arguments, encoder, layer)
+            write(arguments, averaged, layer)
         else:
-            encoder.save(arguments.output, layer)
-        encoder.model = current
+            averaged.save(arguments.output, layer)
         print(f"step {step}  loss {loss:.3f}  held-out area {area:.4f}  {time.time() - start:.0f} s", flush=True)
 
     move_blocks(encoder.model, arguments, loss_of_step, report, list(head.parameters()))
