@@ -3,6 +3,7 @@ few lines and a teacher of random weights: it proves that the scripts run, not t
 
 import json
 import pathlib
+import statistics
 import subprocess
 import sys
 
@@ -14,11 +15,15 @@ from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 TRAINING = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TRAINING))
 
-from contrast import UntaggedUses, recognition
+from contrast import recognition
 from distil import TextBatches, student_vectors, teacher_vectors
 from encoder import WordEncoder
 from packed import BORDER, PackedText, PieceReader, TaggedDraws, WordReader
+from pseudowords import PseudowordDraws, PseudowordEncoder, agreement, between, parts_of_speech, replaced
+from senses import Use, read_uses
+from shared_lines import joined, on_one_line
 from teacher import PieceEncoder
+from untagged import UntaggedUses
 from words import AffixChanges
 
 MONEY = "she put the money in the bank and the bank lent the money to him .".split()
@@ -139,32 +144,63 @@ def with_endings(path):
     return path
 
 
-def test_contrast_of_untagged_uses_moves_the_blocks_and_nothing_else(folder, tmp_path):
+@pytest.mark.parametrize("script, also, refusal", [
+    ("contrast.py", ["--words", 3], "no word of the text has 20 uses: give more text, or smaller --uses"),
+    ("shared_lines.py", ["--words", 3], "no word of the text has 16 uses: give more text, or smaller --uses"),
+    ("pseudowords.py", ["--pairs", 2],
+     "no two words of one part of speech have 10 uses each: give more text, or smaller --uses"),
+])
+def test_untagged_uses_move_the_blocks_and_nothing_else(folder, tmp_path, script, also, refusal):
+    more = {"words": RIVER, "senses": [{"i": 12, "lemma": "near", "pos": "NOUN", "key": "near%0"}]}
+    (tmp_path / "more.jsonl").write_text(json.dumps(more) + "\n")
     told = run(
-        "contrast.py", folder, tmp_path / "taught", "--text", with_endings(tmp_path / "text.txt"), "--tagged",
-        folder / "tagged.jsonl", "--steps", 3, "--words", 3, "--uses", 3, "--rate", 1e-3, "--report", 2, "--most-frequent", 0,
-        "--every-lemma")
+        script, folder, tmp_path / "taught", "--text", with_endings(tmp_path / "text.txt"), "--tagged", folder / "tagged.jsonl",
+        tmp_path / "more.jsonl", "--steps", 3, "--uses", 3, "--rate", 1e-3, "--report", 2, "--most-frequent", 0, "--every-lemma", *also)
     assert [line.split()[1] for line in told.splitlines()[1:]] == ["2", "3"]
+    assert told.count("on one line") == (3 if script == "shared_lines.py" else 0)
     before, after = (load_file(place / "weights/model.safetensors") for place in (folder, tmp_path / "taught"))
     assert before.keys() == after.keys()
     changed = {name for name in before if not torch.equal(before[name], after[name])}
     assert changed and all(name.startswith("encoder.") for name in changed)
 
     refused = start(
-        "contrast.py", folder, tmp_path / "taught", "--text", tmp_path / "text.txt", "--tagged", folder / "tagged.jsonl",
+        script, folder, tmp_path / "taught", "--text", tmp_path / "text.txt", "--tagged", folder / "tagged.jsonl",
         "--most-frequent", 0)
-    assert refused.returncode == 2 and refused.stderr.endswith(
-        "no word of the text has 20 uses: give more text, or smaller --uses\n")
+    assert refused.returncode == 2 and refused.stderr.endswith(refusal + "\n")
 
 
 def test_untagged_uses_are_read_in_windows_that_hold_them(folder, tmp_path):
     text = TextBatches([with_endings(tmp_path / "text.txt")], WordEncoder(folder).vocabulary, 100, (5, 20), 0)
-    untagged = UntaggedUses(text, 30, 6)
-    uses = untagged.draw()
+    untagged = UntaggedUses(text, 6)
+    uses = untagged.draw(30)
     assert len(set(uses)) == len(uses) > len({use.lemma for use in uses}) > 1
     for use, read in zip(uses, untagged.windows(uses, 3)):
         assert use.words[use.place] == read.words[read.place] == read.lemma
         assert " ".join(read.words) in " ".join(use.words) and 3 <= len(read.words) <= len(use.words)
+
+
+def test_untagged_uses_share_their_line_with_others_of_the_same_word(folder, tmp_path):
+    text = TextBatches([with_endings(tmp_path / "text.txt")], WordEncoder(folder).vocabulary, 100, (5, 20), 0)
+    untagged = UntaggedUses(text, 3)
+    uses = untagged.draw(30)
+    readings = [use for _ in range(2) for use in untagged.windows(uses, 3)]
+    assert joined(readings, 0, text.generator) == readings
+    sides = set()
+    for number, (read, together) in enumerate(zip(readings, joined(readings, 1, text.generator))):
+        start = together.place - read.place
+        assert together.lemma == read.lemma and together.words[start : start + len(read.words)] == read.words
+        rest = together.words[:start] or together.words[start + len(read.words) :]
+        others = [other.words for n, other in enumerate(readings) if other.lemma == read.lemma and (n - number) % len(uses)]
+        assert any(rest in (words, (*words, ".") if start else (".", *words)) for words in others)
+        sides.add(start > 0)
+    assert len(sides) == 2
+
+
+def test_pairs_share_a_line():
+    first, second = Use(("a", "bank"), 1, "bank", "x"), Use(("bank", "b"), 0, "bank", "y")
+    [(left, right, is_same)] = on_one_line([(first, second, False)])
+    assert left.words == right.words == ("a", "bank", ".", "bank", "b")
+    assert (left.place, right.place, is_same) == (1, 3, False)
 
 
 def test_a_use_is_recognised_by_its_own_other_reading():
@@ -173,6 +209,50 @@ def test_a_use_is_recognised_by_its_own_other_reading():
     # e^10 of e^10 + 3 at each use; then 1 of as much.
     assert abs(own - torch.log1p(3 * torch.exp(torch.tensor(-10.0)))) < 1e-6
     assert abs(others - 10 - own) < 1e-4
+
+
+def test_a_pseudoword_stands_for_two_words_of_one_part_of_speech(folder, tmp_path):
+    encoder = PseudowordEncoder(WordEncoder(folder))
+    text = TextBatches([with_endings(tmp_path / "text.txt")], encoder.vocabulary, 100, (5, 20), 0)
+    parts = parts_of_speech(read_uses([folder / "tagged.jsonl"])) | {"near": "NOUN", "and": "VERB"}
+    draws = PseudowordDraws(UntaggedUses(text, 3), encoder, parts, 4)
+    ends = [encoder.row(word) for word in ("bank", "near")]
+    drawn = [pseudoword for _ in range(5) for pseudoword in draws()]
+    assert len(drawn) == 20 and {pseudoword.word for pseudoword in drawn} == {"bank_near", "near_bank"}
+    assert 0 < sum(any(torch.allclose(pseudoword.row, end) for end in ends) for pseudoword in drawn) < 20
+    for pseudoword in drawn:
+        assert [use.lemma for use in pseudoword.uses] == [word for word in pseudoword.word.split("_") for _ in range(3)]
+    use = replaced(drawn[0].uses[0], drawn[0].word)
+    assert use.words[use.place] == drawn[0].word and encoder.read(use.words)[0] == list(use.words)
+    encoder.pseudowords = {drawn[0].word: drawn[0].row}
+    assert torch.equal(encoder.batch([list(use.words)])[0][0, use.place + 1], drawn[0].row)
+    # Another word outside the list is composed as it was.
+    assert torch.equal(encoder.row("riverss"), WordEncoder(folder).composed_row("riverss"))
+
+
+def test_a_row_between_two_is_as_long_as_they_are():
+    first, second = torch.tensor([3.0, 0.0]), torch.tensor([0.0, 5.0])
+    # At the middle of [3, 0] and [0, 5]: [1.5, 2.5], made 4 long.
+    assert torch.allclose(between(first, second, 0.5), torch.tensor([1.5, 2.5]) * 4 / 8.5**0.5)
+    assert torch.allclose(between(first, second, 1.0), second)
+
+
+def test_parts_of_speech_are_those_tagged_most():
+    use = Use(("a",), 0, "", "")
+    lemmas = {"run/VERB": [use] * 2, "run/NOUN": [use], "bank/": [use._replace(sense="bank%1:14:00::")], "x/": [use]}
+    assert parts_of_speech(lemmas) == {"run": "VERB", "bank": "NOUN"}
+
+
+def test_agreement_is_of_uses_of_one_group_only():
+    generator = torch.Generator().manual_seed(3)
+    cosines, other = (torch.rand(8, 8, generator=generator) for _ in range(2))
+    expected = []
+    for uses in (range(4), range(4, 8)):
+        pairs = [(a, b) for a in uses for b in uses if a < b]
+        expected.append(statistics.correlation(*([float(of[pair]) for pair in pairs] for of in (cosines, other))))
+    groups = torch.tensor([0, 0, 0, 0, 1, 1, 1, 1])
+    assert abs(agreement(cosines, other, groups) - statistics.mean(expected)) < 1e-5
+    assert abs(agreement(cosines, 0.5 * cosines + 0.3, groups) - 1) < 1e-5
 
 
 def test_a_teacher_is_sharpened_and_distilled(folder, large, tmp_path):

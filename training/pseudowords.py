@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+"""Teaches a word-level encoder to tell uses apart by what surrounds them, with ambiguous words of its own making.
+
+usage: pseudowords.py FOLDER OUTPUT --text TEXT... --tagged TAGGED... [--steps N]
+
+What the arguments are, untagged.py tells. A pseudoword stands for two words of plain text
+as if they were its senses (Gale, Church and Yarowsky 1992; Schütze 1992): where a sentence has `banana` or `door`, it has
+`banana_door`, whose row in the table is that of one of the two or lies between them. Which of them is meant, only the surroundings
+tell. Each step reads some uses of some pairs of words twice: as they are, and as uses of the pseudoword, in another window of
+the sentence and with other channels dropped. Those uses that are more alike than others as they are, for the encoder as
+it was, are to be more alike as uses of the pseudoword: the loss is one minus the correlation of their cosines. Cosines of
+the uses as they are stay near those before. Both words are of one part of speech, which TAGGED tells.
+"""
+
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+import torch
+
+from encoder import WordEncoder
+from sharpen import cosine_matrix, target_vectors
+from untagged import Lesson, parser_of
+from words import key
+
+
+class PseudowordEncoder(WordEncoder):
+    """An encoder that has rows for pseudowords too."""
+
+    def __init__(self, encoder):
+        """Reads as another does, by the same model."""
+        vars(self).update(vars(encoder))
+        self.pseudowords = {}
+
+    def composed_row(self, word_key):
+        return self.pseudowords[word_key] if word_key in self.pseudowords else super().composed_row(word_key)
+
+    @torch.no_grad()
+    def row(self, word):
+        """A word's own row. Shape `[C]`."""
+        return self.batch([[word]])[0][0, 1]
+
+
+def between(first, second, place):
+    """The row at a place between two, from 0 to 1, and between them in length. Shapes `[C]`."""
+    mixed = torch.lerp(first, second, place)
+    return mixed * torch.lerp(first.norm(), second.norm(), place) / mixed.norm()
+
+
+# What the first digit of a sense key says (WordNet's manual, senseidx(5WN)).
+PARTS_OF_KEYS = {"1": "NOUN", "2": "VERB", "3": "ADJ", "4": "ADV", "5": "ADJ"}
+
+
+def parts_of_speech(lemmas):
+    """The part of speech that each lemma is tagged with most, of tagged uses by lemma and part of speech."""
+    counts = defaultdict(Counter)
+    for name, uses in lemmas.items():
+        lemma, _, named = name.partition("/")
+        for use in uses:
+            if part := named or PARTS_OF_KEYS.get(use.sense.partition("%")[2][:1]):
+                counts[lemma][part] += 1
+    return {lemma: own.most_common(1)[0][0] for lemma, own in counts.items()}
+
+
+class Pseudoword(NamedTuple):
+    """Uses of two words, and what stands in their place."""
+
+    uses: list
+    word: str
+    row: torch.Tensor
+
+
+class PseudowordDraws:
+    """Draws pairs of words of one part of speech, and uses of each."""
+
+    def __init__(self, untagged, encoder, parts, pairs):
+        """So many pairs in a step, of words in the encoder's list that have a part of speech."""
+        self.untagged, self.encoder, self.pairs = untagged, encoder, pairs
+        by_part = defaultdict(dict)
+        for word, weight in untagged.weights.items():
+            if word in parts and isinstance(encoder.vocabulary.find(word), int):
+                by_part[parts[word]][word] = weight
+        self.by_part = {part: weights for part, weights in by_part.items() if len(weights) > 1}
+        self.parts = {part: sum(weights.values()) for part, weights in self.by_part.items()}
+
+    def __call__(self):
+        generator = self.untagged.text.generator
+
+        def choose(weights):
+            return generator.choices([*weights], [*weights.values()])[0]
+
+        for _ in range(self.pairs):
+            words = self.by_part[choose(self.parts)]
+            first = choose(words)
+            second = choose({word: weight for word, weight in words.items() if word != first})
+            # Half the time one of the two lends its row, for that must not tell them apart either.
+            place = generator.choice([0.0, 1.0, *(generator.uniform(0.2, 0.8) for _ in range(2))])
+            yield Pseudoword(
+                self.untagged.uses_of(first) + self.untagged.uses_of(second), f"{first}_{second}",
+                between(self.encoder.row(first), self.encoder.row(second), place))
+
+
+def replaced(use, word):
+    """A use with another word in its place."""
+    return use._replace(words=(*use.words[: use.place], word, *use.words[use.place + 1 :]))
+
+
+def agreement(cosines, wanted, groups):
+    """How the cosines of uses follow others: Pearson's correlation over the pairs within a group, the mean over groups.
+
+    `groups` numbers each use's group. Shapes `[n, n]`, `[n, n]`, `[n]`.
+    """
+    correlations = []
+    for group in groups.unique():
+        own = groups == group
+        pairs = torch.triu(own[:, None] & own[None], 1)
+        correlations.append(torch.corrcoef(torch.stack([cosines[pairs], wanted[pairs]]))[0, 1])
+    return torch.stack(correlations).mean()
+
+
+def main():
+    parser = parser_of(__doc__, steps=200, uses=10, rate=1e-4, dropped=0.1, weight_of_cosines=60.0)
+    parser.add_argument("--pairs", type=int, default=4, help="of words in each step")
+    parser.add_argument("--weight-of-agreement", type=float, default=30.0)
+    arguments = parser.parse_args()
+    lesson = Lesson(arguments)
+    lesson.encoder = encoder = PseudowordEncoder(lesson.encoder)
+    draws = PseudowordDraws(lesson.untagged, encoder, parts_of_speech(lesson.tagged), arguments.pairs)
+    if not draws.by_part:
+        parser.error(f"no two words of one part of speech have {arguments.uses} uses each: give more text, or smaller --uses")
+
+    def loss_of_step():
+        pseudowords = [*draws()]
+        encoder.pseudowords = {key(pseudoword.word): pseudoword.row for pseudoword in pseudowords}
+        uses, words, groups = zip(*(
+            (use, pseudoword.word, group) for group, pseudoword in enumerate(pseudowords) for use in pseudoword.uses))
+        plain = lesson.windows(uses)
+        ambiguous = [replaced(use, word) for use, word in zip(lesson.windows(uses), words)]
+        wanted = cosine_matrix(target_vectors(lesson.before, plain, lesson.layer, part=40))
+        kept, cosines = (
+            cosine_matrix(target_vectors(encoder, readings, lesson.layer, part=40)) for readings in (plain, ambiguous))
+        return (arguments.weight_of_agreement * (1 - agreement(cosines, wanted, torch.tensor(groups)))
+                + arguments.weight_of_cosines * (kept - wanted).square().mean())
+
+    lesson.teach(loss_of_step)
+
+
+if __name__ == "__main__":
+    main()

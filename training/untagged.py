@@ -1,0 +1,119 @@
+"""Uses of words in plain text, and what teaching an encoder by them has in common: contrast.py, pseudowords.py and
+shared_lines.py tell what is learned.
+
+FOLDER holds weights/ and vocab/; OUTPUT gets the same with taught blocks. Rows of the table stay as they are. Nothing is learned from the
+senses in TAGGED: they tell forms of one word, and measure.
+"""
+
+import argparse
+import copy
+import pathlib
+import time
+
+import torch
+
+from distil import TextBatches
+from encoder import WordEncoder
+from senses import Use, lemmas_of_forms, read_uses, sense_pairs, split_lemmas, window
+from sharpen import held_out_area, move_blocks, with_model, write
+from words import key
+
+
+class UntaggedUses:
+    """Draws uses of words of plain text, several of each word."""
+
+    def __init__(self, text, uses):
+        """So many of each word. A word with fewer is not drawn."""
+        self.text, self.uses = text, uses
+        self.weights = {word: weight for word, weight in zip(text.words, text.weights) if len(text.by_word[word]) >= uses}
+
+    def use(self, name, number):
+        """Where a sentence has a word first."""
+        words = tuple(self.text.sentences[number].split(" "))
+        place = next(place for place, word in enumerate(words) if self.text.name(word) == name)
+        return Use(words, place, name, None)
+
+    def uses_of(self, name):
+        """Uses of a word, none of them twice."""
+        return [self.use(name, number) for number in self.text.generator.sample(self.text.by_word[name], self.uses)]
+
+    def draw(self, words):
+        """Uses of at most so many words, none of them twice."""
+        names = dict.fromkeys(self.text.generator.choices([*self.weights], [*self.weights.values()], k=words))
+        return [use for name in names for use in self.uses_of(name)]
+
+    def windows(self, uses, shortest):
+        """Each use in so many words of its sentence as falls out."""
+        generator = self.text.generator
+        return [window(use, generator.randint(shortest, len(use.words)), generator) for use in uses]
+
+
+def parser_of(description, *, steps, uses, rate, dropped, weight_of_cosines):
+    """What each of the scripts is asked, with its own defaults."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("output", type=pathlib.Path)
+    parser.add_argument("--text", nargs="+", required=True)
+    parser.add_argument("--tagged", nargs="+", required=True)
+    parser.add_argument("--sentences", type=int, default=150_000, help="of plain text to draw from")
+    parser.add_argument("--most-frequent", type=int, default=100, help="words that are not drawn")
+    parser.add_argument("--steps", type=int, default=steps)
+    parser.add_argument("--uses", type=int, default=uses, help="of each word of a step")
+    parser.add_argument("--shortest", type=int, default=5, help="words of the window that a use is read in")
+    parser.add_argument("--longest", type=int, default=36, help="words of such a window")
+    parser.add_argument("--dropped", type=float, default=dropped, help="share of channels, and of attention")
+    parser.add_argument("--weight-of-cosines", type=float, default=weight_of_cosines, help="that stay as they were")
+    parser.add_argument("--frozen", type=int, default=0, help="blocks that stay as they are, from the first")
+    parser.add_argument("--rate", type=float, default=rate)
+    parser.add_argument("--decay", type=float, default=0.95, help="of the mean of the weights")
+    parser.add_argument("--every-lemma", action="store_true", help="measure with all: for a text too small to divide")
+    parser.add_argument("--seed", type=int, default=1, help="another draws other uses")
+    parser.add_argument("--report", type=int, default=40, help="steps between measurements")
+    return parser
+
+
+class Lesson:
+    """An encoder that learns, as it was before, and what it learns from."""
+
+    def __init__(self, arguments):
+        torch.manual_seed(arguments.seed)
+        self.arguments, self.encoder = arguments, WordEncoder(arguments.folder)
+        self.before = with_model(self.encoder, copy.deepcopy(self.encoder.model).requires_grad_(False))
+        self.layer = self.encoder.config["num_hidden_layers"]
+        self.tagged = read_uses(arguments.tagged)
+        self.untagged = UntaggedUses(
+            TextBatches(
+                # A few words more than a window need have, so that two windows can differ.
+                arguments.text, self.encoder.vocabulary, arguments.sentences, (arguments.shortest + 3, arguments.longest),
+                arguments.most_frequent, lemmas_of_forms(self.tagged, key), arguments.seed),
+            arguments.uses)
+
+    def windows(self, uses):
+        """Another reading of each use at every call."""
+        return self.untagged.windows(uses, self.arguments.shortest)
+
+    def teach(self, loss_of_step, also=()):
+        """Moves the blocks, and writes them with the held-out area now and then.
+
+        `also` are ways to put held-out pairs otherwise, with names, whose areas are told too.
+        """
+        arguments, start = self.arguments, time.time()
+        pairs = sense_pairs(split_lemmas(self.tagged, arguments.every_lemma)["calibrate"], 1000, seed=5)
+        measured = [("area", pairs), *((name, [*put(pairs)]) for name, put in also)]
+
+        def areas(encoder):
+            return ", ".join(f"{name} {held_out_area(encoder, own, self.layer):.4f}" for name, own in measured)
+
+        print(f"{len(self.untagged.text.sentences)} sentences, {len(self.untagged.weights)} words; held out: {len(pairs)} pairs, "
+              f"{areas(self.encoder)}", flush=True)
+        for part in self.encoder.model.modules():
+            if isinstance(part, torch.nn.Dropout):
+                part.p = arguments.dropped
+        self.encoder.model.train()
+
+        def report(step, loss, mean):
+            averaged = with_model(self.encoder, mean)
+            write(arguments, averaged, self.layer)
+            print(f"step {step}  loss {loss:.3f}  held-out {areas(averaged)}  {time.time() - start:.0f} s", flush=True)
+
+        move_blocks(self.encoder.model, arguments, loss_of_step, report)
