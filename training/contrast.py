@@ -36,8 +36,7 @@ def main():
         parser.error(f"no word of the text has {arguments.uses} uses: give more text, or smaller --uses")
 
     def loss_of_step():
-        uses = lesson.untagged.draw(arguments.words)
-        readings = [use for _ in range(2) for use in lesson.windows(uses)]
+        readings = lesson.readings(arguments.words)
         vectors = target_vectors(lesson.encoder, readings, lesson.layer, part=40)
         cosines = cosine_matrix(target_vectors(lesson.before, readings, lesson.layer, part=40))
         return (recognition(*vectors.chunk(2), arguments.temperature)

@@ -56,8 +56,7 @@ def main():
         parser.error(f"no word of the text has {arguments.uses} uses: give more text, or smaller --uses")
 
     def loss_of_step():
-        uses = lesson.untagged.draw(arguments.words)
-        readings = [use for _ in range(2) for use in lesson.windows(uses)]
+        readings = lesson.readings(arguments.words)
         on_lines = joined(readings, arguments.share, lesson.untagged.text.generator)
         vectors = target_vectors(lesson.encoder, on_lines, lesson.layer, part=40)
         alone = target_vectors(lesson.before, readings, lesson.layer, part=40)

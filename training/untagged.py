@@ -92,6 +92,11 @@ class Lesson:
         """Another reading of each use at every call."""
         return self.untagged.windows(uses, self.arguments.shortest)
 
+    def readings(self, words):
+        """Two of each use of at most so many words: the first of all uses, then the second."""
+        uses = self.untagged.draw(words)
+        return [reading for _ in range(2) for reading in self.windows(uses)]
+
     def teach(self, loss_of_step, also=()):
         """Moves the blocks, and writes them with the held-out area now and then.
 
