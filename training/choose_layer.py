@@ -11,6 +11,7 @@ Evaluation sets have no part in it.
 import argparse
 import json
 import pathlib
+from collections import defaultdict
 
 import torch
 
@@ -27,6 +28,17 @@ def area_under_curve(scores, labels):
     below = torch.searchsorted(other, same, right=False).double()
     upto = torch.searchsorted(other, same, right=True).double()
     return ((below + upto) / 2).sum().item() / (len(same) * len(other))
+
+
+def area_within(scores, labels, groups):
+    """The area of each group's own pairs, the mean over the groups that have both kinds: where a whole group lies has no part
+    in it. Not a number where no group has both."""
+    numbers = defaultdict(list)
+    for number, group in enumerate(groups):
+        numbers[group].append(number)
+    scores, labels = torch.as_tensor(scores), torch.as_tensor(labels, dtype=torch.bool)
+    areas = [area_under_curve(scores[own], labels[own]) for own in numbers.values() if len(labels[own].unique()) == 2]
+    return sum(areas) / len(areas) if areas else float("nan")
 
 
 def pair_vectors(encoder, pairs, layers=None):

@@ -37,7 +37,7 @@ from encoder import WordEncoder
 from files import text_lines
 from senses import lemmas_of_forms, read_uses, sense_pairs, split_lemmas
 from sharpen import (
-    Head, RunningMean, SenseBatches, cosine_matrix, held_out_area, target_vectors, with_model, write)
+    Head, RunningMean, SenseBatches, cosine_matrix, held_out_areas, target_vectors, with_model, write)
 from teacher import PieceEncoder
 from words import SPECIALS, SpellingIndex, cut, key, ngram_buckets
 
@@ -345,10 +345,10 @@ def main():
         if finished or time.time() - reported > 60 * arguments.report:
             averaged = with_model(encoder, mean.model)
             with bfloat16:
-                area = held_out_area(averaged, held_out, layer)
+                areas = held_out_areas(averaged, held_out, layer)
             write(arguments, averaged, layer, averaged.composer.tensors())
             losses = "  ".join(f"{sum(values) / len(values):.4f}" for values in zip(*recent))
-            print(f"step {step}  words, relations, senses: {losses}  held-out area {area:.4f}  "
+            print(f"step {step}  words, relations, senses: {losses}  held-out area {areas}  "
                   f"{time.time() - start:.0f} s", flush=True)
             reported = time.time()
         if finished:

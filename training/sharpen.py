@@ -21,11 +21,12 @@ import pathlib
 import shutil
 import time
 from collections import defaultdict
+from typing import NamedTuple
 
 import torch
 from safetensors.torch import save_file
 
-from choose_layer import area_under_curve
+from choose_layer import area_under_curve, area_within
 from encoder import WordEncoder
 from files import read_object, read_tensors
 from senses import SenseDraws, read_uses, sense_pairs, split_lemmas, window
@@ -153,12 +154,26 @@ def target_vectors(encoder, uses, layer, part=24):
     return torch.stack(vectors)
 
 
+class HeldOutAreas(NamedTuple):
+    """How well pairs of uses are told apart: all of them at once, and those of each lemma by themselves.
+
+    The first rises too where whole lemmas move against each other, which tells no senses apart.
+    """
+
+    all: float
+    within: float
+
+    def __str__(self):
+        return f"{self.all:.4f}, within lemmas {self.within:.4f}"
+
+
 @torch.no_grad()
-def held_out_area(encoder, pairs, layer):
+def held_out_areas(encoder, pairs, layer):
     encoder.model.eval()
     vectors = target_vectors(encoder, [use for pair in pairs for use in pair[:2]], layer, part=64)
     scores = torch.cosine_similarity(vectors[0::2], vectors[1::2])
-    return area_under_curve(scores, [same for *_, same in pairs])
+    labels = [same for *_, same in pairs]
+    return HeldOutAreas(area_under_curve(scores, labels), area_within(scores, labels, [use.lemma for use, *_ in pairs]))
 
 
 def main():
@@ -189,8 +204,8 @@ def main():
     held_out = sense_pairs(parts["calibrate"], 1000, seed=5)
     bfloat16 = torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16)
     with bfloat16:
-        area = held_out_area(encoder, held_out, layer)
-    print(f"{len(batches.draws.lemmas)} lemmas; held out: {len(held_out)} pairs, area {area:.4f} at layer {layer}", flush=True)
+        areas = held_out_areas(encoder, held_out, layer)
+    print(f"{len(batches.draws.lemmas)} lemmas; held out: {len(held_out)} pairs, area {areas} at layer {layer}", flush=True)
 
     start, head = time.time(), Head()
 
@@ -204,12 +219,12 @@ def main():
     def report(step, loss, mean):
         averaged = with_model(encoder, mean)
         with bfloat16:
-            area = held_out_area(averaged, held_out, layer)
+            areas = held_out_areas(averaged, held_out, layer)
         if is_ours:
             write(arguments, averaged, layer)
         else:
             averaged.save(arguments.output, layer)
-        print(f"step {step}  loss {loss:.3f}  held-out area {area:.4f}  {time.time() - start:.0f} s", flush=True)
+        print(f"step {step}  loss {loss:.3f}  held-out area {areas}  {time.time() - start:.0f} s", flush=True)
 
     move_blocks(encoder.model, arguments, loss_of_step, report, list(head.parameters()))
 

@@ -15,7 +15,7 @@ import torch
 from distil import TextBatches
 from encoder import WordEncoder
 from senses import Use, lemmas_of_forms, read_uses, sense_pairs, split_lemmas, window
-from sharpen import held_out_area, move_blocks, with_model, write
+from sharpen import held_out_areas, move_blocks, with_model, write
 from words import key
 
 
@@ -107,7 +107,7 @@ class Lesson:
         measured = [("area", pairs), *((name, [*put(pairs)]) for name, put in also)]
 
         def areas(encoder):
-            return ", ".join(f"{name} {held_out_area(encoder, own, self.layer):.4f}" for name, own in measured)
+            return ", ".join(f"{name} {held_out_areas(encoder, own, self.layer)}" for name, own in measured)
 
         print(f"{len(self.untagged.text.sentences)} sentences, {len(self.untagged.weights)} words; held out: {len(pairs)} pairs, "
               f"{areas(self.encoder)}", flush=True)

@@ -2,6 +2,7 @@
 few lines and a teacher of random weights: it proves that the scripts run, not that the model is good."""
 
 import json
+import math
 import pathlib
 import statistics
 import subprocess
@@ -15,6 +16,7 @@ from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 TRAINING = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TRAINING))
 
+from choose_layer import area_under_curve, area_within
 from contrast import recognition
 from distil import TextBatches, student_vectors, teacher_vectors
 from encoder import WordEncoder
@@ -201,6 +203,17 @@ def test_pairs_share_a_line():
     [(left, right, is_same)] = on_one_line([(first, second, False)])
     assert left.words == right.words == ("a", "bank", ".", "bank", "b")
     assert (left.place, right.place, is_same) == (1, 3, False)
+
+
+def test_where_a_whole_group_lies_is_no_matter_within_it():
+    labels, groups = [True, False, True, False, True], ["run", "run", "bank", "bank", "pen"]
+    scores = [0.9, 0.8, 0.3, 0.5, 0.1]
+    # Of run's pairs the right one is more alike, of bank's the wrong one; pen has nothing to compare.
+    assert area_within(scores, labels, groups) == 0.5
+    lifted = [score + {"run": 0, "bank": 1, "pen": 2}[group] for score, group in zip(scores, groups)]
+    assert area_within(lifted, labels, groups) == 0.5
+    assert area_under_curve(lifted, labels) > area_under_curve(scores, labels)
+    assert math.isnan(area_within([0.2], [True], ["run"]))
 
 
 def test_a_use_is_recognised_by_its_own_other_reading():
