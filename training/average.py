@@ -3,9 +3,9 @@
 
 usage: average.py OUTPUT FOLDER...
 
-Each FOLDER holds weights/ and vocab/; OUTPUT gets the first one's with the mean of all their tensors. Ends of
-trainings that saw different text differ by noise, which the mean takes out (Wortsman et al. 2022,
-https://arxiv.org/abs/2203.05482).
+Each FOLDER holds weights/ and vocab/, or each is a teacher (see teacher.py); OUTPUT gets the first one's with the mean of
+all their tensors. Ends of trainings that saw different text differ by noise, which the mean takes out (Wortsman et al.
+2022, https://arxiv.org/abs/2203.05482).
 """
 
 import argparse
@@ -28,10 +28,11 @@ def main():
     lists = [[path.read_bytes() for path in lists_of(folder)] for folder in arguments.folders]
     if any(other != lists[0] for other in lists):
         parser.error("the models have different words or changes of affix")
-    ends = [read_tensors(folder / "weights/model.safetensors") for folder in arguments.folders]
+    place = "weights/model.safetensors" if (first / "weights").exists() else "model.safetensors"
+    ends = [read_tensors(folder / place) for folder in arguments.folders]
     mean = {name: torch.stack([end[name].float() for end in ends]).mean(0).half() for name in ends[0]}
     shutil.copytree(first, arguments.output, dirs_exist_ok=True)
-    save_file(mean, arguments.output / "weights/model.safetensors", metadata={"format": "pt"})
+    save_file(mean, arguments.output / place, metadata={"format": "pt"})
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ the encoder as it was. It is a matter of a hundred steps: watch the held-out are
 import torch
 from torch.nn.functional import cross_entropy, normalize
 
-from sharpen import cosine_matrix, target_vectors
+from sharpen import cosine_matrix
 from untagged import Lesson, parser_of
 
 
@@ -37,8 +37,8 @@ def main():
 
     def loss_of_step():
         readings = lesson.readings(arguments.words)
-        vectors = target_vectors(lesson.encoder, readings, lesson.layer, part=40)
-        cosines = cosine_matrix(target_vectors(lesson.before, readings, lesson.layer, part=40))
+        vectors = lesson.vectors(lesson.encoder, readings)
+        cosines = cosine_matrix(lesson.vectors(lesson.before, readings))
         return (recognition(*vectors.chunk(2), arguments.temperature)
                 + arguments.weight_of_cosines * (cosine_matrix(vectors) - cosines).square().mean())
 

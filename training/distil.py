@@ -37,7 +37,7 @@ from encoder import WordEncoder
 from files import text_lines
 from senses import lemmas_of_forms, read_uses, sense_pairs, split_lemmas
 from sharpen import (
-    Head, RunningMean, SenseBatches, cosine_matrix, held_out_areas, target_vectors, with_model, write)
+    Head, RunningMean, SenseBatches, cosine_matrix, held_out_areas, muon, target_vectors, with_model, write)
 from teacher import PieceEncoder
 from words import SPECIALS, SpellingIndex, cut, key, ngram_buckets
 
@@ -265,9 +265,8 @@ def optimizers_of(model, rate, table_rate, beside):
     matrices = [p for p in model.encoder.parameters() if p.ndim == 2]
     apart = {id(p) for p in [table, *matrices]}
     others = [p for p in model.parameters() if id(p) not in apart]
-    # Muon orthogonalises the step of a matrix (Jordan et al. 2024, https://kellerjordan.github.io/posts/muon/).
     return [
-        torch.optim.Muon(matrices, lr=rate, weight_decay=0.01, ns_steps=4, adjust_lr_fn="match_rms_adamw"),
+        muon(matrices, rate),
         torch.optim.AdamW([
             {"params": others, "lr": rate, "weight_decay": 0.01},
             *({"weight_decay": 0.0} | group for group in beside)], fused=True),

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Teaches a word-level encoder to tell uses apart by what surrounds them, with ambiguous words of its own making.
+"""Teaches an encoder to tell uses apart by what surrounds them, with ambiguous words of its own making.
 
-usage: pseudowords.py FOLDER OUTPUT --text TEXT... --tagged TAGGED... [--steps N]
+usage: pseudowords.py FOLDER OUTPUT --text TEXT... --tagged TAGGED... [--teacher TEACHER] [--steps N]
 
 What the arguments are, untagged.py tells. A pseudoword stands for two words of plain text
 as if they were its senses (Gale, Church and Yarowsky 1992; Schütze 1992): where a sentence has `banana` or `door`, it has
@@ -10,15 +10,20 @@ tell. Each step reads some uses of some pairs of words twice: as they are, and a
 the sentence and with other channels dropped. Those uses that are more alike than others as they are, for the encoder as
 it was, are to be more alike as uses of the pseudoword: the loss is one minus the correlation of their cosines. Cosines of
 the uses as they are stay near those before. Both words are of one part of speech, which TAGGED tells.
+
+With --teacher a folder of word pieces (see teacher.py) learns instead, and OUTPUT gets it. It has one row for a pseudoword, made of the
+mean row of the pieces of each of the two words.
 """
 
+import pathlib
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
 import torch
 
 from encoder import WordEncoder
-from sharpen import cosine_matrix, target_vectors
+from sharpen import cosine_matrix
+from teacher import PieceEncoder
 from untagged import Lesson, parser_of
 from words import key
 
@@ -38,6 +43,32 @@ class PseudowordEncoder(WordEncoder):
     def row(self, word):
         """A word's own row. Shape `[C]`."""
         return self.batch([[word]])[0][0, 1]
+
+
+class PseudowordTeacher(PieceEncoder):
+    """An encoder of word pieces that has a row, as if of one more piece, for each pseudoword."""
+
+    def __init__(self, encoder):
+        """Reads as another does, by the same model."""
+        vars(self).update(vars(encoder))
+        self.pseudowords = {}
+
+    def pieces(self, word):
+        return [word] if word in self.pseudowords else super().pieces(word)
+
+    def batch(self, sentences):
+        known = [[self.config["pad_token_id"] if isinstance(piece, str) else piece for piece in pieces] for pieces in sentences]
+        rows, mask = super().batch(known)
+        for row, pieces in enumerate(sentences):
+            for place, piece in enumerate(pieces):
+                if isinstance(piece, str):
+                    rows[row, place + 1] = self.pseudowords[piece]
+        return rows, mask
+
+    @torch.no_grad()
+    def row(self, word):
+        """The mean of the rows of a word's pieces. Shape `[C]`."""
+        return self.model.embeddings.word_embeddings.weight[self.pieces(word)].mean(0)
 
 
 def between(first, second, place):
@@ -72,12 +103,12 @@ class Pseudoword(NamedTuple):
 class PseudowordDraws:
     """Draws pairs of words of one part of speech, and uses of each."""
 
-    def __init__(self, untagged, encoder, parts, pairs):
-        """So many pairs in a step, of words in the encoder's list that have a part of speech."""
+    def __init__(self, untagged, encoder, vocabulary, parts, pairs):
+        """So many pairs in a step, of words of the vocabulary that have a part of speech."""
         self.untagged, self.encoder, self.pairs = untagged, encoder, pairs
         by_part = defaultdict(dict)
         for word, weight in untagged.weights.items():
-            if word in parts and isinstance(encoder.vocabulary.find(word), int):
+            if word in parts and isinstance(vocabulary.find(word), int):
                 by_part[parts[word]][word] = weight
         self.by_part = {part: weights for part, weights in by_part.items() if len(weights) > 1}
         self.parts = {part: sum(weights.values()) for part, weights in self.by_part.items()}
@@ -95,7 +126,7 @@ class PseudowordDraws:
             # Half the time one of the two lends its row, for that must not tell them apart either.
             place = generator.choice([0.0, 1.0, *(generator.uniform(0.2, 0.8) for _ in range(2))])
             yield Pseudoword(
-                self.untagged.uses_of(first) + self.untagged.uses_of(second), f"{first}_{second}",
+                self.untagged.uses_of(first) + self.untagged.uses_of(second), key(f"{first}_{second}"),
                 between(self.encoder.row(first), self.encoder.row(second), place))
 
 
@@ -120,24 +151,24 @@ def agreement(cosines, wanted, groups):
 def main():
     parser = parser_of(__doc__, steps=200, uses=10, rate=1e-4, dropped=0.1, weight_of_cosines=60.0)
     parser.add_argument("--pairs", type=int, default=4, help="of words in each step")
+    parser.add_argument("--teacher", type=pathlib.Path, help="word pieces that learn instead, by words of FOLDER's list")
     parser.add_argument("--weight-of-agreement", type=float, default=30.0)
     arguments = parser.parse_args()
-    lesson = Lesson(arguments)
-    lesson.encoder = encoder = PseudowordEncoder(lesson.encoder)
-    draws = PseudowordDraws(lesson.untagged, encoder, parts_of_speech(lesson.tagged), arguments.pairs)
+    lesson = Lesson(arguments, arguments.teacher)
+    lesson.encoder = encoder = (PseudowordTeacher if arguments.teacher else PseudowordEncoder)(lesson.encoder)
+    draws = PseudowordDraws(lesson.untagged, encoder, lesson.vocabulary, parts_of_speech(lesson.tagged), arguments.pairs)
     if not draws.by_part:
         parser.error(f"no two words of one part of speech have {arguments.uses} uses each: give more text, or smaller --uses")
 
     def loss_of_step():
         pseudowords = [*draws()]
-        encoder.pseudowords = {key(pseudoword.word): pseudoword.row for pseudoword in pseudowords}
+        encoder.pseudowords = {pseudoword.word: pseudoword.row for pseudoword in pseudowords}
         uses, words, groups = zip(*(
             (use, pseudoword.word, group) for group, pseudoword in enumerate(pseudowords) for use in pseudoword.uses))
         plain = lesson.windows(uses)
         ambiguous = [replaced(use, word) for use, word in zip(lesson.windows(uses), words)]
-        wanted = cosine_matrix(target_vectors(lesson.before, plain, lesson.layer, part=40))
-        kept, cosines = (
-            cosine_matrix(target_vectors(encoder, readings, lesson.layer, part=40)) for readings in (plain, ambiguous))
+        wanted = cosine_matrix(lesson.vectors(lesson.before, plain))
+        kept, cosines = (cosine_matrix(lesson.vectors(encoder, readings)) for readings in (plain, ambiguous))
         return (arguments.weight_of_agreement * (1 - agreement(cosines, wanted, torch.tensor(groups)))
                 + arguments.weight_of_cosines * (kept - wanted).square().mean())
 

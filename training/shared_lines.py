@@ -11,7 +11,7 @@ little by this.
 
 from torch.nn.functional import cosine_similarity
 
-from sharpen import cosine_matrix, target_vectors
+from sharpen import cosine_matrix
 from untagged import Lesson, parser_of
 
 
@@ -58,8 +58,8 @@ def main():
     def loss_of_step():
         readings = lesson.readings(arguments.words)
         on_lines = joined(readings, arguments.share, lesson.untagged.text.generator)
-        vectors = target_vectors(lesson.encoder, on_lines, lesson.layer, part=40)
-        alone = target_vectors(lesson.before, readings, lesson.layer, part=40)
+        vectors = lesson.vectors(lesson.encoder, on_lines)
+        alone = lesson.vectors(lesson.before, readings)
         return (arguments.weight_of_vectors * (1 - cosine_similarity(vectors, alone).mean())
                 + arguments.weight_of_cosines * (cosine_matrix(vectors) - cosine_matrix(alone)).square().mean())
 

@@ -111,28 +111,40 @@ def with_model(encoder, model):
     return other
 
 
-def move_blocks(model, arguments, loss_of_step, report, beside=()):
+def muon(matrices, rate):
+    """What orthogonalises the step of a matrix (Jordan et al. 2024, https://kellerjordan.github.io/posts/muon/)."""
+    return torch.optim.Muon(matrices, lr=rate, weight_decay=0.01, ns_steps=4, adjust_lr_fn="match_rms_adamw")
+
+
+def move_blocks(model, arguments, loss_of_step, report, beside=(), rate_beside=1e-2, by_muon=False):
     """Moves a model, but for its embeddings and first blocks, to where a loss is smaller.
 
     `loss_of_step()` gives the loss of a step, with gradients, for the model and the parameters `beside` it;
-    `report(step, loss, mean)` gets the model of mean weights now and then.
+    `report(step, loss, mean)` gets the model of mean weights now and then. Matrices may move by Muon.
     """
     for part in [model.embeddings, *model.encoder.layer[: arguments.frozen]]:
         part.requires_grad_(False)
     learned = [p for p in model.parameters() if p.requires_grad]
-    groups = [{"params": learned, "lr": arguments.rate}, *([{"params": beside, "lr": 1e-2}] if beside else [])]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    matrices = [p for p in learned if by_muon and p.ndim == 2]
+    others = [p for p in learned if not by_muon or p.ndim != 2]
+    groups = [{"params": others, "lr": arguments.rate}, *([{"params": beside, "lr": rate_beside}] if beside else [])]
+    optimizers = [torch.optim.AdamW(groups, weight_decay=0.01, fused=True)]
+    if matrices:
+        optimizers.append(muon(matrices, arguments.rate))
     warm_up = max(1, arguments.steps // 20)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
+    schedules = [torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm_up, (arguments.steps - step) / max(1, arguments.steps - warm_up)))
+        for optimizer in optimizers]
     mean = RunningMean(model)
     for step in range(arguments.steps):
         loss = loss_of_step()
-        optimizer.zero_grad()
+        for optimizer in optimizers:
+            optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(learned, 1.0)
-        optimizer.step()
-        schedule.step()
+        for optimizer, schedule in zip(optimizers, schedules):
+            optimizer.step()
+            schedule.step()
         mean.update(min(arguments.decay, (step + 1) / (step + 10)))
         if (step + 1) % arguments.report == 0 or step + 1 == arguments.steps:
             report(step + 1, loss.item(), mean.model)

@@ -1,5 +1,5 @@
-"""Uses of words in plain text, and what teaching an encoder by them has in common: contrast.py, pseudowords.py and
-shared_lines.py tell what is learned.
+"""Uses of words in plain text, and what teaching an encoder by them has in common: contrast.py, pseudowords.py, shared_lines.py
+and follow.py tell what is learned.
 
 FOLDER holds weights/ and vocab/; OUTPUT gets the same with taught blocks. Rows of the table stay as they are. Nothing is learned from the
 senses in TAGGED: they tell forms of one word, and measure.
@@ -15,7 +15,8 @@ import torch
 from distil import TextBatches
 from encoder import WordEncoder
 from senses import Use, lemmas_of_forms, read_uses, sense_pairs, split_lemmas, window
-from sharpen import held_out_areas, move_blocks, with_model, write
+from sharpen import held_out_areas, move_blocks, target_vectors, with_model, write
+from teacher import PieceEncoder
 from words import key
 
 
@@ -67,6 +68,7 @@ def parser_of(description, *, steps, uses, rate, dropped, weight_of_cosines):
     parser.add_argument("--rate", type=float, default=rate)
     parser.add_argument("--decay", type=float, default=0.95, help="of the mean of the weights")
     parser.add_argument("--every-lemma", action="store_true", help="measure with all: for a text too small to divide")
+    parser.add_argument("--bfloat16", action="store_true", help="faster where the processor has it, slower elsewhere")
     parser.add_argument("--seed", type=int, default=1, help="another draws other uses")
     parser.add_argument("--report", type=int, default=40, help="steps between measurements")
     return parser
@@ -75,16 +77,20 @@ def parser_of(description, *, steps, uses, rate, dropped, weight_of_cosines):
 class Lesson:
     """An encoder that learns, as it was before, and what it learns from."""
 
-    def __init__(self, arguments):
+    def __init__(self, arguments, teacher=None):
+        """A folder of word pieces may learn instead of FOLDER, which then has the words that are drawn."""
         torch.manual_seed(arguments.seed)
-        self.arguments, self.encoder = arguments, WordEncoder(arguments.folder)
+        words = WordEncoder(arguments.folder)
+        self.arguments, self.vocabulary = arguments, words.vocabulary
+        self.encoder = PieceEncoder(teacher) if teacher else words
         self.before = with_model(self.encoder, copy.deepcopy(self.encoder.model).requires_grad_(False))
         self.layer = self.encoder.config["num_hidden_layers"]
+        self.bfloat16 = torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16)
         self.tagged = read_uses(arguments.tagged)
         self.untagged = UntaggedUses(
             TextBatches(
                 # A few words more than a window need have, so that two windows can differ.
-                arguments.text, self.encoder.vocabulary, arguments.sentences, (arguments.shortest + 3, arguments.longest),
+                arguments.text, self.vocabulary, arguments.sentences, (arguments.shortest + 3, arguments.longest),
                 arguments.most_frequent, lemmas_of_forms(self.tagged, key), arguments.seed),
             arguments.uses)
 
@@ -97,17 +103,29 @@ class Lesson:
         uses = self.untagged.draw(words)
         return [reading for _ in range(2) for reading in self.windows(uses)]
 
-    def teach(self, loss_of_step, also=()):
+    def vectors(self, encoder, uses):
+        """Those of uses after the last block, with gradients. Shape `[n, C]`."""
+        with self.bfloat16:
+            return target_vectors(encoder, uses, encoder.config["num_hidden_layers"], part=40)
+
+    def write(self, encoder):
+        if isinstance(encoder, PieceEncoder):
+            encoder.save(self.arguments.output, self.layer)
+        else:
+            write(self.arguments, encoder, self.layer)
+
+    def teach(self, loss_of_step, also=(), **how):
         """Moves the blocks, and writes them with the held-out area now and then.
 
-        `also` are ways to put held-out pairs otherwise, with names, whose areas are told too.
+        `also` are ways to put held-out pairs otherwise, with names, whose areas are told too; `how` is for move_blocks.
         """
         arguments, start = self.arguments, time.time()
         pairs = sense_pairs(split_lemmas(self.tagged, arguments.every_lemma)["calibrate"], 1000, seed=5)
         measured = [("area", pairs), *((name, [*put(pairs)]) for name, put in also)]
 
         def areas(encoder):
-            return ", ".join(f"{name} {held_out_areas(encoder, own, self.layer)}" for name, own in measured)
+            with self.bfloat16:
+                return ", ".join(f"{name} {held_out_areas(encoder, own, self.layer)}" for name, own in measured)
 
         print(f"{len(self.untagged.text.sentences)} sentences, {len(self.untagged.weights)} words; held out: {len(pairs)} pairs, "
               f"{areas(self.encoder)}", flush=True)
@@ -118,7 +136,7 @@ class Lesson:
 
         def report(step, loss, mean):
             averaged = with_model(self.encoder, mean)
-            write(arguments, averaged, self.layer)
+            self.write(averaged)
             print(f"step {step}  loss {loss:.3f}  held-out {areas(averaged)}  {time.time() - start:.0f} s", flush=True)
 
-        move_blocks(self.encoder.model, arguments, loss_of_step, report)
+        move_blocks(self.encoder.model, arguments, loss_of_step, report, **how)

@@ -21,9 +21,11 @@ from contrast import recognition
 from distil import TextBatches, student_vectors, teacher_vectors
 from encoder import WordEncoder
 from packed import BORDER, PackedText, PieceReader, TaggedDraws, WordReader
-from pseudowords import PseudowordDraws, PseudowordEncoder, agreement, between, parts_of_speech, replaced
+from pseudowords import (
+    PseudowordDraws, PseudowordEncoder, PseudowordTeacher, agreement, between, parts_of_speech, replaced)
 from senses import Use, read_uses
 from shared_lines import joined, on_one_line
+from sharpen import cosine_matrix
 from teacher import PieceEncoder
 from untagged import UntaggedUses
 from words import AffixChanges
@@ -228,7 +230,7 @@ def test_a_pseudoword_stands_for_two_words_of_one_part_of_speech(folder, tmp_pat
     encoder = PseudowordEncoder(WordEncoder(folder))
     text = TextBatches([with_endings(tmp_path / "text.txt")], encoder.vocabulary, 100, (5, 20), 0)
     parts = parts_of_speech(read_uses([folder / "tagged.jsonl"])) | {"near": "NOUN", "and": "VERB"}
-    draws = PseudowordDraws(UntaggedUses(text, 3), encoder, parts, 4)
+    draws = PseudowordDraws(UntaggedUses(text, 3), encoder, encoder.vocabulary, parts, 4)
     ends = [encoder.row(word) for word in ("bank", "near")]
     drawn = [pseudoword for _ in range(5) for pseudoword in draws()]
     assert len(drawn) == 20 and {pseudoword.word for pseudoword in drawn} == {"bank_near", "near_bank"}
@@ -241,6 +243,57 @@ def test_a_pseudoword_stands_for_two_words_of_one_part_of_speech(folder, tmp_pat
     assert torch.equal(encoder.batch([list(use.words)])[0][0, use.place + 1], drawn[0].row)
     # Another word outside the list is composed as it was.
     assert torch.equal(encoder.row("riverss"), WordEncoder(folder).composed_row("riverss"))
+
+
+def test_a_teacher_has_one_row_for_a_pseudoword(large):
+    plain, teacher = PieceEncoder(large), PseudowordTeacher(PieceEncoder(large))
+    table = plain.model.embeddings.word_embeddings.weight
+    ids = [teacher.tokenizer.token_to_id(piece) for piece in ("a", "##b", "##c")]
+    assert torch.allclose(teacher.row("abc"), table[ids].mean(0))
+    teacher.pseudowords = {"bank_abc": torch.full([48], 7.0)}
+    pieces, borders = teacher.read(["abc", "bank_abc", "near"])
+    assert borders == [(0, 3), (3, 4), (4, 5)]
+    rows, mask = teacher.batch([pieces, teacher.read(["near"])[0]])
+    expected, _ = plain.batch([plain.read(["abc", "near", "near"])[0], plain.read(["near"])[0]])
+    assert rows[0, 4].eq(7).all() and mask.sum(1).tolist() == [7, 3]
+    rows[0, 4] = expected[0, 4]
+    assert torch.equal(rows, expected)
+
+
+@pytest.fixture()
+def words_with_uses(folder, tmp_path):
+    """Text that has uses of two words that are tagged as nouns, and the tagged lines."""
+    more = {"words": RIVER, "senses": [{"i": 12, "lemma": "near", "pos": "NOUN", "key": "near%0"}]}
+    (tmp_path / "more.jsonl").write_text(json.dumps(more) + "\n")
+    return ["--text", with_endings(tmp_path / "text.txt"), "--tagged", folder / "tagged.jsonl", tmp_path / "more.jsonl",
+            "--uses", 3, "--pairs", 2, "--rate", 1e-3, "--most-frequent", 0, "--every-lemma", "--bfloat16"]
+
+
+def test_a_teacher_learns_by_pseudowords(folder, large, words_with_uses, tmp_path):
+    run("pseudowords.py", folder, tmp_path / "taught", "--teacher", large, *words_with_uses, "--steps", 2, "--frozen", 1)
+    before, after = PieceEncoder(large).model.state_dict(), PieceEncoder(tmp_path / "taught").model.state_dict()
+    # What stays is written in half precision too.
+    changed = {name for name in before if not torch.equal(before[name].half(), after[name].half())}
+    assert changed and all(name.startswith(("encoder.layer.1.", "encoder.layer.2.", "encoder.relative")) for name in changed)
+    run("average.py", tmp_path / "mean", large, tmp_path / "taught")
+    name, mean = next(iter(changed)), PieceEncoder(tmp_path / "mean").model.state_dict()
+    assert torch.allclose(mean[name], (before[name] + after[name]) / 2, rtol=1e-3, atol=1e-6)
+
+
+def test_a_teacher_is_followed(folder, large, words_with_uses, tmp_path):
+    run("follow.py", folder, tmp_path / "taught", large, *words_with_uses, "--steps", 30, "--known", tmp_path / "known")
+    sentences = [line.split() for line in TEXT]
+    with torch.no_grad():
+        wanted = cosine_matrix(torch.cat(teacher_vectors(PieceEncoder(large), sentences)))
+        far = [(cosine_matrix(torch.cat(student_vectors(WordEncoder(place), sentences, None))) - wanted).square().mean()
+               for place in (folder, tmp_path / "taught")]
+    assert far[1] < 0.9 * far[0], far
+    before, after = (load_file(place / "weights/model.safetensors") for place in (folder, tmp_path / "taught"))
+    changed = {name for name in before if not torch.equal(before[name], after[name])}
+    assert changed and all(name.startswith("encoder.") for name in changed)
+    # The teacher's vectors are kept for the next training.
+    assert any(torch.from_file(str(path), False, path.stat().st_size, dtype=torch.bool).any()
+               for path in (tmp_path / "known").glob("*.known"))
 
 
 def test_a_row_between_two_is_as_long_as_they_are():

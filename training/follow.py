@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""Teaches a word-level encoder the cosines that a teacher finds, of uses that nobody tagged.
+
+usage: follow.py FOLDER OUTPUT TEACHER --text TEXT... --tagged TAGGED... [--steps N]
+
+What the other arguments are, untagged.py tells; TEACHER is a folder of word pieces. Each step reads some uses of some
+pairs of words, and asks that
+
+- each word of these sentences points where it does for the teacher, and any two are as alike, as in distil.py;
+- uses of one word that are more alike than others for the teacher are so here (one minus the correlation of cosines);
+- they are so as well when a pseudoword stands in the place of both words of a pair, as in pseudowords.py, in another
+  window of the sentence and with some channels dropped.
+
+No sense is asked for, so none is learnt by heart. Matrices move by Muon.
+"""
+
+import pathlib
+
+import torch
+
+from distil import KnownVectors, student_vectors
+from distil import Lesson as Likeness
+from pseudowords import PseudowordDraws, PseudowordEncoder, agreement, parts_of_speech, replaced
+from sharpen import cosine_matrix
+from teacher import PieceEncoder
+from untagged import Lesson, parser_of
+
+
+def main():
+    parser = parser_of(__doc__, steps=430, uses=18, rate=1e-4, dropped=0.1, weight_of_cosines=20.0)
+    parser.add_argument("teacher", type=pathlib.Path)
+    parser.add_argument("--known", type=pathlib.Path, help="folder for the teacher's vectors, for all trainings at once")
+    parser.add_argument("--pairs", type=int, default=2, help="of words in each step")
+    parser.add_argument("--weight-of-words", type=float, default=1.0)
+    parser.add_argument("--weight-of-agreement", type=float, default=10.0)
+    arguments = parser.parse_args()
+    lesson = Lesson(arguments)
+    lesson.encoder = encoder = PseudowordEncoder(lesson.encoder)
+    text = lesson.untagged.text
+    draws = PseudowordDraws(lesson.untagged, encoder, lesson.vocabulary, parts_of_speech(lesson.tagged), arguments.pairs)
+    if not draws.by_part:
+        parser.error(f"no two words of one part of speech have {arguments.uses} uses each: give more text, or smaller --uses")
+    teacher = PieceEncoder(arguments.teacher)
+    known = KnownVectors(teacher, text, arguments.known)
+    number_of = {sentence: number for number, sentence in enumerate(text.sentences)}
+
+    def read(uses):
+        """The words of each use's sentence, ours with gradients and the teacher's. Two lists of shapes `[W, C]`."""
+        with lesson.bfloat16:
+            return (student_vectors(encoder, [list(use.words) for use in uses], None),
+                    known([number_of[" ".join(use.words)] for use in uses]))
+
+    likeness = Likeness(encoder.config["hidden_size"], teacher.config["hidden_size"])
+    with torch.no_grad():
+        likeness.begin(*map(torch.cat, read(lesson.untagged.draw(20))))
+
+    def loss_of_step():
+        pseudowords = [*draws()]
+        encoder.pseudowords = {pseudoword.word: pseudoword.row for pseudoword in pseudowords}
+        numbered = [(use, pair, pseudoword.word) for pair, pseudoword in enumerate(pseudowords) for use in pseudoword.uses]
+        # Those of like length are read together.
+        uses, pairs, words = zip(*sorted(numbered, key=lambda use: len(use[0].words)))
+        encoder.model.eval()
+        vectors, taught = read(uses)
+        numbers, names = {}, [text.name(word) for use in uses for word in use.words]
+        ids = torch.tensor([numbers.setdefault(name, len(numbers)) for name in names])
+        has_senses = torch.tensor([text.has_senses(name) for name in numbers])[ids]
+        of_words, of_cosines = likeness(torch.cat(vectors), torch.cat(taught), ids, has_senses)
+        cosines, wanted = (
+            cosine_matrix(torch.stack([own[use.place] for own, use in zip(all_words, uses)])) for all_words in (vectors, taught))
+        own_names = torch.tensor([numbers[use.lemma] for use in uses])
+
+        encoder.model.train()
+        ambiguous = [replaced(use, word) for use, word in zip(lesson.windows(uses), words)]
+        of_pseudowords = cosine_matrix(lesson.vectors(encoder, ambiguous))
+        disagreement = 2 - agreement(cosines, wanted, own_names) - agreement(of_pseudowords, wanted, torch.tensor(pairs))
+        return (arguments.weight_of_words * of_words + arguments.weight_of_cosines * of_cosines
+                + arguments.weight_of_agreement * disagreement)
+
+    lesson.teach(loss_of_step, beside=[*likeness.parameters()], rate_beside=1e-3, by_muon=True)
+
+
+if __name__ == "__main__":
+    main()
