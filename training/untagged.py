@@ -79,6 +79,10 @@ class Lesson:
 
     def __init__(self, arguments, teacher=None):
         """A folder of word pieces may learn instead of FOLDER, which then has the words that are drawn."""
+        # A few words more than a window need have, so that two windows can differ.
+        lengths = arguments.shortest + 3, arguments.longest
+        if lengths[0] > lengths[1]:
+            raise SystemExit(f"a window of --longest {lengths[1]} has to be 3 words longer than --shortest {arguments.shortest}")
         torch.manual_seed(arguments.seed)
         words = WordEncoder(arguments.folder)
         self.arguments, self.vocabulary = arguments, words.vocabulary
@@ -89,8 +93,7 @@ class Lesson:
         self.tagged = read_uses(arguments.tagged)
         self.untagged = UntaggedUses(
             TextBatches(
-                # A few words more than a window need have, so that two windows can differ.
-                arguments.text, self.vocabulary, arguments.sentences, (arguments.shortest + 3, arguments.longest),
+                arguments.text, self.vocabulary, arguments.sentences, lengths,
                 arguments.most_frequent, lemmas_of_forms(self.tagged, key), arguments.seed),
             arguments.uses)
 

@@ -171,6 +171,10 @@ def test_untagged_uses_move_the_blocks_and_nothing_else(folder, tmp_path, script
         script, folder, tmp_path / "taught", "--text", tmp_path / "text.txt", "--tagged", folder / "tagged.jsonl",
         "--most-frequent", 0)
     assert refused.returncode == 2 and refused.stderr.endswith(refusal + "\n")
+    refused = start(
+        script, folder, tmp_path / "taught", "--text", tmp_path / "text.txt", "--tagged", folder / "tagged.jsonl", "--shortest", 34)
+    assert refused.returncode == 1
+    assert refused.stderr == "a window of --longest 36 has to be 3 words longer than --shortest 34\n"
 
 
 def test_untagged_uses_are_read_in_windows_that_hold_them(folder, tmp_path):
