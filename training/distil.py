@@ -215,7 +215,7 @@ class ComposedRows:
         return rows
 
 
-class Lesson(torch.nn.Module):
+class Likeness(torch.nn.Module):
     """What the teacher's vectors ask of the student's."""
 
     def __init__(self, width, teacher_width):
@@ -249,7 +249,7 @@ class Lesson(torch.nn.Module):
 
 def relations(student, teacher, names, has_senses):
     """How far cosines are from the teacher's: of two uses of one name, and with half the weight of two names. Shapes as
-    in `Lesson.forward`."""
+    in `Likeness.forward`."""
     distance = (cosine_matrix(student) - cosine_matrix(teacher)).square()
     equal = names[:, None] == names[None]
     same, other = torch.triu(equal & has_senses, 1).float(), (~equal).float()
@@ -319,16 +319,16 @@ def main():
     held_out = sense_pairs(parts["calibrate"], 1000, seed=5)
     print(f"{len(text.sentences)} sentences, {len(text.words)} words; {len(tagged.draws.lemmas)} tagged lemmas", flush=True)
 
-    lesson = Lesson(encoder.config["hidden_size"], teacher.config["hidden_size"])
+    likeness = Likeness(encoder.config["hidden_size"], teacher.config["hidden_size"])
     samples = text.draw(60, 6)
     with torch.no_grad():
-        lesson.begin(torch.cat(student_vectors(encoder, text.words_of(samples), None)), torch.cat(known(samples)))
+        likeness.begin(torch.cat(student_vectors(encoder, text.words_of(samples), None)), torch.cat(known(samples)))
     head = Head()
     table = encoder.model.embeddings.word_embeddings.weight
     in_use = RowsInUse(table)
     look_up = ComposedRows(encoder, in_use, arguments.composed, arguments.most_frequent)
     optimizers, others = optimizers_of(encoder.model, arguments.rate, arguments.table_rate, [
-        {"params": lesson.parameters(), "lr": 1e-3}, {"params": encoder.composer.parameters(), "lr": 1e-3},
+        {"params": likeness.parameters(), "lr": 1e-3}, {"params": encoder.composer.parameters(), "lr": 1e-3},
         {"params": head.parameters(), "lr": 1e-2}])
     groups = [group for optimizer in optimizers for group in optimizer.param_groups]
     rates = [group["lr"] for group in groups]
@@ -362,7 +362,7 @@ def main():
         has_senses = torch.tensor([text.has_senses(name) for name in numbers])[names]
         with bfloat16:
             vectors = student_vectors(encoder, sentences, look_up)
-        losses = [*lesson(torch.cat(vectors), torch.cat(wanted), names, has_senses)]
+        losses = [*likeness(torch.cat(vectors), torch.cat(wanted), names, has_senses)]
         if arguments.lemmas:
             uses, lemma_of, sense_of = tagged.draw()
             with bfloat16:
@@ -372,7 +372,7 @@ def main():
         for optimizer in optimizers:
             optimizer.zero_grad()
         (losses * weights[: len(losses)]).sum().backward()
-        torch.nn.utils.clip_grad_norm_([*others, *lesson.parameters()], 1.0)
+        torch.nn.utils.clip_grad_norm_([*others, *likeness.parameters()], 1.0)
         in_use.hand_over()
         for optimizer in optimizers:
             optimizer.step()

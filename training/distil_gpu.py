@@ -19,7 +19,7 @@ from collections import deque
 
 import torch
 
-from distil import Lesson, optimizers_of, relations
+from distil import Likeness, optimizers_of, relations
 from encoder import WordEncoder
 from files import read_tensors
 from packed import (BORDER, HeldOutPairs, PackedText, PieceReader, TaggedDraws, WordDraws, WordReader, device_named,
@@ -83,16 +83,16 @@ def main():
         every = lambda number: torch.full_like(places, number)
         return text.windows(places, every(length), every(1))[0], length, groups
 
-    lesson, head = Lesson(encoder.config["hidden_size"], teacher.config["hidden_size"]).to(device), Head().to(device)
+    likeness, head = Likeness(encoder.config["hidden_size"], teacher.config["hidden_size"]).to(device), Head().to(device)
     with torch.no_grad():
         windows, *_ = windows_of_text()
         inside = windows != BORDER
         with half:
             vectors = student(windows)[inside]
-        lesson.begin(vectors, teacher(windows)[inside])
+        likeness.begin(vectors, teacher(windows)[inside])
     model, table = student.model, student.table
     optimizers, others = optimizers_of(model, arguments.rate, arguments.table_rate, [
-        {"params": lesson.parameters(), "lr": 1e-3}, {"params": head.parameters(), "lr": 1e-2}])
+        {"params": likeness.parameters(), "lr": 1e-3}, {"params": head.parameters(), "lr": 1e-2}])
     groups_of_rates = [group for optimizer in optimizers for group in optimizer.param_groups]
     rates = [group["lr"] for group in groups_of_rates]
     mean = RunningMean(model, table)
@@ -133,7 +133,7 @@ def main():
         for own, of_student, of_teacher in zip(*(part[:count].chunk(groups) for part in (both, vectors, wanted))):
             inside = own != BORDER
             own = names[own[inside]]
-            losses.append(torch.stack(lesson(of_student[inside], of_teacher[inside], own, weights[own] > 0)))
+            losses.append(torch.stack(likeness(of_student[inside], of_teacher[inside], own, weights[own] > 0)))
         of_use = torch.nn.functional.pad(of_use, (0, longest - of_use.shape[1]))
         of_student, of_teacher = mean_inside(vectors[count:], of_use), mean_inside(wanted[count:], of_use)
         losses = torch.stack([
@@ -142,7 +142,7 @@ def main():
         for optimizer in optimizers:
             optimizer.zero_grad()
         (losses * weights_of_losses).sum().backward()
-        torch.nn.utils.clip_grad_norm_([*others, *lesson.parameters()], 1.0)
+        torch.nn.utils.clip_grad_norm_([*others, *likeness.parameters()], 1.0)
         for optimizer in optimizers:
             optimizer.step()
         step += 1

@@ -18,12 +18,11 @@ import pathlib
 
 import torch
 
-from distil import KnownVectors, student_vectors
-from distil import Lesson as Likeness
-from pseudowords import PseudowordDraws, PseudowordEncoder, agreement, parts_of_speech, replaced
+from distil import KnownVectors, Likeness, student_vectors
+from pseudowords import PseudowordLesson, agreement, replaced
 from sharpen import cosine_matrix
 from teacher import PieceEncoder
-from untagged import Lesson, parser_of
+from untagged import parser_of
 
 
 def main():
@@ -34,12 +33,8 @@ def main():
     parser.add_argument("--weight-of-words", type=float, default=1.0)
     parser.add_argument("--weight-of-agreement", type=float, default=10.0)
     arguments = parser.parse_args()
-    lesson = Lesson(arguments)
-    lesson.encoder = encoder = PseudowordEncoder(lesson.encoder)
-    text = lesson.untagged.text
-    draws = PseudowordDraws(lesson.untagged, encoder, lesson.vocabulary, parts_of_speech(lesson.tagged), arguments.pairs)
-    if not draws.by_part:
-        parser.error(f"no two words of one part of speech have {arguments.uses} uses each: give more text, or smaller --uses")
+    lesson = PseudowordLesson(parser, arguments)
+    encoder, text = lesson.encoder, lesson.untagged.text
     teacher = PieceEncoder(arguments.teacher)
     known = KnownVectors(teacher, text, arguments.known)
     number_of = {sentence: number for number, sentence in enumerate(text.sentences)}
@@ -55,11 +50,8 @@ def main():
         likeness.begin(*map(torch.cat, read(lesson.untagged.draw(20))))
 
     def loss_of_step():
-        pseudowords = [*draws()]
-        encoder.pseudowords = {pseudoword.word: pseudoword.row for pseudoword in pseudowords}
-        numbered = [(use, pair, pseudoword.word) for pair, pseudoword in enumerate(pseudowords) for use in pseudoword.uses]
         # Those of like length are read together.
-        uses, pairs, words = zip(*sorted(numbered, key=lambda use: len(use[0].words)))
+        uses, words, pairs = zip(*sorted(lesson.draw(), key=lambda drawn: len(drawn[0].words)))
         encoder.model.eval()
         vectors, taught = read(uses)
         numbers, names = {}, [text.name(word) for use in uses for word in use.words]

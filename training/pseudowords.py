@@ -148,28 +148,39 @@ def agreement(cosines, wanted, groups):
     return torch.stack(correlations).mean()
 
 
+class PseudowordLesson(Lesson):
+    """A lesson on drawn pairs of words, for which its encoder has pseudowords."""
+
+    def __init__(self, parser, arguments, teacher=None):
+        super().__init__(arguments, teacher)
+        self.encoder = (PseudowordTeacher if teacher else PseudowordEncoder)(self.encoder)
+        self.draws = PseudowordDraws(
+            self.untagged, self.encoder, self.vocabulary, parts_of_speech(self.tagged), arguments.pairs)
+        if not self.draws.by_part:
+            parser.error(f"no two words of one part of speech have {arguments.uses} uses each: give more text, or smaller --uses")
+
+    def draw(self):
+        """Uses of a step, each with the pseudoword for its pair of words and the number of that pair. The encoder gets the rows."""
+        pseudowords = [*self.draws()]
+        self.encoder.pseudowords = {pseudoword.word: pseudoword.row for pseudoword in pseudowords}
+        return [(use, pseudoword.word, pair) for pair, pseudoword in enumerate(pseudowords) for use in pseudoword.uses]
+
+
 def main():
     parser = parser_of(__doc__, steps=200, uses=10, rate=1e-4, dropped=0.1, weight_of_cosines=60.0)
     parser.add_argument("--pairs", type=int, default=4, help="of words in each step")
     parser.add_argument("--teacher", type=pathlib.Path, help="word pieces that learn instead, by words of FOLDER's list")
     parser.add_argument("--weight-of-agreement", type=float, default=30.0)
     arguments = parser.parse_args()
-    lesson = Lesson(arguments, arguments.teacher)
-    lesson.encoder = encoder = (PseudowordTeacher if arguments.teacher else PseudowordEncoder)(lesson.encoder)
-    draws = PseudowordDraws(lesson.untagged, encoder, lesson.vocabulary, parts_of_speech(lesson.tagged), arguments.pairs)
-    if not draws.by_part:
-        parser.error(f"no two words of one part of speech have {arguments.uses} uses each: give more text, or smaller --uses")
+    lesson = PseudowordLesson(parser, arguments, arguments.teacher)
 
     def loss_of_step():
-        pseudowords = [*draws()]
-        encoder.pseudowords = {pseudoword.word: pseudoword.row for pseudoword in pseudowords}
-        uses, words, groups = zip(*(
-            (use, pseudoword.word, group) for group, pseudoword in enumerate(pseudowords) for use in pseudoword.uses))
+        uses, words, pairs = zip(*lesson.draw())
         plain = lesson.windows(uses)
         ambiguous = [replaced(use, word) for use, word in zip(lesson.windows(uses), words)]
         wanted = cosine_matrix(lesson.vectors(lesson.before, plain))
-        kept, cosines = (cosine_matrix(lesson.vectors(encoder, readings)) for readings in (plain, ambiguous))
-        return (arguments.weight_of_agreement * (1 - agreement(cosines, wanted, torch.tensor(groups)))
+        kept, cosines = (cosine_matrix(lesson.vectors(lesson.encoder, readings)) for readings in (plain, ambiguous))
+        return (arguments.weight_of_agreement * (1 - agreement(cosines, wanted, torch.tensor(pairs)))
                 + arguments.weight_of_cosines * (kept - wanted).square().mean())
 
     lesson.teach(loss_of_step)

@@ -232,17 +232,17 @@ def main():
         averaged = with_model(encoder, mean)
         with bfloat16:
             areas = held_out_areas(averaged, held_out, layer)
-        if is_ours:
-            write(arguments, averaged, layer)
-        else:
-            averaged.save(arguments.output, layer)
+        write(arguments, averaged, layer)
         print(f"step {step}  loss {loss:.3f}  held-out area {areas}  {time.time() - start:.0f} s", flush=True)
 
     move_blocks(encoder.model, arguments, loss_of_step, report, list(head.parameters()))
 
 
 def write(arguments, encoder, layer, others={}):
-    """The folder again, with the embeddings and blocks as they are now, and other tensors."""
+    """The folder again, with the embeddings and blocks as they are now, and other tensors; or a teacher."""
+    if isinstance(encoder, PieceEncoder):
+        encoder.save(arguments.output, layer)
+        return
     tensors = read_tensors(arguments.folder / "weights/model.safetensors")
     state = encoder.model.state_dict()
     tensors |= {name: tensor.half().contiguous() for name, tensor in (state | others).items() if name in tensors}

@@ -17,7 +17,7 @@ from encoder import WordEncoder
 from senses import Use, lemmas_of_forms, read_uses, sense_pairs, split_lemmas, window
 from sharpen import held_out_areas, move_blocks, target_vectors, with_model, write
 from teacher import PieceEncoder
-from words import key
+from words import Vocabulary, key
 
 
 class UntaggedUses:
@@ -84,9 +84,8 @@ class Lesson:
         if lengths[0] > lengths[1]:
             raise SystemExit(f"a window of --longest {lengths[1]} has to be 3 words longer than --shortest {arguments.shortest}")
         torch.manual_seed(arguments.seed)
-        words = WordEncoder(arguments.folder)
-        self.arguments, self.vocabulary = arguments, words.vocabulary
-        self.encoder = PieceEncoder(teacher) if teacher else words
+        self.arguments, self.encoder = arguments, PieceEncoder(teacher) if teacher else WordEncoder(arguments.folder)
+        self.vocabulary = Vocabulary.read(arguments.folder / "vocab/words.txt") if teacher else self.encoder.vocabulary
         self.before = with_model(self.encoder, copy.deepcopy(self.encoder.model).requires_grad_(False))
         self.layer = self.encoder.config["num_hidden_layers"]
         self.bfloat16 = torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16)
@@ -111,12 +110,6 @@ class Lesson:
         with self.bfloat16:
             return target_vectors(encoder, uses, encoder.config["num_hidden_layers"], part=40)
 
-    def write(self, encoder):
-        if isinstance(encoder, PieceEncoder):
-            encoder.save(self.arguments.output, self.layer)
-        else:
-            write(self.arguments, encoder, self.layer)
-
     def teach(self, loss_of_step, also=(), **how):
         """Moves the blocks, and writes them with the held-out area now and then.
 
@@ -139,7 +132,7 @@ class Lesson:
 
         def report(step, loss, mean):
             averaged = with_model(self.encoder, mean)
-            self.write(averaged)
+            write(arguments, averaged, self.layer)
             print(f"step {step}  loss {loss:.3f}  held-out {areas(averaged)}  {time.time() - start:.0f} s", flush=True)
 
         move_blocks(self.encoder.model, arguments, loss_of_step, report, **how)

@@ -148,6 +148,11 @@ def with_endings(path):
     return path
 
 
+def with_another_noun(path):
+    path.write_text(json.dumps({"words": RIVER, "senses": [{"i": 12, "lemma": "near", "pos": "NOUN", "key": "near%0"}]}) + "\n")
+    return path
+
+
 @pytest.mark.parametrize("script, also, refusal", [
     ("contrast.py", ["--words", 3], "no word of the text has 20 uses: give more text, or smaller --uses"),
     ("shared_lines.py", ["--words", 3], "no word of the text has 16 uses: give more text, or smaller --uses"),
@@ -155,11 +160,9 @@ def with_endings(path):
      "no two words of one part of speech have 10 uses each: give more text, or smaller --uses"),
 ])
 def test_untagged_uses_move_the_blocks_and_nothing_else(folder, tmp_path, script, also, refusal):
-    more = {"words": RIVER, "senses": [{"i": 12, "lemma": "near", "pos": "NOUN", "key": "near%0"}]}
-    (tmp_path / "more.jsonl").write_text(json.dumps(more) + "\n")
     told = run(
         script, folder, tmp_path / "taught", "--text", with_endings(tmp_path / "text.txt"), "--tagged", folder / "tagged.jsonl",
-        tmp_path / "more.jsonl", "--steps", 3, "--uses", 3, "--rate", 1e-3, "--report", 2, "--most-frequent", 0, "--every-lemma", *also)
+        with_another_noun(tmp_path / "more.jsonl"), "--steps", 3, "--uses", 3, "--rate", 1e-3, "--report", 2, "--most-frequent", 0, "--every-lemma", *also)
     assert [line.split()[1] for line in told.splitlines()[1:]] == ["2", "3"]
     assert told.count("on one line") == (3 if script == "shared_lines.py" else 0)
     before, after = (load_file(place / "weights/model.safetensors") for place in (folder, tmp_path / "taught"))
@@ -267,10 +270,8 @@ def test_a_teacher_has_one_row_for_a_pseudoword(large):
 @pytest.fixture()
 def words_with_uses(folder, tmp_path):
     """Text that has uses of two words that are tagged as nouns, and the tagged lines."""
-    more = {"words": RIVER, "senses": [{"i": 12, "lemma": "near", "pos": "NOUN", "key": "near%0"}]}
-    (tmp_path / "more.jsonl").write_text(json.dumps(more) + "\n")
-    return ["--text", with_endings(tmp_path / "text.txt"), "--tagged", folder / "tagged.jsonl", tmp_path / "more.jsonl",
-            "--uses", 3, "--pairs", 2, "--rate", 1e-3, "--most-frequent", 0, "--every-lemma", "--bfloat16"]
+    return ["--text", with_endings(tmp_path / "text.txt"), "--tagged", folder / "tagged.jsonl",
+            with_another_noun(tmp_path / "more.jsonl"), "--uses", 3, "--pairs", 2, "--rate", 1e-3, "--most-frequent", 0, "--every-lemma", "--bfloat16"]
 
 
 def test_a_teacher_learns_by_pseudowords(folder, large, words_with_uses, tmp_path):
