@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Teaches a word-level encoder the cosines that a teacher finds, of uses that nobody tagged.
+"""Teaches a word-level encoder the cosines that a teacher and it find together, of uses that nobody tagged.
 
 usage: follow.py FOLDER OUTPUT TEACHER --text TEXT... --tagged TAGGED... [--steps N]
 
-What the other arguments are, untagged.py tells; TEACHER is a folder of word pieces. Each step reads some uses of some
-pairs of words, and asks that
+What the other arguments are, untagged.py tells; TEACHER is a folder of word pieces. What the encoder knew before counts too, for its
+errors are others than the teacher's: what is followed is a share of the teacher's cosines and the rest of its own. Each step reads
+some uses of some pairs of words, and asks that
 
-- each word of these sentences points where it does for the teacher, and any two are as alike, as in distil.py;
-- uses of one word that are more alike than others for the teacher are so here (one minus the correlation of cosines);
+- each word of these sentences points where it does for the two, and any two are as alike, as in distil.py;
+- uses of one word that are more alike than others for the two are so here (one minus the correlation of cosines);
 - they are so as well when a pseudoword stands in the place of both words of a pair, as in pseudowords.py, in another
   window of the sentence and with some channels dropped.
 
@@ -25,13 +26,21 @@ from teacher import PieceEncoder
 from untagged import parser_of
 
 
+def side_by_side(first, second, share):
+    """Vectors whose cosines are a share of the first ones' and the rest of the second ones'. Shapes `[n, A]`, `[n, B]` and `[n, A + B]`."""
+    first, second = (torch.nn.functional.normalize(vectors, dim=1) for vectors in (first, second))
+    return torch.cat([share**0.5 * first, (1 - share) ** 0.5 * second], 1)
+
+
 def main():
     parser = parser_of(__doc__, steps=430, uses=18, rate=1e-4, dropped=0.1, weight_of_cosines=20.0)
     parser.add_argument("teacher", type=pathlib.Path)
     parser.add_argument("--known", type=pathlib.Path, help="folder for the teacher's vectors, for all trainings at once")
     parser.add_argument("--pairs", type=int, default=2, help="of words in each step")
+    parser.add_argument("--share", type=float, default=0.6, help="of the teacher's cosines in those that are followed")
     parser.add_argument("--weight-of-words", type=float, default=1.0)
     parser.add_argument("--weight-of-agreement", type=float, default=10.0)
+    parser.add_argument("--weight-of-pseudowords", type=float, default=10.0, help="with 0 none are read")
     arguments = parser.parse_args()
     lesson = PseudowordLesson(parser, arguments)
     encoder, text = lesson.encoder, lesson.untagged.text
@@ -40,12 +49,16 @@ def main():
     number_of = {sentence: number for number, sentence in enumerate(text.sentences)}
 
     def read(uses):
-        """The words of each use's sentence, ours with gradients and the teacher's. Two lists of shapes `[W, C]`."""
+        """The words of each use's sentence, ours with gradients and what they follow. Two lists of shapes `[W, C]`."""
+        sentences = [list(use.words) for use in uses]
         with lesson.bfloat16:
-            return (student_vectors(encoder, [list(use.words) for use in uses], None),
-                    known([number_of[" ".join(use.words)] for use in uses]))
+            with torch.no_grad():
+                before = student_vectors(lesson.before, sentences, None)
+            taught = known([number_of[" ".join(use.words)] for use in uses])
+            followed = [side_by_side(*both, arguments.share) for both in zip(taught, before)]
+            return student_vectors(encoder, sentences, None), followed
 
-    likeness = Likeness(encoder.config["hidden_size"], teacher.config["hidden_size"])
+    likeness = Likeness(encoder.config["hidden_size"], teacher.config["hidden_size"] + encoder.config["hidden_size"])
     with torch.no_grad():
         likeness.begin(*map(torch.cat, read(lesson.untagged.draw(20))))
 
@@ -53,21 +66,23 @@ def main():
         # Those of like length are read together.
         uses, words, pairs = zip(*sorted(lesson.draw(), key=lambda drawn: len(drawn[0].words)))
         encoder.model.eval()
-        vectors, taught = read(uses)
+        vectors, followed = read(uses)
         numbers, names = {}, [text.name(word) for use in uses for word in use.words]
         ids = torch.tensor([numbers.setdefault(name, len(numbers)) for name in names])
         has_senses = torch.tensor([text.has_senses(name) for name in numbers])[ids]
-        of_words, of_cosines = likeness(torch.cat(vectors), torch.cat(taught), ids, has_senses)
+        of_words, of_cosines = likeness(torch.cat(vectors), torch.cat(followed), ids, has_senses)
         cosines, wanted = (
-            cosine_matrix(torch.stack([own[use.place] for own, use in zip(all_words, uses)])) for all_words in (vectors, taught))
+            cosine_matrix(torch.stack([own[use.place] for own, use in zip(all_words, uses)])) for all_words in (vectors, followed))
         own_names = torch.tensor([numbers[use.lemma] for use in uses])
 
-        encoder.model.train()
-        ambiguous = [replaced(use, word) for use, word in zip(lesson.windows(uses), words)]
-        of_pseudowords = cosine_matrix(lesson.vectors(encoder, ambiguous))
-        disagreement = 2 - agreement(cosines, wanted, own_names) - agreement(of_pseudowords, wanted, torch.tensor(pairs))
-        return (arguments.weight_of_words * of_words + arguments.weight_of_cosines * of_cosines
-                + arguments.weight_of_agreement * disagreement)
+        loss = (arguments.weight_of_words * of_words + arguments.weight_of_cosines * of_cosines
+                + arguments.weight_of_agreement * (1 - agreement(cosines, wanted, own_names)))
+        if arguments.weight_of_pseudowords:
+            encoder.model.train()
+            ambiguous = [replaced(use, word) for use, word in zip(lesson.windows(uses), words)]
+            of_pseudowords = cosine_matrix(lesson.vectors(encoder, ambiguous))
+            loss = loss + arguments.weight_of_pseudowords * (1 - agreement(of_pseudowords, wanted, torch.tensor(pairs)))
+        return loss
 
     lesson.teach(loss_of_step, beside=[*likeness.parameters()], rate_beside=1e-3, by_muon=True)
 
