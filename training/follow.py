@@ -42,6 +42,8 @@ def main():
     parser.add_argument("--weight-of-agreement", type=float, default=10.0)
     parser.add_argument("--weight-of-pseudowords", type=float, default=10.0, help="with 0 none are read")
     arguments = parser.parse_args()
+    if not 0 <= arguments.share <= 1:
+        parser.error(f"--share {arguments.share} is no share: give a number from 0 to 1")
     lesson = PseudowordLesson(parser, arguments)
     encoder, text = lesson.encoder, lesson.untagged.text
     teacher = PieceEncoder(arguments.teacher)

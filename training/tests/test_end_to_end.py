@@ -300,6 +300,8 @@ def test_a_teacher_is_followed(folder, large, words_with_uses, tmp_path):
     # The teacher's vectors are kept for the next training.
     assert any(torch.from_file(str(path), False, path.stat().st_size, dtype=torch.bool).any()
                for path in (tmp_path / "known").glob("*.known"))
+    refused = start("follow.py", folder, tmp_path / "taught", large, *words_with_uses, "--share", 1.5)
+    assert refused.returncode == 2 and refused.stderr.endswith("--share 1.5 is no share: give a number from 0 to 1\n")
 
 
 def test_cosines_of_vectors_side_by_side_are_those_of_both_in_shares():
