@@ -29,6 +29,7 @@ import pathlib
 import random
 import time
 from collections import defaultdict, deque
+from functools import partial
 
 import torch
 
@@ -115,12 +116,12 @@ def teacher_vectors(teacher, sentences, part=32):
 
 
 class KnownVectors:
-    """The teacher's vectors of a text. What was read once is kept, in half precision: in memory, or in a file of
+    """What an encoder that does not learn finds in a text. What was read once is kept, in half precision: in memory, or in a file of
     `folder` that trainings side by side share."""
 
-    def __init__(self, teacher, text, folder=None):
-        self.teacher, self.text = teacher, text
-        width = teacher.config["hidden_size"]
+    def __init__(self, read, width, text, folder=None, made_of=()):
+        """`read` gives vectors of sentences, a list of shapes `[W, width]`; `made_of` are the files that it depends on."""
+        self.read, self.text = read, text
         lengths = torch.tensor([sentence.count(" ") + 1 for sentence in text.sentences])
         self.borders = [0, *lengths.cumsum(0).tolist()]
         shape = self.borders[-1], width
@@ -128,20 +129,27 @@ class KnownVectors:
             self.vectors = torch.empty(shape, dtype=torch.float16)
             self.is_known = torch.zeros(len(lengths), dtype=torch.bool)
         else:
-            # Another text or teacher has a file of another name.
-            digest = hashlib.sha256((teacher.folder / "model.safetensors").read_bytes())
+            # Another text or encoder has a file of another name.
+            digest = hashlib.sha256()
+            for path in made_of:
+                digest.update(path.read_bytes())
             digest.update("\n".join(text.sentences).encode())
             folder.mkdir(parents=True, exist_ok=True)
             path = str(folder / digest.hexdigest())
             self.vectors = torch.from_file(f"{path}.vectors", True, math.prod(shape), dtype=torch.float16).view(shape)
             self.is_known = torch.from_file(f"{path}.known", True, len(lengths), dtype=torch.bool)
 
+    @classmethod
+    def of_teacher(cls, teacher, text, folder=None):
+        """A teacher's."""
+        return cls(partial(teacher_vectors, teacher), teacher.config["hidden_size"], text, folder, [teacher.folder / "model.safetensors"])
+
+    @torch.no_grad()
     def __call__(self, numbers):
-        """Those of some sentences. A list of shapes `[W, C]`."""
+        """Those of some sentences. A list of shapes `[W, width]`."""
         places = [slice(self.borders[number], self.borders[number + 1]) for number in numbers]
         missing = [n for n, number in enumerate(numbers) if not self.is_known[number]]
-        read = teacher_vectors(self.teacher, self.text.words_of([numbers[n] for n in missing]))
-        for n, vectors in zip(missing, read):
+        for n, vectors in zip(missing, self.read(self.text.words_of([numbers[n] for n in missing]))):
             self.vectors[places[n]] = vectors.half()
             self.is_known[numbers[n]] = True
         return [self.vectors[place].float() for place in places]
@@ -313,7 +321,7 @@ def main():
     uses = read_uses(arguments.tagged)
     text = TextBatches(arguments.text, encoder.vocabulary, arguments.sentences, lengths, arguments.most_frequent,
                        lemmas_of_forms(uses, key), arguments.seed)
-    known = KnownVectors(teacher, text, arguments.known)
+    known = KnownVectors.of_teacher(teacher, text, arguments.known)
     parts = split_lemmas(uses, arguments.every_lemma)
     tagged = SenseBatches(parts["sharpen"], arguments.seed, arguments.lemmas, lengths)
     held_out = sense_pairs(parts["calibrate"], 1000, seed=5)

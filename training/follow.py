@@ -35,7 +35,7 @@ def side_by_side(first, second, share):
 def main():
     parser = parser_of(__doc__, steps=430, uses=18, rate=1e-4, dropped=0.1, weight_of_cosines=20.0)
     parser.add_argument("teacher", type=pathlib.Path)
-    parser.add_argument("--known", type=pathlib.Path, help="folder for the teacher's vectors, for all trainings at once")
+    parser.add_argument("--known", type=pathlib.Path, help="folder for the vectors that are followed, for all trainings at once")
     parser.add_argument("--pairs", type=int, default=2, help="of words in each step")
     parser.add_argument("--share", type=float, default=0.6, help="of the teacher's cosines in those that are followed")
     parser.add_argument("--weight-of-words", type=float, default=1.0)
@@ -47,20 +47,23 @@ def main():
     lesson = PseudowordLesson(parser, arguments)
     encoder, text = lesson.encoder, lesson.untagged.text
     teacher = PieceEncoder(arguments.teacher)
-    known = KnownVectors(teacher, text, arguments.known)
+    width = encoder.config["hidden_size"]
+    known = [
+        KnownVectors.of_teacher(teacher, text, arguments.known),
+        KnownVectors(
+            lambda sentences: student_vectors(lesson.before, sentences, None), width, text, arguments.known,
+            [arguments.folder / "weights/model.safetensors", *sorted((arguments.folder / "vocab").iterdir())])]
     number_of = {sentence: number for number, sentence in enumerate(text.sentences)}
 
     def read(uses):
         """The words of each use's sentence, ours with gradients and what they follow. Two lists of shapes `[W, C]`."""
         sentences = [list(use.words) for use in uses]
+        numbers = [number_of[" ".join(words)] for words in sentences]
         with lesson.bfloat16:
-            with torch.no_grad():
-                before = student_vectors(lesson.before, sentences, None)
-            taught = known([number_of[" ".join(use.words)] for use in uses])
-            followed = [side_by_side(*both, arguments.share) for both in zip(taught, before)]
+            followed = [side_by_side(*both, arguments.share) for both in zip(*(own(numbers) for own in known))]
             return student_vectors(encoder, sentences, None), followed
 
-    likeness = Likeness(encoder.config["hidden_size"], teacher.config["hidden_size"] + encoder.config["hidden_size"])
+    likeness = Likeness(width, teacher.config["hidden_size"] + width)
     with torch.no_grad():
         likeness.begin(*map(torch.cat, read(lesson.untagged.draw(20))))
 

@@ -297,9 +297,9 @@ def test_a_teacher_is_followed(folder, large, words_with_uses, tmp_path):
     before, after = (load_file(place / "weights/model.safetensors") for place in (folder, tmp_path / "taught"))
     changed = {name for name in before if not torch.equal(before[name], after[name])}
     assert changed and all(name.startswith("encoder.") for name in changed)
-    # The teacher's vectors are kept for the next training.
-    assert any(torch.from_file(str(path), False, path.stat().st_size, dtype=torch.bool).any()
-               for path in (tmp_path / "known").glob("*.known"))
+    # The vectors of both are kept for the next training.
+    kept = [torch.from_file(str(path), False, path.stat().st_size, dtype=torch.bool) for path in (tmp_path / "known").glob("*.known")]
+    assert len(kept) == 2 and all(known.any() for known in kept)
     refused = start("follow.py", folder, tmp_path / "taught", large, *words_with_uses, "--share", 1.5)
     assert refused.returncode == 2 and refused.stderr.endswith("--share 1.5 is no share: give a number from 0 to 1\n")
 
