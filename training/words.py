@@ -157,6 +157,16 @@ def edit_distance(a, b):
     return last[-1]
 
 
+def slips(word_key):
+    """What a word of four letters or more becomes with two neighbours exchanged, or a letter doubled, or one of two left out."""
+    if len(word_key) < 4:
+        return set()
+    found = {word_key[:place] + letter + word_key[place:] for place, letter in enumerate(word_key)}
+    for place, (first, second) in enumerate(zip(word_key, word_key[1:])):
+        found.add(word_key[:place] + ("" if first == second else second) + first + word_key[place + 2:])
+    return found
+
+
 class SpellingIndex:
     """Finds the words of a list that are spelled like one that it lacks, as the program does."""
 
@@ -164,34 +174,42 @@ class SpellingIndex:
 
     def __init__(self, words, affixes=AffixChanges()):
         self.words, self.affixes = words, affixes
+        self.numbers = {}
         self.sizes = numpy.zeros(len(words), numpy.int64)
         lists = [[] for _ in range(self.BUCKETS)]
         for number, word in enumerate(words):
             if word is not None and len(word.encode()) <= self.LONGEST and word not in SPECIALS:
                 own = spelling_grams(word)
+                self.numbers[word] = number
                 self.sizes[number] = len(own)
                 for bucket in own:
                     lists[bucket].append(number)
         self.lists = [numpy.array(own, numpy.int64) for own in lists]
 
     def candidates(self, word_key, but=()):
-        """Numbers of the words that have most n-grams in common, but for those in `but`, and how like each is."""
+        """Numbers of the words that have most n-grams in common or are a slip away, but for those in `but`, and how like each is."""
         own = spelling_grams(word_key)
         shared = numpy.zeros(len(self.words), numpy.int64)
         for bucket in own:
             shared[self.lists[bucket]] += 1
         shared[list(but)] = 0
+
+        def dice(numbers):
+            return (2 * shared[numbers]).astype(numpy.float32) / (len(own) + self.sizes[numbers]).astype(numpy.float32)
+
         numbers = numpy.flatnonzero(shared)
-        dice = (2 * shared[numbers]).astype(numpy.float32) / (len(own) + self.sizes[numbers]).astype(numpy.float32)
-        first = numpy.argsort(-dice, kind="stable")[: self.CANDIDATES]
+        first = numbers[numpy.argsort(-dice(numbers), kind="stable")[: self.CANDIDATES]].tolist()
+        slipped = {self.numbers[word] for word in slips(word_key) if word in self.numbers}.difference(but)
+        chosen = first + sorted(slipped.difference(first))
         found = []
-        for number, similarity in zip(numbers[first].tolist(), dice[first]):
+        for number, in_common in zip(chosen, dice(numpy.array(chosen, numpy.int64))):
             other = self.words[number]
             steps = numpy.float32(edit_distance(word_key, other))
             alike = numpy.float32(1) - steps / numpy.float32(max(len(word_key), len(other)))
             beginning = numpy.float32(len(commonprefix([word_key, other]))) / numpy.float32(len(other))
-            answers = numpy.float32(3) * similarity + numpy.float32(5) * alike + beginning
-            found.append((number, answers / numpy.float32(9)))
+            answers = numpy.float32(3) * in_common + numpy.float32(5) * alike + beginning
+            similarity = answers / numpy.float32(9)
+            found.append((number, (1 + similarity) / numpy.float32(2) if number in slipped else similarity))
         return found
 
     def neighbours(self, word_key, but=()):

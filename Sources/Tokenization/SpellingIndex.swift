@@ -34,7 +34,7 @@ public struct SpellingNeighbour: Sendable, Hashable {
 /// as the FNV-1a hash of 32 bits of its UTF-8, modulo 65,536. The second is for misspelled words: 1 less the
 /// edit distance of both keys, over the length of the longer. The third is for what a word was made from: how much
 /// of the word in the vocabulary the other begins with. The last two are asked of the words that the first puts in
-/// front. The weights, and the power in ``SpellingNeighbour/weight``, are those that make the best rows of a few
+/// front, and of those that are one slip of the finger away, which count as half way between so alike and the same. The weights, and the power in ``SpellingNeighbour/weight``, are those that make the best rows of a few
 /// thousand words that were put together without their own, among those that still find misspelled words. Of those
 /// words the ones that count most are found, for which it matters what affixes make them of the one that asks.
 ///
@@ -42,7 +42,7 @@ public struct SpellingNeighbour: Sendable, Hashable {
 final class SpellingIndex: Sendable {
   /// So many words are found, where as many have an n-gram in common.
   static let most = 8
-  /// So many are compared letter by letter.
+  /// So many are compared letter by letter, and those that are a slip away.
   static let candidates = 24
   /// So many answers are kept before all are forgotten: less than a megabyte for words of usual length.
   static let mostKept = 4096
@@ -88,11 +88,14 @@ final class SpellingIndex: Sendable {
   private func search(_ key: Span<UInt8>) -> [SpellingNeighbour] {
     var own: [Int] = []
     Self.collectBuckets(of: key, into: &own)
-    let candidates = state.withLock { state in
+    var candidates = state.withLock { state in
       if state.index == nil { state.index = Self.index(of: vocabulary) }
       return Self.candidates(for: own, in: &state.index!)
     }
     let scalars = Self.scalars(of: key)
+    let slipped = slippedWords(scalars)
+    let others = slipped.subtracting(candidates.map(\.id))
+    candidates += others.map { SpellingNeighbour(id: $0, similarity: dice(own, $0)) }
     let answers = candidates.map { candidate in
       var other: [UInt32] = []
       vocabulary.withUTF8(of: candidate.id) { other = Self.scalars(of: $0) }
@@ -100,11 +103,28 @@ final class SpellingIndex: Sendable {
       let alike = 1 - Float(steps) / Float(max(scalars.count, other.count))
       let common = zip(scalars, other).prefix { $0 == $1 }.count
       let beginning = Float(common) / Float(other.count)
+      let similarity = (3 * candidate.similarity + 5 * alike + beginning) / 9
       return SpellingNeighbour(
-        id: candidate.id, similarity: (3 * candidate.similarity + 5 * alike + beginning) / 9,
+        id: candidate.id,
+        similarity: slipped.contains(candidate.id) ? (1 + similarity) / 2 : similarity,
         change: changes.find(from: scalars, to: other))
     }
     return Array(answers.sorted { ($1.weight, $0.id) < ($0.weight, $1.id) }.prefix(Self.most))
+  }
+
+  /// The words that are one slip away.
+  private func slippedWords(_ key: [UInt32]) -> Set<Int32> {
+    let known = slips(of: key).compactMap { slip in
+      slip.utf8.count <= WordLadder.longestWord ? vocabulary.id(of: slip) : nil
+    }
+    return Set(known).filter { !vocabulary.isSpecial($0) }
+  }
+
+  /// The Dice coefficient of buckets and those of a word.
+  private func dice(_ own: [Int], _ id: Int32) -> Float {
+    var other: [Int] = []
+    vocabulary.withUTF8(of: id) { Self.collectBuckets(of: $0, into: &other) }
+    return Float(2 * Set(own).intersection(other).count) / Float(own.count + other.count)
   }
 
   private static func scalars(of key: Span<UInt8>) -> [UInt32] {

@@ -2,8 +2,10 @@ import Foundation
 import Testing
 import Tokenization
 
-private let path = URL(filePath: #filePath).deletingLastPathComponent()
-  .appending(path: "../../vocab/words.txt").standardizedFileURL.path
+/// The folder of the vocabulary that comes with the program.
+let shippedVocabulary = URL(filePath: #filePath).deletingLastPathComponent()
+  .appending(path: "../../vocab").standardizedFileURL
+private let path = shippedVocabulary.appending(path: "words.txt").path
 
 /// The vocabulary that comes with the program, once there is one.
 @Suite(.enabled(if: FileManager.default.fileExists(atPath: path)))

@@ -46,6 +46,32 @@ struct SpellingIndexTests {
     #expect(found.first?.word == "government")
   }
 
+  /// By hand: of `<recieve>` and `<receive>`, 15 n-grams each, <r, <re, re, rec, ec, ve, ve>, e> are common; one step in seven
+  /// letters; three of seven to begin with. Half way to 1, for two neighbours are exchanged. `relieve` is one step
+  /// away too, and has <r, <re, re, ie, iev, ev, eve, ve, ve>, e>.
+  @Test func aSlipIsHalfWayToTheSame() throws {
+    let found = try neighbours(of: "recieve", among: ["relieve", "receive"])
+    let (slip, step) = (
+      (3 * 16.0 / 30 + 5 * 6.0 / 7 + 3.0 / 7) / 9, (3 * 20.0 / 30 + 5 * 6.0 / 7 + 2.0 / 7) / 9
+    )
+    #expect(found.map(\.word) == ["receive", "relieve"])
+    #expect(abs(Double(found[0].similarity) - (1 + slip) / 2) < 1e-6)
+    #expect(abs(Double(found[1].similarity) - step) < 1e-6)
+  }
+
+  /// Others have more n-grams in common with `wierd`, and there are more of them than are compared letter by letter.
+  @Test func aSlipIsFoundAmongMany() throws {
+    let many = (0..<200).map { "wier\($0)" }
+    #expect(try neighbours(of: "wierd", among: many + ["weird"]).first?.word == "weird")
+  }
+
+  @Test func slipsOfAWord() {
+    func found(_ word: String) -> [String] { slips(of: word.unicodeScalars.map(\.value)).sorted() }
+    #expect(found("abbé") == ["aabbé", "abbbé", "abbéé", "abé", "abéb", "babé"])
+    #expect(found("abc").isEmpty)
+    #expect(found("").isEmpty)
+  }
+
   @Test func ofTwoAsNearTheFirstComesFirst() throws {
     let words = try neighbours(of: "bxt", among: ["bit", "bat", "but", "bet"]).map(\.word)
     #expect(words == ["bit", "bat", "but", "bet"])

@@ -4,13 +4,14 @@ import itertools
 import pathlib
 import sys
 
+import pytest
 import torch
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 import affixes
 from ngrams import Composer
-from words import SPECIALS, AffixChanges, SpellingIndex
+from words import SPECIALS, AffixChanges, SpellingIndex, slips
 
 
 def test_changes_of_affix_are_learned_from_the_words_they_are_between():
@@ -44,3 +45,14 @@ def test_what_is_between_two_words():
     assert between("banban", "ban") == ("-ban", "-")
     for word, other in [("walk", "walk"), ("we", "were"), ("care", "carelessness"), ("", "a")]:
         assert between(word, other) is None
+
+
+def test_a_slip_is_half_way_to_the_same_and_found_among_many():
+    assert slips("abbé") == {"aabbé", "abbbé", "abbéé", "abé", "abéb", "babé"} and not slips("abc")
+    index = SpellingIndex([*SPECIALS, *(f"wier{number}" for number in range(100)), "weird"])
+    place = len(index.words) - 1
+    found = dict(index.candidates("wierd"))
+    # Of 11 n-grams each, <w, rd, rd> and d> are common; one step of five; one letter of five to begin with.
+    alike = (3 * 8 / 22 + 5 * 4 / 5 + 1 / 5) / 9
+    assert found[place] == pytest.approx((1 + alike) / 2)
+    assert place not in dict(index.candidates("wierd", but=[place]))
