@@ -32,6 +32,17 @@ import Testing
     #expect(try use("3:he#1").name == "3:he")
   }
 
+  @Test(arguments: [
+    ("1", 1), ("3:bank", 3), ("3:bank#2", 3), ("2:the bank", 2), ("2@14-18", 2), ("4@0-1", 4),
+    ("1:30", nil), ("9:bank", nil), ("9@1-2", nil), ("1:river", nil), ("bank", nil),
+    ("[bank]", nil), ("1: bank", 1), ("1:", nil), ("1@2", nil),
+  ])
+  func aSentenceIsNamedByAUseInIt(text: String, number: Int?) throws {
+    let found = try session.sentence(SentenceReference(text))
+    #expect(found.number == number)
+    if number == nil { #expect(found.text.source.string == text) }
+  }
+
   @Test func aGuessIsStarred() throws {
     #expect(try use("The [polysemes].").label == "polysemes*")
     #expect(try use("1:bank").label == "1:bank")

@@ -9,7 +9,7 @@ struct MatrixCommand: SessionCommand {
   static let topic = Topic.compare
   static let example = ["/matrix \"The bank lends money.\" \"The river left its bank.\""]
 
-  @Argument(help: "A number, or a sentence in quotes; without it, the last sentence.")
+  @Argument(help: "A number, a use, or a sentence in quotes; without it, the last sentence.")
   var rows: SentenceReference?
   @Argument(help: "A second sentence; without it, the first with itself.")
   var columns: SentenceReference?

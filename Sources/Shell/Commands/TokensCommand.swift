@@ -14,7 +14,7 @@ struct TokensCommand: SessionCommand {
   static let topic = Topic.look
   static let example = ["/tokens \"The café's ATM ate my card.\""]
 
-  @Argument(help: "A number, or a sentence in quotes; without it, the last sentence.")
+  @Argument(help: "A number, a use, or a sentence in quotes; without it, the last sentence.")
   var sentence: SentenceReference?
 
   func answer(in session: inout Session) throws -> Answer {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Tokenization
 import UnicodeText
 
-/// A sentence as a person names it: the number of one that is kept, or one written out.
+/// A sentence as a person names it: the number of one that is kept, a use in one, or one written out.
 public struct SentenceReference: Sendable, Hashable, ExpressibleByArgument {
   /// As written.
   public let text: String
@@ -16,7 +16,9 @@ extension Session {
   public func sentence(
     _ reference: SentenceReference
   ) throws -> (number: Int?, text: TokenizedText) {
-    if let number = Int(reference.text) { return (number, try text(of: number)) }
+    if let number = Int(reference.text) ?? sentence(ofUse: reference.text) {
+      return (number, try text(of: number))
+    }
     let written =
       reference.text.hasPrefix("\\-") ? String(reference.text.dropFirst()) : reference.text
     let text = reader.tokenize(SourceText(written))
@@ -24,6 +26,16 @@ extension Session {
       throw ShellError("empty-sentence", "there is no word in “\(written)”")
     }
     return (nil, text)
+  }
+
+  /// The number of the sentence of `2:bank` or `2@17-21`. Where there is none, that may be a text.
+  private func sentence(ofUse text: String) -> Int? {
+    switch try? UseReference(text).form() {
+    case .word(let number, let word, _):
+      (try? uses(of: word))?.contains { $0.sentence == number } == true ? number : nil
+    case .characters(let number, _): sentences[number] == nil ? nil : number
+    default: nil
+    }
   }
 
   /// The sentence kept last, for commands that are given none.
