@@ -41,7 +41,7 @@ def questions_of(words, places, seed):
 
 
 def as_tensors(found, numbers):
-    """Candidates as tensors of shape `[n, most]`: their places, how much each counts (-inf for none; logarithm), and
+    """Candidates as tensors of shape `[n, candidates]`: their places, how much each counts (-inf for none; logarithm), and
     their changes by number, -1 for none."""
     shape = len(found), max([SpellingIndex.MOST, *map(len, found)])
     places, logarithms = torch.zeros(shape, dtype=torch.long), torch.full(shape, -math.inf)

@@ -29,7 +29,6 @@ import pathlib
 import random
 import time
 from collections import defaultdict, deque
-from functools import partial
 
 import torch
 
@@ -119,19 +118,19 @@ class KnownVectors:
     """What an encoder that does not learn finds in a text. What was read once is kept, in half precision: in memory, or in a file of
     `folder` that trainings side by side share."""
 
-    def __init__(self, read, width, text, folder=None, made_of=()):
-        """`read` gives vectors of sentences, a list of shapes `[W, width]`; `made_of` are the files that it depends on."""
-        self.read, self.text = read, text
+    def __init__(self, read, encoder, text, folder=None):
+        """`read` gives the vectors of an encoder and sentences, as `teacher_vectors` does."""
+        self.read, self.encoder, self.text = read, encoder, text
         lengths = torch.tensor([sentence.count(" ") + 1 for sentence in text.sentences])
         self.borders = [0, *lengths.cumsum(0).tolist()]
-        shape = self.borders[-1], width
+        shape = self.borders[-1], encoder.config["hidden_size"]
         if folder is None:
             self.vectors = torch.empty(shape, dtype=torch.float16)
             self.is_known = torch.zeros(len(lengths), dtype=torch.bool)
         else:
             # Another text or encoder has a file of another name.
             digest = hashlib.sha256()
-            for path in made_of:
+            for path in encoder.files:
                 digest.update(path.read_bytes())
             digest.update("\n".join(text.sentences).encode())
             folder.mkdir(parents=True, exist_ok=True)
@@ -139,17 +138,12 @@ class KnownVectors:
             self.vectors = torch.from_file(f"{path}.vectors", True, math.prod(shape), dtype=torch.float16).view(shape)
             self.is_known = torch.from_file(f"{path}.known", True, len(lengths), dtype=torch.bool)
 
-    @classmethod
-    def of_teacher(cls, teacher, text, folder=None):
-        """A teacher's."""
-        return cls(partial(teacher_vectors, teacher), teacher.config["hidden_size"], text, folder, [teacher.folder / "model.safetensors"])
-
     @torch.no_grad()
     def __call__(self, numbers):
-        """Those of some sentences. A list of shapes `[W, width]`."""
+        """Those of some sentences. A list of shapes `[W, C]`."""
         places = [slice(self.borders[number], self.borders[number + 1]) for number in numbers]
         missing = [n for n, number in enumerate(numbers) if not self.is_known[number]]
-        for n, vectors in zip(missing, self.read(self.text.words_of([numbers[n] for n in missing]))):
+        for n, vectors in zip(missing, self.read(self.encoder, self.text.words_of([numbers[n] for n in missing]))):
             self.vectors[places[n]] = vectors.half()
             self.is_known[numbers[n]] = True
         return [self.vectors[place].float() for place in places]
@@ -176,7 +170,7 @@ class RowsInUse:
         self.read = []
 
 
-def student_vectors(encoder, sentences, look_up, part=32):
+def student_vectors(encoder, sentences, look_up=None, part=32):
     """A vector for each word of each sentence after the last block, with gradients. A list of shapes `[W, C]`."""
     answers = []
     for start in range(0, len(sentences), part):
@@ -321,7 +315,7 @@ def main():
     uses = read_uses(arguments.tagged)
     text = TextBatches(arguments.text, encoder.vocabulary, arguments.sentences, lengths, arguments.most_frequent,
                        lemmas_of_forms(uses, key), arguments.seed)
-    known = KnownVectors.of_teacher(teacher, text, arguments.known)
+    known = KnownVectors(teacher_vectors, teacher, text, arguments.known)
     parts = split_lemmas(uses, arguments.every_lemma)
     tagged = SenseBatches(parts["sharpen"], arguments.seed, arguments.lemmas, lengths)
     held_out = sense_pairs(parts["calibrate"], 1000, seed=5)
@@ -330,7 +324,7 @@ def main():
     likeness = Likeness(encoder.config["hidden_size"], teacher.config["hidden_size"])
     samples = text.draw(60, 6)
     with torch.no_grad():
-        likeness.begin(torch.cat(student_vectors(encoder, text.words_of(samples), None)), torch.cat(known(samples)))
+        likeness.begin(torch.cat(student_vectors(encoder, text.words_of(samples))), torch.cat(known(samples)))
     head = Head()
     table = encoder.model.embeddings.word_embeddings.weight
     in_use = RowsInUse(table)

@@ -28,10 +28,12 @@ class WordEncoder:
 
     def __init__(self, folder):
         folder = Path(folder)
+        weights, words, affixes = (folder / name for name in ("weights/model.safetensors", "vocab/words.txt", "vocab/affixes.tsv"))
+        self.files = [path for path in (weights, words, affixes) if path.exists()]
         self.config = read_object(folder / "weights/config.json")
-        self.use(Vocabulary.read(folder / "vocab/words.txt"), AffixChanges.read(folder / "vocab/affixes.tsv"))
+        self.use(Vocabulary.read(words), AffixChanges.read(affixes))
         self.layer = self.config.get("polyseme", {}).get("layer", self.config["num_hidden_layers"])
-        tensors = read_tensors(folder / "weights/model.safetensors")
+        tensors = read_tensors(weights)
         tensors = {name: tensor.float() for name, tensor in tensors.items()}
         self.composer = Composer.taken_from(tensors)
         config = BertConfig(**{k: v for k, v in self.config.items() if k != "polyseme"})

@@ -19,7 +19,7 @@ import pathlib
 
 import torch
 
-from distil import KnownVectors, Likeness, student_vectors
+from distil import KnownVectors, Likeness, student_vectors, teacher_vectors
 from pseudowords import PseudowordLesson, agreement, replaced
 from sharpen import cosine_matrix
 from teacher import PieceEncoder
@@ -47,12 +47,8 @@ def main():
     lesson = PseudowordLesson(parser, arguments)
     encoder, text = lesson.encoder, lesson.untagged.text
     teacher = PieceEncoder(arguments.teacher)
-    width = encoder.config["hidden_size"]
-    known = [
-        KnownVectors.of_teacher(teacher, text, arguments.known),
-        KnownVectors(
-            lambda sentences: student_vectors(lesson.before, sentences, None), width, text, arguments.known,
-            [arguments.folder / "weights/model.safetensors", *sorted((arguments.folder / "vocab").iterdir())])]
+    known = [KnownVectors(teacher_vectors, teacher, text, arguments.known),
+             KnownVectors(student_vectors, lesson.before, text, arguments.known)]
     number_of = {sentence: number for number, sentence in enumerate(text.sentences)}
 
     def read(uses):
@@ -61,9 +57,9 @@ def main():
         numbers = [number_of[" ".join(words)] for words in sentences]
         with lesson.bfloat16:
             followed = [side_by_side(*both, arguments.share) for both in zip(*(own(numbers) for own in known))]
-            return student_vectors(encoder, sentences, None), followed
+            return student_vectors(encoder, sentences), followed
 
-    likeness = Likeness(width, teacher.config["hidden_size"] + width)
+    likeness = Likeness(encoder.config["hidden_size"], teacher.config["hidden_size"] + encoder.config["hidden_size"])
     with torch.no_grad():
         likeness.begin(*map(torch.cat, read(lesson.untagged.draw(20))))
 

@@ -20,13 +20,15 @@ class PieceEncoder:
 
     def __init__(self, folder, layers=None):
         self.folder = Path(folder)
+        weights = self.folder / "model.safetensors"
+        self.files = [weights]
         self.config = read_object(self.folder / "config.json")
         if layers is not None:
             self.config["num_hidden_layers"] = layers
         self.layer = self.config["num_hidden_layers"]
         self.model = MPNetModel(MPNetConfig(**self.config), add_pooling_layer=False).eval()
         tensors = {name.removeprefix("mpnet."): tensor.float()
-                   for name, tensor in read_tensors(self.folder / "model.safetensors").items()}
+                   for name, tensor in read_tensors(weights).items()}
         missing, _ = self.model.load_state_dict(tensors, strict=False)
         missing = [name for name in missing if "position_ids" not in name]
         assert not missing, missing

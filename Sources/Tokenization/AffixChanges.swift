@@ -26,9 +26,8 @@ public struct AffixChange: Sendable, Hashable, CustomStringConvertible {
     func affix(_ key: [UInt32]) -> String? {
       let scalars = beginning >= ending ? key.dropFirst(beginning) : key.dropLast(ending)
       guard scalars.count <= Self.longest else { return nil }
-      var text = String.UnicodeScalarView(scalars.lazy.compactMap(Unicode.Scalar.init))
-      text.insert("-", at: beginning >= ending ? text.startIndex : text.endIndex)
-      return String(text)
+      let text = String(scalars: scalars)
+      return beginning >= ending ? "-" + text : text + "-"
     }
     guard let own = affix(word), let new = affix(other) else { return nil }
     self.init(own: own, other: new)

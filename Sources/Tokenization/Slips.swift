@@ -6,13 +6,10 @@
 func slips(of word: [UInt32]) -> Set<String> {
   guard word.count >= 4 else { return [] }
   var found: Set<String> = []
-  func add(_ scalars: [UInt32]) {
-    found.insert(String(String.UnicodeScalarView(scalars.lazy.compactMap(Unicode.Scalar.init))))
-  }
   for (place, scalar) in word.enumerated() {
     var slipped = word
     slipped.insert(scalar, at: place)
-    add(slipped)
+    found.insert(String(scalars: slipped))
     guard place > 0 else { continue }
     slipped = word
     if word[place - 1] == scalar {
@@ -20,7 +17,7 @@ func slips(of word: [UInt32]) -> Set<String> {
     } else {
       slipped.swapAt(place - 1, place)
     }
-    add(slipped)
+    found.insert(String(scalars: slipped))
   }
   return found
 }

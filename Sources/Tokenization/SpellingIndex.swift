@@ -34,9 +34,10 @@ public struct SpellingNeighbour: Sendable, Hashable {
 /// as the FNV-1a hash of 32 bits of its UTF-8, modulo 65,536. The second is for misspelled words: 1 less the
 /// edit distance of both keys, over the length of the longer. The third is for what a word was made from: how much
 /// of the word in the vocabulary the other begins with. The last two are asked of the words that the first puts in
-/// front, and of those that are one slip of the finger away, which count as half way between so alike and the same. The weights, and the power in ``SpellingNeighbour/weight``, are those that make the best rows of a few
-/// thousand words that were put together without their own, among those that still find misspelled words. Of those
-/// words the ones that count most are found, for which it matters what affixes make them of the one that asks.
+/// front, and of those that are one slip of the finger away, which count as half way between so alike and the same.
+/// The weights, and the power in ``SpellingNeighbour/weight``, are those that make the best rows of a few thousand
+/// words that were put together without their own, among those that still find misspelled words. Of those words the
+/// ones that count most are found, for which it matters what affixes make them of the one that asks.
 ///
 /// The index is made when the first word asks for it. What was found is kept for words that come again.
 final class SpellingIndex: Sendable {
@@ -66,6 +67,11 @@ final class SpellingIndex: Sendable {
     let sizes: [UInt16]
     /// How many a word has in common with the one that asks; all 0 between questions. Shape `[V]`.
     var shared: [UInt16]
+
+    /// The Dice coefficient of a word and the one that asks, which has so many buckets.
+    func dice(_ word: Int, buckets: Int) -> Float {
+      Float(2 * Int(shared[word])) / Float(buckets + Int(sizes[word]))
+    }
   }
 
   init(_ vocabulary: Vocabulary, changes: AffixChanges = AffixChanges()) {
@@ -88,54 +94,32 @@ final class SpellingIndex: Sendable {
   private func search(_ key: Span<UInt8>) -> [SpellingNeighbour] {
     var own: [Int] = []
     Self.collectBuckets(of: key, into: &own)
-    var candidates = state.withLock { state in
+    let letters = scalars(of: key)
+    let slipped = Set(slips(of: letters).compactMap { vocabulary.id(of: $0) })
+    let candidates = state.withLock { state in
       if state.index == nil { state.index = Self.index(of: vocabulary) }
-      return Self.candidates(for: own, in: &state.index!)
+      return Self.candidates(for: own, and: slipped, in: &state.index!)
     }
-    let scalars = Self.scalars(of: key)
-    let slipped = slippedWords(scalars)
-    let others = slipped.subtracting(candidates.map(\.id))
-    candidates += others.map { SpellingNeighbour(id: $0, similarity: dice(own, $0)) }
     let answers = candidates.map { candidate in
       var other: [UInt32] = []
-      vocabulary.withUTF8(of: candidate.id) { other = Self.scalars(of: $0) }
-      let steps = editDistance(scalars, other)
-      let alike = 1 - Float(steps) / Float(max(scalars.count, other.count))
-      let common = zip(scalars, other).prefix { $0 == $1 }.count
+      vocabulary.withUTF8(of: candidate.id) { other = scalars(of: $0) }
+      let steps = editDistance(letters, other)
+      let alike = 1 - Float(steps) / Float(max(letters.count, other.count))
+      let common = zip(letters, other).prefix { $0 == $1 }.count
       let beginning = Float(common) / Float(other.count)
       let similarity = (3 * candidate.similarity + 5 * alike + beginning) / 9
       return SpellingNeighbour(
         id: candidate.id,
         similarity: slipped.contains(candidate.id) ? (1 + similarity) / 2 : similarity,
-        change: changes.find(from: scalars, to: other))
+        change: changes.find(from: letters, to: other))
     }
     return Array(answers.sorted { ($1.weight, $0.id) < ($0.weight, $1.id) }.prefix(Self.most))
   }
 
-  /// The words that are one slip away.
-  private func slippedWords(_ key: [UInt32]) -> Set<Int32> {
-    let known = slips(of: key).compactMap { slip in
-      slip.utf8.count <= WordLadder.longestWord ? vocabulary.id(of: slip) : nil
-    }
-    return Set(known).filter { !vocabulary.isSpecial($0) }
-  }
-
-  /// The Dice coefficient of buckets and those of a word.
-  private func dice(_ own: [Int], _ id: Int32) -> Float {
-    var other: [Int] = []
-    vocabulary.withUTF8(of: id) { Self.collectBuckets(of: $0, into: &other) }
-    return Float(2 * Set(own).intersection(other).count) / Float(own.count + other.count)
-  }
-
-  private static func scalars(of key: Span<UInt8>) -> [UInt32] {
-    var scalars: [UInt32] = []
-    var place = 0
-    while place < key.count { scalars.append(decodeScalar(at: &place, in: key)) }
-    return scalars
-  }
-
-  /// The words with most n-grams in common, with the Dice coefficient of each.
-  private static func candidates(for own: [Int], in index: inout Index) -> [SpellingNeighbour] {
+  /// The words with most n-grams in common and, after them, those that are a slip away, with the Dice coefficient of each.
+  private static func candidates(
+    for own: [Int], and slipped: Set<Int32>, in index: inout Index
+  ) -> [SpellingNeighbour] {
     for bucket in own {
       for place in index.starts[bucket]..<index.starts[bucket + 1] {
         index.shared[Int(index.words[Int(place)])] += 1
@@ -147,8 +131,7 @@ final class SpellingIndex: Sendable {
     // words share too few to be looked at twice.
     var tooFew: UInt16 = 0
     for word in index.shared.indices where index.shared[word] > tooFew {
-      let similarity =
-        Float(2 * Int(index.shared[word])) / Float(own.count + Int(index.sizes[word]))
+      let similarity = index.dice(word, buckets: own.count)
       if nearest.count == candidates {
         if similarity <= nearest[candidates - 1].similarity { continue }
         nearest.removeLast()
@@ -159,6 +142,11 @@ final class SpellingIndex: Sendable {
         let least = nearest[candidates - 1].similarity
         tooFew = UInt16(least * Float(own.count) / (2 - least))
       }
+    }
+    // What is not in the index, as words too long and special ones, has no buckets.
+    for id in slipped.subtracting(nearest.map(\.id)) where index.sizes[Int(id)] > 0 {
+      let similarity = index.dice(Int(id), buckets: own.count)
+      nearest.append(SpellingNeighbour(id: id, similarity: similarity))
     }
     for word in index.shared.indices { index.shared[word] = 0 }
     return nearest

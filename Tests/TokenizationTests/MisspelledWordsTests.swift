@@ -25,9 +25,7 @@ struct MisspelledWordsTests {
     tendancy tendency, thier their, tommorow tomorrow, tommorrow tomorrow,
     unfortunatly unfortunately, usefull useful, vaccum vacuum, whereever wherever, wich which,
     wierd weird, writting writing, yatch yacht
-    """.split { ",\n".contains($0) }.map { $0.split(separator: " ").map(String.init) }.filter {
-      !$0.isEmpty
-    }
+    """.split { ",\n".contains($0) }.map { $0.split(separator: " ").map(String.init) }
 
   /// Those that find another word first are known: most leave a letter out or put one in another's place.
   @Test func mostFindTheWordThatIsMeant() throws {

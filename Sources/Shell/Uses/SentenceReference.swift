@@ -28,13 +28,14 @@ extension Session {
     return (nil, text)
   }
 
-  /// The number of the sentence of `2:bank` or `2@17-21`. Where there is none, that may be a text.
+  /// The number of the kept sentence that `2:bank` or `2@17-21` stands in; `nil` for what may be a text.
   private func sentence(ofUse text: String) -> Int? {
     switch try? UseReference(text).form() {
     case .word(let number, let word, _):
-      (try? uses(of: word))?.contains { $0.sentence == number } == true ? number : nil
-    case .characters(let number, _): sentences[number] == nil ? nil : number
-    default: nil
+      guard let kept = sentences[number]?.text, let finder = try? finder(word) else { return nil }
+      return finder.uses(in: kept).isEmpty ? nil : number
+    case .characters(let number, _): return sentences[number] == nil ? nil : number
+    default: return nil
     }
   }
 

@@ -134,7 +134,7 @@ extension Session {
     return ResolvedUse(occurrence: use, sentence: number, name: name)
   }
 
-  private func finder(_ word: String) throws -> UseFinder {
+  func finder(_ word: String) throws -> UseFinder {
     guard let finder = UseFinder(word, tokenizer: model.tokenizer) else {
       throw ShellError("no-word", "there is no word in “\(word)”")
     }
