@@ -9,8 +9,10 @@ func scalars(of key: Span<UInt8>) -> [UInt32] {
 }
 
 extension String {
-  /// The text of scalars, as ``scalars(of:)`` has them.
+  /// The text of scalars, as ``scalars(of:)`` has them: all of them scalars of Unicode.
   init(scalars: some Sequence<UInt32>) {
-    self.init(UnicodeScalarView(scalars.lazy.compactMap(Unicode.Scalar.init)))
+    var text = UnicodeScalarView()
+    for scalar in scalars { text.append(Unicode.Scalar(scalar)!) }
+    self.init(text)
   }
 }
