@@ -1,3 +1,5 @@
+import UnicodeText
+
 /// What makes one word of another that is spelled alike: another ending after the same beginning, as `-s` and `-ment` of
 /// `governs` and `government`, or another beginning before the same ending.
 public struct AffixChange: Sendable, Hashable, CustomStringConvertible {
@@ -26,7 +28,7 @@ public struct AffixChange: Sendable, Hashable, CustomStringConvertible {
     func affix(_ key: [UInt32]) -> String? {
       let scalars = beginning >= ending ? key.dropFirst(beginning) : key.dropLast(ending)
       guard scalars.count <= Self.longest else { return nil }
-      let text = String(scalars: scalars)
+      let text = String(scalars: scalars.span)
       return beginning >= ending ? "-" + text : text + "-"
     }
     guard let own = affix(word), let new = affix(other) else { return nil }

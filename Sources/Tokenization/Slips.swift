@@ -1,3 +1,5 @@
+import UnicodeText
+
 /// What a word becomes by one slip of the finger: two neighbouring letters exchanged, a letter doubled, or one of two left
 /// out. Of a word of fewer than four scalars there are none: so short, most words are a slip from another one.
 ///
@@ -9,7 +11,7 @@ func slips(of word: [UInt32]) -> Set<String> {
   for (place, scalar) in word.enumerated() {
     var slipped = word
     slipped.insert(scalar, at: place)
-    found.insert(String(scalars: slipped))
+    found.insert(String(scalars: slipped.span))
     guard place > 0 else { continue }
     slipped = word
     if word[place - 1] == scalar {
@@ -17,7 +19,7 @@ func slips(of word: [UInt32]) -> Set<String> {
     } else {
       slipped.swapAt(place - 1, place)
     }
-    found.insert(String(scalars: slipped))
+    found.insert(String(scalars: slipped.span))
   }
   return found
 }

@@ -77,9 +77,8 @@ extension String {
         for decomposed in room[..<count] where isKept(decomposed) { scalars.append(decomposed) }
       }
     }
-    guard let form else { return String(scalars: scalars) }
-    orderMarks(in: &scalars)
-    if form.isComposed {
+    if form != nil { orderMarks(in: &scalars) }
+    if form?.isComposed == true {
       let options = utf8proc_option_t(
         UTF8PROC_COMPOSE.rawValue | UTF8PROC_STABLE.rawValue)
       let count = scalars.withUnsafeMutableBufferPointer {
@@ -87,21 +86,13 @@ extension String {
       }
       scalars.removeSubrange(count...)
     }
-    return String(scalars: scalars)
+    let found = scalars.map { UInt32(bitPattern: $0) }
+    return String(scalars: found.span)
   }
 
   private var asciiFolded: String {
     guard utf8.contains(where: { 0x41...0x5A ~= $0 }) else { return self }
     return String(decoding: utf8.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }, as: UTF8.self)
-  }
-
-  private init(scalars: [Int32]) {
-    var utf8: [UInt8] = []
-    utf8.reserveCapacity(2 * scalars.count)
-    for scalar in scalars {
-      utf8 += UTF8.encode(Unicode.Scalar(UInt32(bitPattern: scalar))!)!
-    }
-    self.init(decoding: utf8, as: UTF8.self)
   }
 }
 

@@ -161,27 +161,6 @@ func nextWordBreak(
   return (WordBreakProperty(rawValue: value & 31)!, value & 32 != 0)
 }
 
-/// The scalar of well-formed UTF-8 at `place`, which moves past it.
-@inline(__always)
-public func decodeScalar(at place: inout Int, in utf8: Span<UInt8>) -> UInt32 {
-  let lead = UInt32(utf8[place])
-  func trail(_ offset: Int) -> UInt32 { UInt32(utf8[place + offset] & 0x3F) }
-  switch lead {
-  case ..<0x80:
-    place += 1
-    return lead
-  case ..<0xE0:
-    defer { place += 2 }
-    return (lead & 0x1F) << 6 | trail(1)
-  case ..<0xF0:
-    defer { place += 3 }
-    return (lead & 0x0F) << 12 | trail(1) << 6 | trail(2)
-  default:
-    defer { place += 4 }
-    return (lead & 0x07) << 18 | trail(1) << 12 | trail(2) << 6 | trail(3)
-  }
-}
-
 extension String {
   /// The offsets of the default word boundaries, in UTF-8 bytes: 0, …, the length. None for an
   /// empty text.
