@@ -16,15 +16,19 @@ public struct Session {
   public var progress: (String) -> Void = { _ in }
   /// What was typed and answered.
   var log = SessionLog()
-  /// Whether files are left as they are, since all this has been said before.
-  var isRehearsal = false
+  /// What writes files; `nil` where the lines come from a file that anyone may have written.
+  let files: FileWriting?
   /// The senses found last, which can be edited.
   var induction: Induction?
   /// Whether the mark of a guess has been explained.
   var hasExplainedGuess = false
 
-  public init(_ reader: SenseReader, settings: Settings = Settings()) {
+  /// - Parameter files: `nil` for a session that may write none.
+  public init(
+    _ reader: SenseReader, settings: Settings = Settings(), files: FileWriting? = FileWriting()
+  ) {
     self.reader = reader
+    self.files = files
     self.settings = settings
     sentences = KeptSentences(limit: settings.keep)
   }
@@ -34,11 +38,6 @@ public struct Session {
   /// How it would begin as it now stands.
   var start: SessionLog.Start {
     .init(settings: settings, layer: model.layer, precision: model.precision)
-  }
-
-  /// Writes a file whole or not at all.
-  func write(_ bytes: [UInt8], to path: String) throws {
-    if !isRehearsal { try AtomicFile.write(bytes, to: path) }
   }
 
   /// The seed that a command was given, or the session's.

@@ -17,7 +17,7 @@ extension Session {
       if let reply { log.add(.init(typed: typed, reply: reply)) }
       return answer
     } catch let error where !(error is Interruption) {
-      log.add(.init(typed: typed, reply: .answer(Self.json(ShellError(error).fields))))
+      log.add(.init(typed: typed, reply: .failure(error)))
       throw error
     }
   }
@@ -29,8 +29,10 @@ extension Session {
     _ = try answer(Array("/read \(TypedCommand.quoted(file))".utf8).span)
   }
 
+  /// Answers one line, and remembers nothing of it.
+  ///
   /// - Returns: Also what to remember of the answer; `nil` where there is no need to remember the line.
-  private mutating func reply(
+  mutating func reply(
     to bytes: Span<UInt8>
   ) throws -> (answer: Answer, reply: SessionLog.Reply?) {
     switch try Line(bytes) {
@@ -41,14 +43,11 @@ extension Session {
       return (answer, .sentence(number: number, ids: sentences[number]!.text.ids))
     case .command(let line):
       var command = try Commands.parse(line)
+      if files == nil, !type(of: command).isReplayed { return (Answer(), .leftOut) }
       let answer = try command.answer(in: &self)
       let isKept = log.isWhole && type(of: command).isReplayed
-      return (answer, isKept ? .answer(Self.json(answer.fields)) : .leftOut)
+      return (answer, isKept ? .answer(answer.fields) : .leftOut)
     }
-  }
-
-  private static func json(_ fields: JSONObject) -> [UInt8] {
-    Array(JSONValue.object(fields).compact.utf8)
   }
 
   static func tooLong(_ count: Int) -> ShellError {

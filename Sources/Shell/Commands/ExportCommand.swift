@@ -13,7 +13,7 @@ struct ExportCommand: SessionCommand {
   var folder: String
 
   func answer(in session: inout Session) throws -> Answer {
-    try session.model.folder.export(to: folder)
+    try session.writing().export(session.model, to: folder)
     return Answer(
       "model written to \(folder)".onOneLine, fields: ["exported": .string(folder)],
       rows: [[.string(folder)]])

@@ -10,8 +10,9 @@ struct ReplayCommand: SessionCommand {
       Every line is answered anew, in a session of its own, by the layer and in the precision of the \
       saved one. Text must be the same; numbers may differ by the tolerance, since processors add in \
       different orders and not all of them know bfloat16. Answers that are the same to the last bit \
-      are known by their digest. No file is written; lines that only write or speak of the machine \
-      (/save, /export, /info) are left out. The exit status is 1 where anything differs. A session \
+      are known by their digest. A replay has no way to write a file, whatever its lines say: a page or \
+      picture is answered and not written, and commands that only write or speak of the machine \
+      (/save, /export, /info, /replay) are left out. The exit status is 1 where anything differs. A session \
       of another model is not run, unless --anyway asks what that model says instead.
       """)
   static let topic = Topic.session
@@ -62,23 +63,17 @@ struct ReplayCommand: SessionCommand {
     var fresh = Session(
       isRead
         ? session.reader : try session.reader(layer: start.layer, precision: start.precision),
-      settings: start.settings)
-    fresh.isRehearsal = true
+      settings: start.settings, files: nil)
     fresh.checkInterrupt = session.checkInterrupt
     defer { session.progress("") }
     var replay = Replay()
     for (place, line) in saved.lines.enumerated() {
-      guard let answer = line.answer else {
+      try session.checkInterrupt()
+      session.progress("line \(place + 1) of \(saved.lines.count)")
+      guard let answer = line.answer, let now = try reply(to: line.typed, in: &fresh)?.json else {
         replay.leftOut += 1
         continue
       }
-      try session.checkInterrupt()
-      session.progress("line \(place + 1) of \(saved.lines.count)")
-      // A failure is an answer too, and remembered as one.
-      do { _ = try fresh.answer(line.typed.span) } catch let error as Interruption {
-        throw error
-      } catch {}
-      let now = fresh.log.entries.last?.reply.json ?? []
       if SavedSession.digest(of: now) == line.digest {
         replay.exact += 1
         continue
@@ -96,6 +91,14 @@ struct ReplayCommand: SessionCommand {
       }
     }
     return replay
+  }
+
+  private func reply(to typed: [UInt8], in session: inout Session) throws -> SessionLog.Reply? {
+    do { return try session.reply(to: typed.span).reply } catch let error as Interruption {
+      throw error
+    } catch {
+      return .failure(error)
+    }
   }
 }
 

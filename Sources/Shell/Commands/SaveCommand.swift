@@ -58,6 +58,6 @@ extension Session {
       lines += Line.line(for: sentences[number]!.text.source)
       lines.append(0x0A)
     }
-    try AtomicFile.write(lines, to: path)
+    try writing().write(lines, to: path)
   }
 }

@@ -109,9 +109,7 @@ extension Session {
     }
     if let induction { lines += SavedInduction(induction).json.map(\.line) }
     lines.append(JSONValue.object(["end": .int(lines.count)]).line)
-    try AtomicFile.write(to: path) { file throws(ModelFilesError) in
-      for line in lines { try file.write(line) }
-    }
+    try writing().write(lines: lines, to: path)
   }
 }
 

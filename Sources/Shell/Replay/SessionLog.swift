@@ -18,7 +18,15 @@ struct SessionLog: Sendable {
     /// The members of the line's JSON object, or its error, as JSON.
     case answer([UInt8])
 
-    /// As JSON.
+    /// The members of an answer's JSON object.
+    static func answer(_ fields: JSONObject) -> Reply {
+      .answer(Array(JSONValue.object(fields).compact.utf8))
+    }
+
+    /// A failure is an answer too.
+    static func failure(_ error: any Error) -> Reply { .answer(ShellError(error).fields) }
+
+    /// As JSON; `nil` where nothing is compared.
     var json: [UInt8]? {
       switch self {
       case .leftOut: nil
