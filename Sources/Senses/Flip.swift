@@ -167,8 +167,12 @@ extension MarkedText {
     edits.sorted { $0.token > $1.token }.reduce(self) { marked, edit in
       let token = tokenized.tokens[edit.token]
       let text = marked.text
-      var start = text.index(text.startIndex, offsetBy: token.characters.lowerBound)
-      var end = text.index(text.startIndex, offsetBy: token.characters.upperBound)
+      func index(_ byte: Int) -> String.Index {
+        text.utf8.index(
+          text.startIndex, offsetBy: tokenized.source.repairedOffset(ofByte: byte))
+      }
+      var start = index(token.bytes.lowerBound)
+      var end = index(token.bytes.upperBound)
       switch edit {
       case .replace(_, _, let other):
         return marked.replacing(start..<end, with: other.cased(like: text[start..<end]))

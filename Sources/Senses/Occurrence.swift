@@ -36,14 +36,12 @@ public struct Occurrence: Sendable {
 
   /// The sentence as read, and where the use stands in it.
   public var marked: MarkedText {
-    let string = text.source.string
-    func byte(_ character: Int) -> Int {
-      string.utf8.distance(
-        from: string.startIndex, to: string.index(string.startIndex, offsetBy: character))
-    }
     let (first, last) = (text.tokens[tokens.lowerBound], text.tokens[tokens.upperBound - 1])
     return MarkedText(
-      text: string, use: byte(first.characters.lowerBound)..<byte(last.characters.upperBound))
+      text: text.source.string,
+      use: text.source.repairedOffset(
+        ofByte: first.bytes.lowerBound)..<text.source
+        .repairedOffset(ofByte: last.bytes.upperBound))
   }
 
   /// Reads a sentence anew and finds the marked use in it; `nil` where no word stands there.

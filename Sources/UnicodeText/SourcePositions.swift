@@ -1,37 +1,23 @@
-/// Turns offsets in the repaired UTF-8 of a text into byte and Character offsets of the text as
-/// typed, for offsets that never decrease.
+/// Turns offsets in the repaired UTF-8 of a text into offsets of its bytes as typed and of its scalars, for offsets
+/// that never decrease.
 ///
-/// The whole walk is linear. Between two ASCII bytes there is always a Character boundary, except
-/// inside CR LF; elsewhere the standard library decides.
+/// Both are counted on from the last answer, so the whole walk is linear.
 public struct SourcePositions {
-  private let source: SourceText
   private let utf8: [UInt8]
   private let badBytes: [Int]
-  /// One byte is one Character throughout.
-  private let isPlain: Bool
+  /// One byte is one scalar throughout.
+  private let isASCII: Bool
   private var badBytesPassed = 0
-  /// The Character that contains the last offset asked for: where it starts and ends in the
-  /// repaired UTF-8, and how many are before it.
+  /// The start of the last range asked for, and how many scalars are before it.
   private var start = 0
-  private var end: Int
-  private var charactersBefore = 0
-  /// The index of `end` where the standard library found it. It keeps in mind that it is at a
-  /// boundary; to find that out again can take a walk back through the whole text.
-  private var endIndex: String.Index?
+  private var scalarsBefore = 0
 
   public init(_ source: SourceText) {
-    self.source = source
     utf8 = source.utf8
     badBytes = source.badBytes
     var seen: UInt8 = 0
-    var hasReturn = false
-    for byte in utf8 {
-      seen |= byte
-      hasReturn = hasReturn || byte == 0x0D
-    }
-    isPlain = seen < 0x80 && !hasReturn
-    end = 0
-    if !isPlain { end = characterEnd(from: 0) }
+    for byte in utf8 { seen |= byte }
+    isASCII = seen < 0x80
   }
 
   /// The offset in the bytes as typed.
@@ -44,38 +30,18 @@ public struct SourcePositions {
     return offset - 2 * badBytesPassed
   }
 
-  /// The Characters that hold any part of a range. Two neighbouring words may share one.
+  /// The scalars in a range of whole ones, counted as Python's `str` does.
   public mutating func characters(in range: Range<Int>) -> Range<Int> {
-    if isPlain { return range }
-    advance(to: range.lowerBound)
-    let lower = charactersBefore
-    advance(to: range.upperBound)
-    return lower..<(start < range.upperBound ? charactersBefore + 1 : charactersBefore)
+    if isASCII { return range }
+    scalarsBefore += scalarCount(start..<range.lowerBound)
+    start = range.lowerBound
+    return scalarsBefore..<scalarsBefore + scalarCount(range)
   }
 
-  private mutating func advance(to offset: Int) {
-    while end <= offset, end < utf8.count || start < end {
-      charactersBefore += 1
-      start = end
-      end = characterEnd(from: start)
-    }
-  }
-
-  private mutating func characterEnd(from start: Int) -> Int {
-    guard start < utf8.count else { return start }
-    let startIndex = endIndex
-    endIndex = nil
-    let next = start + 1
-    if utf8[start] < 0x80 {
-      if next == utf8.count { return next }
-      if utf8[next] < 0x80 {
-        return utf8[start] == 0x0D && utf8[next] == 0x0A ? next + 1 : next
-      }
-    }
-    let string = source.string
-    let index = string.index(
-      after: startIndex ?? string.utf8.index(string.startIndex, offsetBy: start))
-    endIndex = index
-    return string.utf8.distance(from: string.startIndex, to: index)
+  private func scalarCount(_ range: Range<Int>) -> Int {
+    let utf8 = utf8.span
+    var count = 0
+    for place in range where utf8[place] & 0xC0 != 0x80 { count += 1 }
+    return count
   }
 }

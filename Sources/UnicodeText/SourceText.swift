@@ -63,6 +63,19 @@ public struct SourceText: Sendable, Hashable {
   /// The offsets in `bytes` of those that are not UTF-8, in order.
   public var badBytes: [Int] { storage.badBytes }
 
+  /// Where a byte as typed stands in `utf8`.
+  ///
+  /// - Complexity: O(log *n*) of the bytes that are not UTF-8.
+  public func repairedOffset(ofByte byte: Int) -> Int {
+    var (low, high) = (0, badBytes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if badBytes[middle] < byte { low = middle + 1 } else { high = middle }
+    }
+    // Each bad byte before it has become three.
+    return byte + 2 * low
+  }
+
   /// What a range of `bytes` reads.
   public func string(in range: Range<Int>) -> String {
     if range.count == bytes.count { return string }

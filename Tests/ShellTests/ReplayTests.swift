@@ -209,4 +209,20 @@ import Testing
     try shell.read("/save --sentences \(folder("l"))")
     #expect(FileManager.default.fileExists(atPath: folder("l")))
   }
+
+  /// Files of before that know places in characters alone are still read.
+  @Test func answersWithoutBytesAreTheSame() throws {
+    func differences(_ saved: String, _ now: String) throws -> [String] {
+      let (saved, now) = try (
+        JSONValue(parsing: Array(saved.utf8)), JSONValue(parsing: Array(now.utf8))
+      )
+      return AnswerComparison(saved.object!, now.object!, tolerance: 0).differences.map(\.path)
+    }
+    let now = #"{"tokens":[{"characters":[0,1],"bytes":[0,2],"found":"as-typed"}]}"#
+    #expect(try differences(#"{"tokens":[{"characters":[0,1],"found":"as-typed"}]}"#, now) == [])
+    #expect(
+      try differences(#"{"tokens":[{"characters":[0,1],"bytes":[0,1],"found":"as-typed"}]}"#, now)
+        == ["tokens[0].bytes[1]"])
+    #expect(try differences(#"{"tokens":[{"found":"as-typed"}]}"#, now).count == 2)
+  }
 }

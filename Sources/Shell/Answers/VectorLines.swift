@@ -10,8 +10,9 @@ import UnicodeText
 public struct VectorLines: Sendable {
   /// How a record is written.
   public enum Format: String, Sendable, CaseIterable {
-    /// An object: `{"line":1,"tokens":[{"text":…,"ids":[…],"vector":[…]},…]}`, or `{"line":1,"vector":[…]}`
-    /// of all words together, null where there is none.
+    /// An object: `{"line":1,"tokens":[{"text":…,"ids":[…],"characters":[…],"bytes":[…],"vector":[…]},…]}`, or
+    /// `{"line":1,"vector":[…]}` of all words together, null where there is none. Characters are Unicode scalars, and
+    /// the end is not included.
     case jsonl
     /// The line's number, a word, and its numbers; a row for each word, or one without a word of them all.
     case tsv
@@ -160,6 +161,13 @@ public struct VectorLines: Sendable {
         writer.beginArray()
         for id in sentence!.text.ids[token.pieces] { writer.value(id) }
         writer.endArray()
+        for (name, range) in [("characters", token.characters), ("bytes", token.bytes)] {
+          writer.name(name)
+          writer.beginArray()
+          writer.value(range.lowerBound)
+          writer.value(range.upperBound)
+          writer.endArray()
+        }
         writer.name("vector")
         writer.value(sentence!.vector(of: place))
         writer.endObject()

@@ -64,7 +64,7 @@ struct HelpCommand: SessionCommand {
     blocks += Block.definitions(
       [
         ("2:bank", "bank in sentence 2"), ("2:bank#2", "its second occurrence there"),
-        ("2@20-24", "characters 20 to 23 of sentence 2, counted from 0"),
+        ("2@20-24", "characters (Unicode scalars) 20 to 23 of sentence 2, from 0"),
         ("\"The [bank] closed.\"", "in a sentence that is not kept"),
         ("bank", "the word without context"),
       ], indent: 2)

@@ -130,7 +130,10 @@ private struct Finding {
 
   var json: JSONValue {
     func line(_ use: FoundUse) -> JSONValue {
-      ["line": .int(use.line), "text": .string(use.sentence.string), "bytes": use.bytes.json]
+      [
+        "line": .int(use.line), "text": .string(use.sentence.string),
+        "characters": use.characters.json, "bytes": use.bytes.json,
+      ]
     }
     return [
       "term": .string(lint.term), "senses": .array(lint.senses.map { .int($0.count) }),

@@ -3,7 +3,7 @@ import Tokenization
 
 extension ResolvedUse {
   /// As a JSON object: `use` finds it again where its sentence is kept; of one that is not, there is
-  /// its `text`. `characters` count from 0, the end not included.
+  /// its `text`. `characters` (Unicode scalars) and `bytes` (as typed) count from 0, the end not included.
   var json: JSONValue {
     var object: JSONObject = ["use": .string(name), "word": .string(word)]
     if let sentence {
@@ -12,6 +12,7 @@ extension ResolvedUse {
       object["text"] = .string(occurrence.text.source.string)
     }
     object["characters"] = characters.json
+    object["bytes"] = bytes.json
     object["guess"] = .bool(isGuess)
     return .object(object)
   }
@@ -25,11 +26,11 @@ extension Token {
   /// The word as typed; a guess is starred.
   var label: String { finding.isGuess ? text + "*" : text }
 
-  /// As a JSON object. `characters` count from 0, the end not included.
+  /// As a JSON object. `characters` (Unicode scalars) and `bytes` (as typed) count from 0, the end not included.
   func json(in text: TokenizedText) -> JSONObject {
     [
       "text": .string(self.text), "ids": .array(text.ids[pieces].map { .int($0) }),
-      "characters": characters.json, "found": .string(finding.code),
+      "characters": characters.json, "bytes": bytes.json, "found": .string(finding.code),
     ]
   }
 }

@@ -4,9 +4,19 @@ import UnicodeText
 extension FoundUse {
   /// The sentence as text, the use marked.
   var marked: MarkedText {
-    // A byte that is not UTF-8 is read as a character of three.
-    func place(_ byte: Int) -> Int { byte + 2 * sentence.badBytes.count { $0 < byte } }
-    return MarkedText(
-      text: sentence.string, use: place(bytes.lowerBound)..<place(bytes.upperBound))
+    MarkedText(
+      text: sentence.string,
+      use: sentence.repairedOffset(
+        ofByte: bytes.lowerBound)..<sentence
+        .repairedOffset(ofByte: bytes.upperBound))
+  }
+
+  /// Where the word stands in its sentence. Counts Unicode scalars.
+  var characters: Range<Int> {
+    let (start, end) = (marked.use.lowerBound, marked.use.upperBound)
+    func scalars(_ range: Range<Int>) -> Int {
+      sentence.utf8[range].count { $0 & 0xC0 != 0x80 }
+    }
+    return scalars(0..<start)..<scalars(0..<end)
   }
 }

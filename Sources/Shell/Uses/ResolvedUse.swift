@@ -16,12 +16,13 @@ public struct ResolvedUse: Sendable {
   /// For people: a guess is starred.
   public var label: String { (isGuess ? name + "*" : name).onOneLine }
 
-  /// Where it stands in its sentence. Characters from 0.
-  public var characters: Range<Int> {
-    let tokens = occurrence.text.tokens
-    return tokens[occurrence.tokens.lowerBound].characters
-      .lowerBound..<tokens[occurrence.tokens.upperBound - 1].characters.upperBound
-  }
+  /// Where it stands in its sentence. Counts Unicode scalars from 0.
+  public var characters: Range<Int> { first.characters.lowerBound..<last.characters.upperBound }
+  /// Where it stands in the bytes of its sentence as typed.
+  public var bytes: Range<Int> { first.bytes.lowerBound..<last.bytes.upperBound }
+
+  private var first: Token { occurrence.text.tokens[occurrence.tokens.lowerBound] }
+  private var last: Token { occurrence.text.tokens[occurrence.tokens.upperBound - 1] }
 }
 
 extension Occurrence {

@@ -6,7 +6,7 @@ import Senses
 /// ```
 /// 2:bank          the word in sentence 2
 /// 2:bank#2        its second occurrence there
-/// 2@17-21         Characters 17 to 20 of sentence 2, counted from 0
+/// 2@17-21         characters 17 to 20 of sentence 2, counted from 0: Unicode scalars
 /// She sat on the [bank].    a sentence of its own, which is not kept
 /// bank            the word, or a few words, without any context
 /// ```
@@ -24,6 +24,7 @@ public struct UseReference: Sendable, Hashable, ExpressibleByArgument {
   public enum Form: Sendable, Hashable {
     /// An occurrence counts from 1.
     case word(sentence: Int, word: String, occurrence: Int?)
+    /// Counts Unicode scalars from 0.
     case characters(sentence: Int, Range<Int>)
     case marked(MarkedText)
     case bare(String)
@@ -63,7 +64,7 @@ public struct UseReference: Sendable, Hashable, ExpressibleByArgument {
       throw ShellError(
         "bad-use",
         "\(self.text) is no range of characters; write \(sentence)@START-END, counted from 0, "
-          + "the end not included", .usage)
+          + "the end not included and above the start", .usage)
     }
     return .characters(sentence: sentence, start..<end)
   }
