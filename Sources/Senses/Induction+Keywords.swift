@@ -7,12 +7,12 @@ extension Induction {
   /// Keywords below this are left out; chance alone gives one in a hundred.
   static let clearKeyness = 2.58
 
-  /// The context words of each use, as vocabulary keys.
+  /// The context words of each use, as keys.
   ///
   /// Words of one letter and marks are left out.
   public func contexts(tokenizer: some Tokenizer) -> [Set<String>] {
     let finder = UseFinder(word, tokenizer: tokenizer)
-    let own = Set(tokenizer.tokenize(word).tokens.map(\.text.wordKey))
+    let own = Set(tokenizer.tokenize(word).tokens.map(\.key))
     return uses.map { use in
       let text = tokenizer.tokenize(use.sentence)
       guard let place = finder?.tokens(of: use, in: text) else { return [] }
@@ -21,7 +21,7 @@ extension Induction {
           0, place.lowerBound - Self.window)..<min(
           text.tokens.count, place.upperBound + Self.window)
       return Set(
-        near.filter { !place.contains($0) }.map { text.tokens[$0].text.wordKey }
+        near.filter { !place.contains($0) }.map { text.tokens[$0].key }
           .filter { $0.count > 1 && $0.contains(where: \.isLetter) && !own.contains($0) })
     }
   }

@@ -21,6 +21,9 @@ public struct Occurrence: Sendable {
   /// The use as typed.
   public var word: String { tokens.map { text.tokens[$0].text }.joined(separator: " ") }
 
+  /// Which word it is, however it is spelled (`Token.key`).
+  var key: String { tokens.map { text.tokens[$0].key }.joined(separator: " ") }
+
   /// The use in its sentence as if some words of the context had never been written.
   public func removing(_ removed: Set<Int>) -> Occurrence {
     let before = removed.count { $0 < tokens.lowerBound }

@@ -22,20 +22,21 @@ public struct FoundUse: Sendable, Hashable {
 
 /// Finds the uses of a word, or of some words in a row, line after line.
 ///
-/// Words match by their vocabulary key, so case does not count and accents do.
+/// Words match by `Token.key`: what the model reads as the same word is the same word here, however it is spelled.
 public struct UseFinder: Sendable {
   public let word: String
-  private let keys: [String]
+  /// Of its words.
+  public let keys: [String]
   private let filter: WordFilter
   private let tokenizer: any Tokenizer
 
   /// - Parameter word: As typed.
   /// - Returns: `nil` where it holds no word.
   public init?(_ word: String, tokenizer: any Tokenizer) {
-    keys = tokenizer.tokenize(word).tokens.map(\.text.wordKey)
+    keys = tokenizer.tokenize(word).tokens.map(\.key)
     guard !keys.isEmpty else { return nil }
     self.word = word
-    filter = WordFilter(word)
+    filter = WordFilter(keys: keys)
     self.tokenizer = tokenizer
   }
 
@@ -47,7 +48,7 @@ public struct UseFinder: Sendable {
     var uses: [Range<Int>] = []
     var first = 0
     while first + keys.count <= text.tokens.count {
-      if keys.indices.allSatisfy({ text.tokens[first + $0].text.wordKey == keys[$0] }) {
+      if keys.indices.allSatisfy({ text.tokens[first + $0].key == keys[$0] }) {
         uses.append(first..<first + keys.count)
         first += keys.count
       } else {

@@ -63,7 +63,7 @@ extension Doubt {
   /// What makes a comparison of two uses thin, whatever its result.
   public static func about(_ a: Occurrence, and b: Occurrence) -> [Doubt] {
     var doubts: [Doubt] = []
-    let (first, second) = (a.word.caseFolded, b.word.caseFolded)
+    let (first, second) = (a.key, b.key)
     if first != second, !isInflection(first, of: second) {
       doubts.append(.twoWords(a.word, b.word))
     } else if a.tokens != b.tokens, a.text.source.string == b.text.source.string {

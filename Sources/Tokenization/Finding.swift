@@ -4,7 +4,8 @@ public enum Finding: String, Sendable, Hashable, CaseIterable {
   case asTyped
   /// By its key: canonically composed, case folded, with straight apostrophes.
   case caseFolded
-  /// By its compatibility form, without characters that are not to be seen.
+  /// By its compatibility form, without characters that are not to be seen and with apostrophes for the signs that are typed
+  /// for them.
   case compatibility
   /// By its letters without their accents.
   case withoutAccents

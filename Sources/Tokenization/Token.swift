@@ -6,7 +6,7 @@ public struct Token: Sendable, Hashable {
   public let source: SourceText
   /// Where it stands in `source.bytes`. Counts bytes.
   public let bytes: Range<Int>
-  /// The Characters of `source.string` that hold any part of it.
+  /// Where it stands in `source.string`. Counts Unicode scalars, as Python's `str` does.
   public let characters: Range<Int>
   /// Its rows in `TokenizedText.ids`. Never empty; one for a whole-word vocabulary.
   public internal(set) var pieces: Range<Int>
@@ -34,6 +34,13 @@ public struct Token: Sendable, Hashable {
   /// What was looked up in the vocabulary.
   public var form: String { replacement?.form ?? spelling.form(of: text, finding: finding) }
 
+  /// Which word it is: for whoever looks for a word, two tokens of one tokenizer are the same where their keys are.
+  ///
+  /// It is what the model reads, `form`, less the case that some vocabularies of word pieces keep. The words with a row
+  /// have the keys they are listed under; the key of any other has neither case nor compatibility forms nor characters that
+  /// are not to be seen.
+  public var key: String { replacement?.form ?? spelling.key(of: text, finding: finding) }
+
   /// Whether another word stands here for the one in the source.
   public var isReplaced: Bool { replacement != nil }
 
@@ -59,6 +66,14 @@ enum Spelling: Sendable, Hashable {
     switch self {
     case .wholeWord: WordLadder.form(of: word, finding: finding)
     case .wordPiece(let normalization): normalization.form(of: word)
+    }
+  }
+
+  func key(of word: String, finding: Finding) -> String {
+    let form = form(of: word, finding: finding)
+    return switch self {
+    case .wholeWord: form
+    case .wordPiece: form.wordKey
     }
   }
 }

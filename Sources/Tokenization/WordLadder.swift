@@ -4,15 +4,12 @@ extension String {
   /// What a whole-word vocabulary lists this word under: canonically composed and case folded, with
   /// straight apostrophes. The key of a key is itself.
   public var wordKey: String {
-    let key = normalized(to: .nfc).caseFolded.normalized(to: .nfc)
-    return key.utf8.contains(0xE2) ? key.withStraightApostrophes : key
+    normalized(to: .nfc).caseFolded.normalized(to: .nfc).withStraightApostrophes
   }
 
-  fileprivate var withStraightApostrophes: String {
-    guard unicodeScalars.contains("\u{2019}") else { return self }
-    var scalars = String.UnicodeScalarView()
-    for scalar in unicodeScalars { scalars.append(scalar == "\u{2019}" ? "'" : scalar) }
-    return String(scalars)
+  /// Its compatibility form as `Finding.compatibility` has it.
+  fileprivate var compatibleKey: String {
+    withStraightApostrophesInWord.compatibilityCaseFolded.withStraightApostrophes
   }
 }
 
@@ -37,40 +34,53 @@ struct WordLadder: Sendable {
   ///   - key: Room to work in.
   func find(_ word: Span<UInt8>, key: inout [UInt8]) -> Answer {
     guard word.count <= Self.longestWord else { return unknown }
+    return listed(word, key: &key) ?? compose(key.span)
+  }
+
+  /// Whether the vocabulary has a word in any spelling.
+  func isListed(_ word: Span<UInt8>) -> Bool {
+    var key: [UInt8] = []
+    return word.count <= Self.longestWord && listed(word, key: &key) != nil
+  }
+
+  /// The word of the vocabulary; where there is none, `key` holds what the word is put together for.
+  private func listed(_ word: Span<UInt8>, key: inout [UInt8]) -> Answer? {
     var isASCII = true
     var hasCapitals = false
+    var hasGrave = false
     for index in word.indices {
       let byte = word[index]
       if byte >= 0x80 { isASCII = false }
       if byte &- 0x41 < 26 { hasCapitals = true }
+      if byte == 0x60 { hasGrave = true }
     }
-    guard isASCII else { return findBeyondASCII(word) }
-    guard hasCapitals else {
-      if let id = vocabulary.id(of: word) { return Answer(id: id, finding: .asTyped) }
-      return compose(word)
+    guard isASCII, !hasGrave || word.count == 1 else {
+      return listedByForm(word, key: &key)
     }
+    if !hasCapitals, let id = vocabulary.id(of: word) { return Answer(id: id, finding: .asTyped) }
     key.removeAll(keepingCapacity: true)
     for index in word.indices {
       let byte = word[index]
       key.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
     }
-    if let id = vocabulary.id(of: key.span) { return Answer(id: id, finding: .caseFolded) }
-    return compose(key.span)
+    guard hasCapitals, let id = vocabulary.id(of: key.span) else { return nil }
+    return Answer(id: id, finding: .caseFolded)
   }
 
-  private func findBeyondASCII(_ bytes: Span<UInt8>) -> Answer {
+  private func listedByForm(_ bytes: Span<UInt8>, key: inout [UInt8]) -> Answer? {
     let word = String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
-    let key = word.wordKey
-    if let id = vocabulary.id(of: key) {
-      let isTyped = key.utf8.elementsEqual(word.utf8)
+    let folded = word.wordKey
+    if let id = vocabulary.id(of: folded) {
+      let isTyped = folded.utf8.elementsEqual(word.utf8)
       return Answer(id: id, finding: isTyped ? .asTyped : .caseFolded)
     }
-    let compatible = Self.form(of: word, finding: .compatibility)
+    let compatible = word.compatibleKey
     if let id = vocabulary.id(of: compatible) { return Answer(id: id, finding: .compatibility) }
     if let id = vocabulary.id(of: compatible.withoutAccents) {
       return Answer(id: id, finding: .withoutAccents)
     }
-    return compose(Array(key.utf8).span)
+    key = Array((compatible.isEmpty ? folded : compatible).utf8)
+    return nil
   }
 
   private func compose(_ key: Span<UInt8>) -> Answer {
@@ -97,9 +107,13 @@ struct WordLadder: Sendable {
     guard word.utf8.count <= longestWord else { return word }
     switch finding {
     case .asTyped: return word
-    case .caseFolded, .composed, .unknown: return word.wordKey
-    case .compatibility: return word.compatibilityCaseFolded.withStraightApostrophes
-    case .withoutAccents: return form(of: word, finding: .compatibility).withoutAccents
+    case .caseFolded: return word.wordKey
+    case .compatibility: return word.compatibleKey
+    case .withoutAccents: return word.compatibleKey.withoutAccents
+    case .composed, .unknown:
+      // Of a word that has nothing to read in it, no other form is left.
+      let compatible = word.compatibleKey
+      return compatible.isEmpty ? word.wordKey : compatible
     }
   }
 }

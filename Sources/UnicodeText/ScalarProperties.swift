@@ -14,6 +14,17 @@ extension Unicode.Scalar {
     }
   }
 
+  /// Whether this is a capital letter (Lu, Lt).
+  public var isCapital: Bool {
+    category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT
+  }
+
+  /// Whether this is a small letter (Ll).
+  public var isSmall: Bool { category == UTF8PROC_CATEGORY_LL }
+
+  /// Whether this is punctuation that joins words (Pc), as the underscore.
+  public var isConnector: Bool { category == UTF8PROC_CATEGORY_PC }
+
   /// Whether this is a letter (L*) or a mark (M*).
   public var isLetterOrMark: Bool {
     switch category {

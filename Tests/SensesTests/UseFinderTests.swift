@@ -34,6 +34,44 @@ import UnicodeText
     #expect(UseFinder("  ", tokenizer: Self.tokenizer) == nil)
   }
 
+  @Test func disguisedSpellingsAreFound() throws {
+    let finder = try #require(UseFinder("bank", tokenizer: Self.tokenizer))
+    let line =
+      "a ba\u{AD}nk, \u{FF22}ank\u{200F} b\u{E4}nk bank\u{202F}? _bank_ **bank** bank\u{2BC}s bank.The banker."
+    func mayFind(_ finder: UseFinder, _ line: String) -> Bool {
+      let utf8 = Array(line.utf8)
+      return finder.mayFind(in: utf8.span)
+    }
+    #expect(mayFind(finder, line))
+    #expect(
+      finder.uses(inLine: 1, Array(line.utf8)).map {
+        String(decoding: Array(line.utf8)[$0.place], as: UTF8.self)
+      } == [
+        "ba\u{AD}nk", "\u{FF22}ank\u{200F}", "b\u{E4}nk", "bank", "bank", "bank", "bank", "bank",
+      ])
+    // A word that is not listed too, and from either spelling.
+    for (word, line) in [
+      ("zyx", "a Zy\u{AD}x"), ("zy\u{200D}x", "a zyx"), ("\u{FF5A}yx", "zyx"),
+      ("don't", "don\u{2BC}t"),
+      ("20", "\u{FF12}\u{FF10}"),
+    ] {
+      let finder = try #require(UseFinder(word, tokenizer: Self.tokenizer))
+      #expect(mayFind(finder, line))
+      #expect(finder.uses(inLine: 1, Array(line.utf8)).count == 1, "\(word) in \(line)")
+    }
+  }
+
+  /// Models of word pieces read what their normalizer leaves; a search does not mind case even where they do.
+  @Test(arguments: [true, false]) func wordPiecesAreFoundAsTheyAreNormalized(lowercases: Bool)
+    throws
+  {
+    let tokenizer = WordPieceTokenizer(
+      vocabulary: Self.tokenizer.vocabulary, options: .init(lowercases: lowercases))
+    let finder = try #require(UseFinder("Bank", tokenizer: tokenizer))
+    let uses = finder.uses(inLine: 1, Array("BANK bank ba\u{AD}nk b\u{E4}nk bankers".utf8))
+    #expect(uses.map(\.place) == [0..<4, 5..<9, 10..<16] + (lowercases ? [17..<22] : []))
+  }
+
   @Test func aStreamIsCountedAndSampled() throws {
     let finder = try #require(UseFinder("bank", tokenizer: Self.tokenizer))
     var collector = UseCollector(finder: finder, capacity: 3, seed: 1)

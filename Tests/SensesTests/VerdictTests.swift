@@ -38,6 +38,7 @@ import Testing
     #expect(doubts("the [bank].", "by the [Bank]").isEmpty)
     #expect(doubts("the [river].", "by the [rivers]") == [.guess(word: "rivers")])
     #expect(doubts("the [river].", "by the [bank]") == [.twoWords("river", "bank")])
+    #expect(doubts("the [ba\u{AD}nk].", "by the [\u{FF42}\u{E4}nk]").isEmpty)
   }
 
   @Test func twoUsesInOneSentenceShareTheirContext() {

@@ -64,7 +64,13 @@ import Testing
       message("3:bank#5")
         == "no-such-occurrence: “bank” stands 2 times in sentence 3, so there is no #5")
     #expect(
-      message("1@90-95") == "no-such-word: sentence 1 has 27 characters, so none from 90 on")
+      message("1@90-95")
+        == "no-such-word: sentence 1 has 27 characters, so 1@90-95 ends beyond it")
+    #expect(
+      message("1@0-999")
+        == "no-such-word: sentence 1 has 27 characters, so 1@0-999 ends beyond it")
+    #expect(message("1@0-27") == "1@0-27")
+    #expect(message("1@0-28").hasPrefix("no-such-word: sentence 1 has 27 characters"))
     #expect(
       message("1@1-2")
         == "no-such-word: there is no word at 1@1-2; /tokens 1 shows where they are")
@@ -84,6 +90,48 @@ import Testing
     #expect { try session.text(of: 2) } throws: {
       "\($0)" == "there is no sentence 2; there are sentences 1, 3 to 4"
     }
+  }
+
+  /// What the model reads as a word is that word for references, and for every command over its uses.
+  @Test func aDisguisedWordIsFound() throws {
+    let session = TinySession.new([
+      "The ba\u{AD}nk closed.", "The \u{FF42}\u{FF41}\u{FF4E}\u{FF4B} closed.", "A bank closed.",
+      "My b\u{E4}nk and ba\u{200B}nk.", "The _bank_ of it.", "There are \u{FF12}\u{FF10} of them.",
+      "We left the bank.The river rose.", "I don\u{2BC}t. The bank\u{2BC}s zy\u{AD}x.",
+    ])
+    let uses = try session.uses(of: "bank")
+    #expect(
+      uses.map(\.name) == [
+        "1:ba\u{AD}nk", "2:\u{FF42}\u{FF41}\u{FF4E}\u{FF4B}", "3:bank", "4:b\u{E4}nk#1",
+        "4:ba\u{200B}nk#2", "5:bank", "7:bank", "8:bank",
+      ])
+    for use in uses {
+      #expect(try session.use(UseReference(use.name)).occurrence.tokens == use.occurrence.tokens)
+    }
+    #expect(try session.use(UseReference("1:BANK")).word == "ba\u{AD}nk")
+    #expect(try session.use(UseReference("3:b\u{200D}ank")).word == "bank")
+    #expect(try session.use(UseReference("6:20")).word == "\u{FF12}\u{FF10}")
+    #expect(try session.use(UseReference("7:river")).characters == 21..<26)
+    #expect(try session.use(UseReference("7:The#2")).characters == 17..<20)
+    #expect(try session.use(UseReference("8:don't")).word == "don\u{2BC}t")
+    #expect(try session.use(UseReference("8:zyx")).word == "zy\u{AD}x")
+    #expect(try session.use(UseReference("8:the bank's")).word == "The bank \u{2BC}s")
+    #expect(try session.sentence(SentenceReference("6:20")).number == 6)
+  }
+
+  /// Characters are scalars, whatever a reader sees as one; bytes are those that were typed.
+  @Test func placesAreThoseOfPython() throws {
+    var session = TinySession.new()
+    let line = Array("e\u{301}\r 👩\u{200D}💻 ".utf8) + [0xFF] + Array(" the bank.".utf8)
+    _ = try session.add(.init(bytes: line))
+    let use = try session.use(UseReference("1:bank"))
+    #expect(use.characters == 14..<18 && use.bytes == 23..<27)
+    #expect(Array(line[use.bytes]) == Array("bank".utf8))
+    #expect(try session.use(UseReference("1@14-18")).name == "1:bank")
+    #expect(try session.use(UseReference("1@10-18")).name == "1@10-18")
+    let marked = use.occurrence.marked
+    #expect(Array(marked.text.utf8)[marked.use].elementsEqual("bank".utf8))
+    #expect(throws: ShellError.self) { try session.use(UseReference("1@0-20")) }
   }
 
   @Test func usesOfAWordHaveNamesThatFindThemAgain() throws {

@@ -7,7 +7,8 @@ struct WordLadderTests {
   @Test(arguments: [
     ("Bank", "bank"), ("don’T", "don't"), ("E\u{301}", "é"), ("Å", "å"), ("ΑΙ\u{345}", "αιι"),
     ("ſ", "s"),
-    ("ß", "ss"), ("İ", "i\u{307}"), ("ﬁ", "fi"), ("ŉ", "ʼn"), ("’", "'"),
+    ("ß", "ss"), ("İ", "i\u{307}"), ("ﬁ", "fi"), ("ŉ", "'n"), ("’", "'"), ("Donʼt", "don't"),
+    ("‘", "‘"), ("don‘t", "don‘t"),
   ])
   func keys(word: String, key: String) {
     #expect(Array(word.wordKey.utf8) == Array(key.utf8))

@@ -86,7 +86,8 @@ struct KWICCommand: SessionCommand {
     let use = induction.uses[line.use]
     return [
       "use": .int(line.use + 1), "line": .int(use.line), "text": .string(use.sentence.string),
-      "bytes": use.bytes.json, "sense": .int(induction.labels[line.use]),
+      "characters": use.characters.json, "bytes": use.bytes.json,
+      "sense": .int(induction.labels[line.use]),
       "lean": .double(line.lean),
     ]
   }
@@ -96,7 +97,9 @@ struct KWICCommand: SessionCommand {
     in session: Session
   ) throws -> (induction: Induction, interruption: String?) {
     guard let file else {
-      guard let induction = session.induction, induction.word.wordKey == word.wordKey else {
+      guard let induction = session.induction,
+        try session.finder(induction.word).keys == session.finder(word).keys
+      else {
         throw ShellError(
           "nothing-induced",
           "no senses of “\(word)” have been found yet; /induce it, or name a file")

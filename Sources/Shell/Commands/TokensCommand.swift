@@ -6,7 +6,8 @@ struct TokensCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "tokens", abstract: "The words of a sentence, and how each was found.",
     discussion: """
-      Characters and bytes count from 0; the end is not included. A word marked * is not in the \
+      Characters (Unicode scalars, as Python counts them) and bytes (of the line as typed) count from 0; the \
+      end is not included. A word marked * is not in the \
       vocabulary, so that its vector is a guess: from the words of the vocabulary that are spelled most \
       like it, the one that counts most first, from what it does to a word to have another affix (-s/-ing: \
       the one ends in -s where the other ends in -ing), and from n-grams.
@@ -66,6 +67,7 @@ struct TokensCommand: SessionCommand {
           .string(text.ids[token.pieces].map(String.init).joined(separator: " ")),
           .int(token.characters.lowerBound), .int(token.characters.upperBound),
           .int(token.bytes.lowerBound), .int(token.bytes.upperBound), .string(token.finding.code),
+          .string(token.form),
         ]
       })
   }
@@ -77,7 +79,9 @@ struct TokensCommand: SessionCommand {
     let words = neighbours.map { word, neighbour in
       neighbour.change.map { "\(word) (\($0.change))" } ?? word
     }
-    return words.isEmpty
-      ? "\(token.finding.words): \(token.form)" : "guessed, like \(words.joined(separator: ", "))"
+    if words.isEmpty { return "\(token.finding.words): \(token.form)" }
+    // Where more than the case was looked through, it is told what was found.
+    let isDisguised = !token.form.utf8.elementsEqual(token.text.wordKey.utf8)
+    return "guessed\(isDisguised ? " as \(token.form)" : ""), like \(words.joined(separator: ", "))"
   }
 }

@@ -92,7 +92,7 @@ extension Session {
   private var wordsInUse: [String] {
     var counts: [String: Int] = [:]
     for number in sentences.numbers {
-      let keys = sentences[number]!.text.tokens.map(\.text.wordKey)
+      let keys = sentences[number]!.text.tokens.map(\.key)
       for key in Set(keys) where key.unicodeScalars.contains(where: \.isLetterOrNumber) {
         counts[key, default: 0] += 1
       }

@@ -59,8 +59,8 @@ extension Session {
   /// A use of one token of a kept sentence, by the name that finds it again.
   public func use(token: Int, in number: Int) throws -> ResolvedUse {
     let text = try text(of: number)
-    let key = text.tokens[token].text.wordKey
-    let same = text.tokens.indices.filter { text.tokens[$0].text.wordKey == key }
+    let key = text.tokens[token].key
+    let same = text.tokens.indices.filter { text.tokens[$0].key == key }
     let occurrence = same.count > 1 ? same.firstIndex(of: token).map { $0 + 1 } : nil
     return resolved(token..<token + 1, of: occurrence, word: nil, in: number)
   }
@@ -93,15 +93,19 @@ extension Session {
 
   private func use(at range: Range<Int>, in number: Int) throws -> ResolvedUse {
     let text = try text(of: number)
-    let found = text.tokens.indices.filter { text.tokens[$0].characters.overlaps(range) }
-    guard let first = found.first, let last = found.last else {
-      let end = text.source.string.count
+    let count = text.source.string.unicodeScalars.count
+    guard range.upperBound <= count else {
       throw ShellError(
         "no-such-word",
-        range.lowerBound >= end
-          ? "sentence \(number) has \(end) characters, so none from \(range.lowerBound) on"
-          : "there is no word at \(number)@\(range.lowerBound)-\(range.upperBound); "
-            + "/tokens \(number) shows where they are")
+        "sentence \(number) has \(counted(count, "character")), so \(number)@\(range.lowerBound)-"
+          + "\(range.upperBound) ends beyond it")
+    }
+    let found = text.tokens.indices.filter { text.tokens[$0].characters.overlaps(range) }
+    guard let first = found.first, let last = found.last else {
+      throw ShellError(
+        "no-such-word",
+        "there is no word at \(number)@\(range.lowerBound)-\(range.upperBound); "
+          + "/tokens \(number) shows where they are")
     }
     if first == last { return try use(token: first, in: number) }
     let tokens = first..<last + 1
