@@ -12,7 +12,7 @@ from words import CLS, PAD, SEP, UNK, AffixChanges, SpellingIndex, Vocabulary, c
 # T tokens of a sentence with [CLS] and [SEP], C channels, L layers with the embedding.
 
 
-def pieces_of(words):
+def pieces_of(words, cut=cut):
     """Our words for a sentence that a corpus has split, and where those of each of its words begin and end."""
     pieces, borders = [], []
     for word in words:
@@ -50,7 +50,7 @@ class WordEncoder:
 
     def read(self, words):
         """Our words for a sentence that a corpus has split, and where those of each of its words begin and end."""
-        return pieces_of(words)
+        return pieces_of(words, self.vocabulary.cut)
 
     @torch.no_grad()
     def composed_row(self, word_key):
@@ -118,7 +118,7 @@ class WordEncoder:
         for words, place in uses:
             text = tuple(words)
             if text not in known:
-                pieces, borders = pieces_of(words)
+                pieces, borders = self.read(words)
                 known[text] = (len(sentences), borders)
                 sentences.append(pieces)
             number, borders = known[text]

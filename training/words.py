@@ -16,43 +16,110 @@ from files import BadFile, text_lines
 SPECIALS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 PAD, UNK, CLS, SEP, MASK = range(5)
 
-CLITIC = regex.compile(r"['’](?:s|m|d|re|ve|ll)$", regex.IGNORECASE | regex.ASCII)
+# Signs that are typed for the apostrophe. ' ’ ʼ are one wherever they stand; the others inside a word and before a clitic.
+# Of the letters among them (ʹ ʻ ʼ ʽ) none begins or ends a word.
+_APOSTROPHES = "'`´ʹʻʼʽ‘’‛′‵＇｀"
+CLITIC = regex.compile(rf"[{_APOSTROPHES}](?:s|m|d|re|ve|ll)$", regex.IGNORECASE | regex.ASCII)
 
 # UAX #29 for these scripts: letters may be joined by one of ' ’ . : · ‧ (WB6, WB7), digits by one of
-# ' ’ . , ; (WB11, WB12), and underscores join both (WB13a, WB13b). Han and Hiragana stand alone.
-_ALONE = r"[\p{Han}\p{Hiragana}][\p{M}\p{Cf}]*"
-_LETTER = r"(?:(?![\p{Han}\p{Hiragana}])\p{L}[\p{M}\p{Cf}]*+)"
-_DIGIT = r"(?:\p{Nd}[\p{M}\p{Cf}]*+)"
+# ' ’ . , ; ⁄ (WB11, WB12), and underscores join both (WB13a, WB13b). Han and Hiragana stand alone. A narrow space
+# groups the digits of a number.
+_MARK = r"(?:(?!\u200b)[\p{M}\p{Cf}])"
+_ALONE = rf"[\p{{Han}}\p{{Hiragana}}]{_MARK}*"
+_LETTER = rf"(?:(?![\p{{Han}}\p{{Hiragana}}])\p{{L}}{_MARK}*+)"
+_DIGIT = rf"(?:\p{{Nd}}{_MARK}*+)"
 _SEGMENT = regex.compile(
-    rf"(?P<clitic>['’](?:s|m|d|re|ve|ll)(?![\p{{L}}\p{{Nd}}\p{{M}}_'’]))"
+    rf"(?P<clitic>(?:['’]|(?<=[\p{{L}}\p{{N}}\p{{Mn}}])[{_APOSTROPHES}])(?:s|m|d|re|ve|ll)"
+    rf"(?![\p{{L}}\p{{Nd}}\p{{M}}_]|[{_APOSTROPHES}](?!(?:s|m|d|re|ve|ll)(?![\p{{L}}\p{{Nd}}\p{{M}}_{_APOSTROPHES}]))))"
     rf"|{_ALONE}"
     rf"|(?:{_LETTER}|{_DIGIT}|_)(?:{_LETTER}|{_DIGIT}|_"
-    rf"|(?<=\p{{L}}[\p{{M}}\p{{Cf}}]*)['’.:·‧](?={_LETTER})"
-    rf"|(?<=\p{{Nd}}[\p{{M}}\p{{Cf}}]*)['’.,;](?={_DIGIT}))*"
-    rf"|[^\s\p{{Cc}}\p{{Cf}}\p{{Z}}][\p{{M}}\p{{Cf}}]*",
+    rf"|(?<=\p{{L}}{_MARK}*)['‘’＇.:·‧](?={_LETTER})"
+    rf"|(?<=\p{{Nd}}{_MARK}*)['‘’＇.,;⁄](?={_DIGIT})"
+    rf"|(?<=(?<![\p{{L}}\p{{Nd}}_])[0-9]{{1,3}}|\u202f[0-9]{{3}})\u202f(?=[0-9]{{3}}(?![0-9])))*"
+    rf"|[^\s\p{{Cc}}\p{{Cf}}\p{{Z}}]{_MARK}*",
     regex.IGNORECASE,
 )
+_JOINER = regex.compile(r"[`´‛′‵｀\u200b](?=[\p{L}\p{N}])")
+_EDGES = regex.compile(r"(_*)([ʹʻʼʽ]*)(.*?)([ʹʻʼʽ]*)(_*)", regex.DOTALL)
+# A capital begins a sentence: one with a small letter after it, or I and A by themselves.
+_STOP = regex.compile(rf"[.:](?=\p{{Lu}}\p{{Ll}}|[IA](?:[{_APOSTROPHES}.:]|$))")
+_INITIALS = regex.compile(r"\p{L}(?:\.\p{L})+")
 
 
 def key(word):
     """What the vocabulary lists a word under: composed, case folded, with straight apostrophes."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold())
-    return folded.replace("’", "'")
+    return folded.replace("’", "'").replace("ʼ", "'")
 
 
-def cut(text):
-    """The words of a text, in order."""
-    words = []
-    for match in _SEGMENT.finditer(text):
-        segment, clitics = match.group(), []
-        while match.group("clitic") is None and (found := CLITIC.search(segment)):
-            stem = segment[: found.start()]
-            if not regex.search(r"[\p{L}\p{N}]", stem):
-                break
-            clitics.insert(0, segment[found.start() :])
-            segment = stem
-        words += [segment, *clitics]
+def compatible(word):
+    """The key of a word whose spelling is looked through: in compatibility form, without what is not to be seen."""
+    if regex.search(rf"[\p{{L}}\p{{N}}--{_APOSTROPHES}]", word, regex.V1):
+        word = regex.sub(rf"[{_APOSTROPHES}]", "'", word)
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", key(word)).casefold())
+    return key(regex.sub(r"\p{Default_Ignorable_Code_Point}", "", folded)) or key(word)
+
+
+def cut(text, is_listed=None):
+    """The words of a text, in order.
+
+    Where `is_listed` tells of a word whether the list has it, in any spelling, `bank.The` is three words, and `don´t` one.
+    """
+    words, start = [], 0
+    while match := _SEGMENT.search(text, start):
+        segment, start = match.group(), match.end()
+        if match.group("clitic"):
+            words.append(segment)
+            continue
+        if is_listed and regex.match(r"[\p{L}\p{N}]", segment):
+            joined = [match.end()]
+            while len(joined) < 4 and (more := _JOINER.match(text, joined[-1])):
+                joined.append(_SEGMENT.match(text, more.end()).end())
+            if found := [end for end in joined[1:] if is_listed(text[match.start() : end])]:
+                start = found[-1]
+                words.append(text[match.start() : start])
+                continue
+        words += _inside(segment, is_listed)
     return words
+
+
+def _inside(segment, is_listed):
+    """The words of a segment of UAX #29."""
+    if set(segment) == {"_"}:
+        return [segment]
+    front, opening, core, closing, back = _EDGES.fullmatch(segment).groups()
+    words = []
+    stops = _sentence_ends(core, is_listed) if is_listed else []
+    for begin, end in zip([0, *(stop + 1 for stop in stops)], [*stops, len(core)]):
+        words += _without_clitics(core[begin:end]) + [core[end : end + 1]]
+    return [*front, *opening, *(word for word in words if word), *closing, *back]
+
+
+def _without_clitics(segment):
+    clitics = []
+    while found := CLITIC.search(segment):
+        stem = segment[: found.start()]
+        if not regex.search(r"[\p{L}\p{N}]", stem):
+            break
+        clitics.insert(0, segment[found.start() :])
+        segment = stem
+    return [segment, *clitics]
+
+
+def _sentence_ends(core, is_listed):
+    """Where the stops are that end a sentence although no space follows: all that may, or none."""
+    stops = [match.start() for match in _STOP.finditer(core)]
+    for begin, end in zip([0, *(stop + 1 for stop in stops)], [*stops, len(core)]):
+        stem = _without_clitics(core[begin:end])[0]
+        letters = regex.findall(r"[\p{L}\p{N}]", stem)
+        if regex.match(rf"[.:][IA](?:[{_APOSTROPHES}.:]|$)", core[end:]):
+            if len(letters) < 2 or not all(letter.islower() for letter in letters) or regex.search("[.:]", stem):
+                return []
+        elif _INITIALS.fullmatch(stem) or begin > 0 and stem in ("I", "A"):
+            continue
+        if len(letters) < 2 or not is_listed(stem):
+            return []
+    return stops
 
 
 def ngram_buckets(word_key, bucket_count):
@@ -255,12 +322,22 @@ class Vocabulary:
 
     def find(self, word):
         """The id of a word, or the key that it is composed from, or UNK for what has no letter."""
-        word_key = key(word)
-        if (found := self.ids.get(word_key)) is not None:
+        if (found := self.listed(word)) is not None:
             return found
-        compatible = key(unicodedata.normalize("NFKC", word_key).replace("\u00ad", ""))
-        for form in (compatible, without_accents(compatible)):
-            if (found := self.ids.get(form)) is not None:
-                return found
+        word_key = compatible(word)
         has_letter = regex.search(r"[\p{L}\p{N}]", word_key) is not None
         return word_key if has_letter and len(word.encode()) <= 400 else UNK
+
+    def listed(self, word):
+        """The id of a word that the list has in any spelling; None of any other."""
+        if len(word.encode()) > 400:
+            return None
+        form = compatible(word)
+        for spelling in (key(word), form, without_accents(form)):
+            if (found := self.ids.get(spelling)) is not None:
+                return found
+        return None
+
+    def cut(self, text):
+        """The words of a text, in order."""
+        return cut(text, lambda word: self.listed(word) is not None)
