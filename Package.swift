@@ -53,7 +53,7 @@ let package = Package(
       path: "Tests/TestSupport"),
     .testTarget(
       name: "UnicodeTextTests", dependencies: ["UnicodeText", "TestSupport"],
-      resources: [.copy("Unicode-15.0.0")]),
+      resources: [.copy("Unicode-17.0.0")]),
     .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"]),
     .testTarget(

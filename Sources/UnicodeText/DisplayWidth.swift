@@ -35,16 +35,11 @@ extension Character {
     if scalars.contains(where: { $0.value == 0xFE0F || 0x1F3FB...0x1F3FF ~= $0.value }) {
       return true
     }
-    return scalars.first!.isPictographic && scalars.contains("\u{200D}")
+    return wordBreak(of: scalars.first!.value).isPictographic && scalars.contains("\u{200D}")
   }
 }
 
 extension Unicode.Scalar {
-  fileprivate var isPictographic: Bool {
-    let boundary = utf8proc_get_property(Int32(bitPattern: value)).pointee.boundclass
-    return boundary == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC.rawValue
-  }
-
   fileprivate var displayWidth: Int {
     switch value {
     // Vowels and final consonants of Hangul are drawn in the block of the first consonant.

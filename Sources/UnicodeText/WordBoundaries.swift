@@ -1,4 +1,4 @@
-// Default word boundaries by UAX #29 of Unicode 15.0 (https://www.unicode.org/reports/tr29/tr29-41.html).
+// Default word boundaries by UAX #29 of Unicode 17.0 (https://www.unicode.org/reports/tr29/tr29-47.html).
 // The rules keep their numbers there: WB3, WB4 and so on.
 
 /// The word break property of a scalar, in the order of the generated table.
@@ -145,10 +145,15 @@ private func isASCIILetter(_ byte: UInt8) -> Bool {
 
 /// The property of the scalar at `place`, and whether it is Extended_Pictographic. Moves `place` on.
 @inline(__always)
-func nextWordBreak(
+private func nextWordBreak(
   at place: inout Int, in utf8: Span<UInt8>
 ) -> (property: WordBreakProperty, isPictographic: Bool) {
-  let scalar = decodeScalar(at: &place, in: utf8)
+  wordBreak(of: decodeScalar(at: &place, in: utf8))
+}
+
+/// The property of a scalar, and whether it is Extended_Pictographic.
+@inline(__always)
+func wordBreak(of scalar: UInt32) -> (property: WordBreakProperty, isPictographic: Bool) {
   let row: Int
   switch scalar {
   case ..<0x20000: row = Int(scalar >> 6)

@@ -2,6 +2,7 @@ import Foundation
 import ModelFiles
 import TestSupport
 import Testing
+import UnicodeText
 
 @testable import Shell
 
@@ -58,7 +59,10 @@ import Testing
     let model = TinySession.model
     #expect(head["vocabulary"] == .string(model.vocabulary.digest))
     #expect(head["weights"] == .string(try model.weightsDigest()))
-    #expect(head["unicode"] == "15.0.0" && head["layer"] == .int(model.layer))
+    let unicode = UnicodeVersions.current
+    #expect(head["unicode"] == .string(unicode.normalForms.description))
+    #expect(head["unicode_words"] == .string(unicode.wordBoundaries.description))
+    #expect(head["layer"] == .int(model.layer))
     // Of the session as it began.
     #expect(head["seed"] == 1)
   }
@@ -121,10 +125,68 @@ import Testing
       let run = try replay(other, "--anyway")
       #expect(run.status == 0 && run.text.hasPrefix("8 lines run again"))
     }
-    let unicode = try saved().map { $0.replacing("\"15.0.0\"", with: "\"9.0.0\"") }
+  }
+
+  /// What a replay says of a session of these lines, as if saved with other versions of Unicode; `nil`
+  /// for word boundaries is how sessions were saved when there was one version for both.
+  private func replay(
+    _ lines: [String], normalForms: String, wordBoundaries: String?
+  ) throws -> (text: String, note: String?, status: Int32) {
+    _ = try Shell.reading(lines + ["/save \(folder("s"))"])
+    let here = UnicodeVersions.current
+    let old = "\"unicode\":\"\(here.normalForms)\",\"unicode_words\":\"\(here.wordBoundaries)\""
+    let new =
+      "\"unicode\":\"\(normalForms)\""
+      + (wordBoundaries.map { ",\"unicode_words\":\"\($0)\"" } ?? "")
+    let saved = try String(contentsOf: URL(filePath: folder("s")), encoding: .utf8)
+    #expect(saved.contains(old))
+    return try replay(
+      saved.replacing(old, with: new).split(separator: "\n").map(String.init))
+  }
+
+  @Test(arguments: [
+    ("9.0.0", nil), ("13.0.0", nil), ("15.0.0", nil), ("15.1.0", "17.0.0"), ("99.0.0", "98.0.0"),
+  ])
+  func otherVersionsOfUnicodeReadPlainTextAlike(forms: String, words: String?) throws {
+    let replay = try replay(
+      TinySession.bank + ["/sim 1:bank 2:bank", "naïve — “quoted” 銀行 банк 👩‍💻"], normalForms: forms,
+      wordBoundaries: words)
+    #expect(replay.text == "4 lines run again: 4 the same to the bit, 0 different\n")
+    #expect(replay.note == nil && replay.status == 0)
+  }
+
+  @Test func charactersThatVersionsReadOtherwiseAreNamed() throws {
+    let here = UnicodeVersions.current
+    func words(_ forms: UnicodeVersion, _ words: UnicodeVersion) -> String {
+      forms == words ? "\(forms)" : "\(forms) with word boundaries of \(words)"
+    }
+    let now = words(here.normalForms, here.wordBoundaries)
+    let lines = ["The bank.", "a \u{1DFA} \u{6DD}١", "The \u{1DFA} \u{1DFA}."]
+    // Nothing else than the classes has changed since 15.0 for these.
+    let classes = try replay(
+      lines, normalForms: "\(here.normalForms)", wordBoundaries: "15.0.0")
     #expect(
-      try replay(unicode).note
-        == "line 1: F: saved with Unicode 9.0.0, here it is 15.0.0; --anyway runs it all the same")
+      classes.note
+        == "line 1: F: saved with Unicode \(words(here.normalForms, "15.0.0")), here it is "
+        + "\(now), which may read otherwise U+06DD in line 2")
+    // U+1DFA came with 14.0; the session is one of old, with one version for both.
+    let both = try replay(lines, normalForms: "13.0.0", wordBoundaries: nil)
+    #expect(
+      both.note
+        == "line 1: F: saved with Unicode 13.0.0, here it is \(now), which may read otherwise U+1DFA in "
+        + "line 2, U+06DD in line 2")
+    #expect(both.text.hasPrefix("3 lines run again: 3 the same to the bit") && both.status == 0)
+    let many = try replay(
+      ["\u{1DFA} \u{870} \u{871} \u{872} \u{873} \u{874}"], normalForms: "13.0.0",
+      wordBoundaries: "17.0.0")
+    #expect(many.note?.hasSuffix("U+0872 in line 1 and 2 other characters") == true)
+  }
+
+  @Test func aVersionThatIsNoneIsDamage() throws {
+    for (forms, words) in [("new", nil), ("15.0.0", "15"), ("15", "17.0.0")] {
+      let refused = try replay(["The bank."], normalForms: forms, wordBoundaries: words)
+      #expect(refused.note == "line 1: F: line 1 is cut or damaged")
+    }
   }
 
   @Test func everyCutIsSeen() throws {

@@ -1,15 +1,22 @@
 import TestSupport
 import Testing
-import UnicodeText
+
+@testable import UnicodeText
 
 struct NormalFormTests {
   /// Each line gives a text and its NFC, NFD, NFKC and NFKD: c1 to c5.
+  ///
+  /// Asked are the lines whose characters the installed utf8proc knows, whatever its version. Unicode
+  /// promises that a text has the same normal forms in every version that knows its characters
+  /// (https://www.unicode.org/policies/stability_policy.html#Normalization), so that a line of a newer
+  /// version holds for an older one too.
   @Test func conformance() throws {
     var lines = 0
     var failures: [Substring] = []
     for line in try UnicodeData.lines(of: "NormalizationTest.txt") where !line.hasPrefix("@") {
-      lines += 1
       let c = line.split(separator: ";", maxSplits: 5).prefix(5).map(UnicodeData.text)
+      guard c.allSatisfy({ $0.unicodeScalars.allSatisfy(\.isAssigned) }) else { continue }
+      lines += 1
       let holds =
         c[0..<3].allSatisfy {
           scalars($0.normalized(to: .nfc)) == scalars(c[1])
@@ -26,10 +33,12 @@ struct NormalFormTests {
       if !holds { failures.append(line) }
     }
     #expect(failures == [])
-    #expect(lines == 19074)
+    // Those that Unicode 13.0 had, and no more than there are.
+    #expect(18_800...20_034 ~= lines)
   }
 
-  /// What part 1 of the test file does not list has no other form.
+  /// What part 1 of the test file does not list has no other form: not among the characters of its
+  /// version. A newer utf8proc may know others.
   @Test(arguments: NormalForm.allCases)
   func scalarsNotListedStay(form: NormalForm) throws {
     let lines = try UnicodeData.lines(of: "NormalizationTest.txt")
@@ -38,8 +47,8 @@ struct NormalFormTests {
     #expect(listed.count > 10_000)
     let others = (0...0x10FFFF).compactMap {
       listed.contains($0) ? nil : Unicode.Scalar($0)
-    }
-    #expect(others.count == 0x110000 - 0x800 - listed.count)
+    }.filter { $0.age != nil || !$0.isAssigned }
+    #expect(others.count > 0x10_0000)
     // A line end between them keeps each to itself.
     var text = String.UnicodeScalarView()
     for scalar in others {

@@ -2,7 +2,7 @@ import Foundation
 
 /// The Unicode Character Database files that are kept beside the tests.
 enum UnicodeData {
-  static let folder = "Unicode-15.0.0"
+  static let folder = "Unicode-17.0.0"
 
   /// The lines of a file that are not comments, without the comment at their end.
   static func lines(of file: String) throws -> [Substring] {
@@ -11,6 +11,12 @@ enum UnicodeData {
       let line = $0.prefix { $0 != "#" }
       return line.allSatisfy(\.isWhitespace) ? nil : line
     }
+  }
+
+  /// The first and the last code point of a data line's first field: "0041..005A" or "00AA".
+  static func points(_ field: some StringProtocol) -> ClosedRange<UInt32> {
+    let ends = field.split { $0 == "." || $0.isWhitespace }.map { UInt32($0, radix: 16)! }
+    return ends.first!...ends.last!
   }
 
   /// "0044 0307" as text.

@@ -7,7 +7,7 @@ struct WordBoundariesTests {
   /// Each line gives scalars with ÷ at boundaries and × elsewhere.
   @Test func conformance() throws {
     let lines = try UnicodeData.lines(of: "WordBreakTest.txt")
-    #expect(lines.count == 1823)
+    #expect(lines.count == 1944)
     var failures: [Substring] = []
     for line in lines {
       var text = ""
@@ -25,20 +25,41 @@ struct WordBoundariesTests {
     var expected = [UInt32: String]()
     for line in try UnicodeData.lines(of: "WordBreakProperty.txt") {
       let fields = line.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
-      let ends = fields[0].split(separator: ".").map { UInt32($0, radix: 16)! }
-      for scalar in ends[0]...ends.last! { expected[scalar] = fields[1] }
+      for scalar in UnicodeData.points(fields[0]) { expected[scalar] = fields[1] }
     }
     for value in UInt32(0)...0x10FFFF {
-      guard let scalar = Unicode.Scalar(value) else { continue }
-      let name = "\(wordBreak(of: scalar).property)".lowercased()
+      let name = "\(wordBreak(of: value).property)".lowercased()
       let data = (expected[value] ?? "Other").filter { $0 != "_" }.lowercased()
       if name != data { Issue.record("U+\(String(value, radix: 16)) is \(name), not \(data)") }
     }
   }
 
+  @Test func pictographsAreThoseOfTheData() throws {
+    var expected: Set<UInt32> = []
+    for line in try UnicodeData.lines(of: "emoji-data.txt")
+    where line.contains("Extended_Pictographic") {
+      expected.formUnion(UnicodeData.points(line.prefix { $0 != ";" }))
+    }
+    #expect(expected.count > 1000)
+    #expect(Set((0...0x10FFFF).filter { wordBreak(of: $0).isPictographic }) == expected)
+  }
+
+  /// What a word is where the classes changed since Unicode 15.0.
+  @Test(arguments: [
+    ("\u{6DD}١٢", ["\u{6DD}١٢"]), ("a\u{B8}b", ["a\u{B8}b"]),
+    ("1\u{FE10}2", ["1", "\u{FE10}", "2"]),
+    ("★\u{200D}★", ["★\u{200D}", "★"]), ("👩\u{200D}❤", ["👩\u{200D}❤"]),
+  ])
+  func newClasses(text: String, segments: [String]) {
+    let utf8 = Array(text.utf8)
+    let ends = text.wordBoundaries
+    let found = zip(ends, ends.dropFirst()).map { String(decoding: utf8[$0..<$1], as: UTF8.self) }
+    #expect(found == segments)
+  }
+
   /// One scalar of each kind, and those that the fast path for ASCII tells apart.
   static let samples = Array(
-    "aZאカ1_.:,;'\"\u{301}\u{200D}\u{AD} \u{3000}\r\n\u{85}🇩☺ℹ中-\t".unicodeScalars)
+    "aZ\u{B8}א\u{6DD}カ1_.:,;'\"\u{301}\u{200D}\u{AD} \u{3000}\r\n\u{85}🇩☺ℹ中-\t".unicodeScalars)
 
   /// All texts of up to three samples, and of four and more at random, against the rules of UAX #29 as
   /// they are written there.
@@ -100,7 +121,7 @@ struct WordBoundariesTests {
 
 /// The rules one by one, by the definitions and in the order of UAX #29, at any cost.
 private func boundariesByRule(_ text: [Unicode.Scalar]) -> [Int] {
-  let kinds = text.map(wordBreak(of:))
+  let kinds = text.map { wordBreak(of: $0.value) }
   func isAHLetter(_ kind: WordBreakProperty?) -> Bool { kind == .aLetter || kind == .hebrewLetter }
   func isMidNumLetQ(_ kind: WordBreakProperty?) -> Bool {
     kind == .midNumLet || kind == .singleQuote
@@ -167,11 +188,4 @@ private func boundariesByRule(_ text: [Unicode.Scalar]) -> [Int] {
     if place < text.count { offset += UTF8.width(text[place]) }
   }
   return offsets
-}
-
-private func wordBreak(of scalar: Unicode.Scalar) -> (
-  property: WordBreakProperty, isPictographic: Bool
-) {
-  var place = 0
-  return nextWordBreak(at: &place, in: Array(UTF8.encode(scalar)!).span)
 }

@@ -14,6 +14,7 @@ struct InfoCommand: SessionCommand {
   func answer(in session: inout Session) throws -> Answer {
     let (model, reader) = (session.model, session.reader)
     let shape = model.configuration
+    let unicode = UnicodeVersions.current
     let kinds = model.tokenizer is WordPieceTokenizer ? "word pieces" : "words"
     let facts: [(name: String, label: String, value: JSONValue, note: String)] = [
       ("model", "model", .string(model.name), ""),
@@ -27,7 +28,14 @@ struct InfoCommand: SessionCommand {
       ),
       ("words", "vocabulary", .int(model.vocabulary.count), kinds),
       ("vocabulary_digest", "its digest", .string(model.vocabulary.digest), "SHA-256"),
-      ("unicode", "Unicode", .string(unicodeVersion), ""),
+      (
+        "unicode", "Unicode", .string(unicode.normalForms.description),
+        "for normal forms, case and width, by the utf8proc installed"
+      ),
+      (
+        "unicode_words", "Unicode", .string(unicode.wordBoundaries.description),
+        "for word boundaries, by the program's own table"
+      ),
       (
         "yardstick", "yardstick", .bool(reader.yardstick != nil),
         reader.yardstick == nil ? "nothing says what a cosine means" : "says what a cosine means"

@@ -10,7 +10,8 @@ struct ReplayCommand: SessionCommand {
       Every line is answered anew, in a session of its own, by the layer and in the precision of the \
       saved one. Text must be the same; numbers may differ by the tolerance, since processors add in \
       different orders and not all of them know bfloat16. Answers that are the same to the last bit \
-      are known by their digest. A replay has no way to write a file, whatever its lines say: a page or \
+      are known by their digest. A text with characters that the Unicode versions of then and now read \
+      otherwise is named. A replay has no way to write a file, whatever its lines say: a page or \
       picture is answered and not written, and commands that only write or speak of the machine \
       (/save, /export, /info, /replay) are left out. The exit status is 1 where anything differs. A session \
       of another model is not run, unless --anyway asks what that model says instead.
@@ -28,7 +29,7 @@ struct ReplayCommand: SessionCommand {
       "How far numbers may differ, of numbers above 1 which part of them; without it 0.005, or 0.02 "
         + "where the saved precision is rounded otherwise here.", valueName: "number"))
   var tolerance: Double?
-  @Flag(help: "Also where the vocabulary, the weights or the Unicode version are others.")
+  @Flag(help: "Also where the vocabulary or the weights are others.")
   var anyway = false
 
   func validate() throws {
@@ -39,7 +40,8 @@ struct ReplayCommand: SessionCommand {
 
   func answer(in session: inout Session) throws -> Answer {
     let saved = try SavedSession(contentsOf: file)
-    let other = try saved.head.difference(from: SavedSession.Head(of: session))
+    let here = try SavedSession.Head(of: session)
+    let other = saved.head.difference(from: here)
     if let other, !anyway {
       throw ShellError("other-model", "\(file): \(other); --anyway runs it all the same")
     }
@@ -48,6 +50,9 @@ struct ReplayCommand: SessionCommand {
     let tolerance = tolerance ?? (isNative ? 0.005 : 0.02)
     var answer = try replay(saved, in: session, tolerance: tolerance).answer(tolerance: tolerance)
     if let other { answer.warnings.append("\(file): \(other)") }
+    if let characters = saved.charactersReadOtherwise(by: here.unicode) {
+      answer.warnings.append("\(file): \(characters)")
+    }
     if !isNative {
       answer.warnings.append(
         "\(file): saved in \(precision), for which this processor has no instruction")
@@ -192,9 +197,6 @@ extension SavedSession.Head {
     }
     if weights != other.weights {
       return "saved with other weights (\(short(weights)), here \(short(other.weights)))"
-    }
-    if unicode != other.unicode {
-      return "saved with Unicode \(unicode), here it is \(other.unicode)"
     }
     return nil
   }

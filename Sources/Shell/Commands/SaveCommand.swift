@@ -6,7 +6,7 @@ struct SaveCommand: SessionCommand {
     commandName: "save", abstract: "Writes the session to a file.",
     discussion: """
       What was typed, each answer and its digest, the digests of vocabulary and weights, the Unicode \
-      version, the seed, the sentences that are kept, and the senses found last with all edits, as \
+      versions, the seed, the sentences that are kept, and the senses found last with all edits, as \
       JSON Lines. /read takes sentences and senses back, /replay runs everything again and shows what \
       differs. With --sentences the sentences alone are written, one a line, byte for byte as typed. \
       The file is written whole or not at all: where that fails, an older file of the name stays as \

@@ -17,7 +17,7 @@ struct SavedSession {
     /// SHA-256 of the vocabulary and of the weights.
     var vocabulary: String
     var weights: String
-    var unicode: String
+    var unicode: UnicodeVersions
     var start: SessionLog.Start
   }
 
@@ -48,13 +48,15 @@ extension SavedSession.Head {
     let model = session.model
     self.init(
       model: model.name, vocabulary: model.vocabulary.digest, weights: try model.weightsDigest(),
-      unicode: unicodeVersion, start: session.log.start ?? session.start)
+      unicode: .current, start: session.log.start ?? session.start)
   }
 
   var json: JSONObject {
     [
       "polyseme": "session", "format": .int(SavedSession.format), "model": .string(model),
-      "vocabulary": .string(vocabulary), "weights": .string(weights), "unicode": .string(unicode),
+      "vocabulary": .string(vocabulary), "weights": .string(weights),
+      "unicode": .string(unicode.normalForms.description),
+      "unicode_words": .string(unicode.wordBoundaries.description),
       "layer": .int(start.layer), "precision": .string(start.precision.rawValue),
       "seed": .int(start.settings.seed),
       "settings": [
@@ -68,7 +70,11 @@ extension SavedSession.Head {
   /// - Returns: `nil` where something is missing or is not what it has to be.
   init?(_ json: JSONValue) {
     guard let model = json["model"]?.string, let vocabulary = json["vocabulary"]?.string,
-      let weights = json["weights"]?.string, let unicode = json["unicode"]?.string,
+      let weights = json["weights"]?.string,
+      let normalForms = json["unicode"]?.string.flatMap(UnicodeVersion.init),
+      // Once there was one version for both.
+      let wordBoundaries = (json["unicode_words"] ?? json["unicode"])?.string
+        .flatMap(UnicodeVersion.init),
       let layer = json["layer"]?.int,
       let precision = json["precision"]?.string.flatMap(Precision.init),
       let seed = json["seed"]?.number.flatMap({ UInt64($0.literal) }),
@@ -85,7 +91,8 @@ extension SavedSession.Head {
     settings.plain = plain
     settings.seed = seed
     self.init(
-      model: model, vocabulary: vocabulary, weights: weights, unicode: unicode,
+      model: model, vocabulary: vocabulary, weights: weights,
+      unicode: .init(wordBoundaries: wordBoundaries, normalForms: normalForms),
       start: .init(settings: settings, layer: layer, precision: precision))
   }
 }
