@@ -106,12 +106,13 @@ extension Unicode.Scalar {
     if ignoring && property.ignorable != 0 { return false }
     guard let form else { return true }
     switch utf8proc_category_t(UInt32(property.category)) {
-    // Only marks, and the vowels and final consonants of Hangul, move or combine with what is before.
+    // Only marks, the vowels and final consonants of Hangul and the vowels of Kirat Rai move or combine
+    // with what is before.
     case UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_MC, UTF8PROC_CATEGORY_ME: return false
     default: break
     }
     switch value {
-    case 0x1100...0x11FF: return false
+    case 0x1100...0x11FF, 0x16D63...0x16D6A: return false
     case 0xAC00...0xD7A3: return form.isComposed
     default: break
     }
