@@ -2,8 +2,7 @@
 // global variables (Swift 6 refuses C's globals), macros, unions and functions of varying arguments.
 //
 // On macOS the system's own <readline/readline.h> is editline's, which lacks much of what follows.
-// Homebrew's readline keeps to a folder of its own: Scripts/setup.sh names it in CPATH and
-// LIBRARY_PATH.
+// Homebrew's readline keeps to a folder of its own, which the manifest names by its readline.pc.
 
 #ifndef POLYSEME_READLINE_SHIM_H
 #define POLYSEME_READLINE_SHIM_H
@@ -20,7 +19,13 @@
 #include <readline/history.h>
 
 #if !defined(RL_READLINE_VERSION) || RL_READLINE_VERSION < 0x0801
-#error "polyseme needs GNU readline 8.1 or later (Debian: libreadline-dev; macOS: brew install readline, and run Scripts/setup.sh's exports)"
+#error "GNU readline 8.1 or later is needed (Debian: apt-get install libreadline-dev; macOS: brew install readline)"
+#endif
+
+#if RL_READLINE_VERSION < 0x0802
+// 8.1 has it, but does not declare it.
+extern int _rl_eof_found;
+#define rl_eof_found _rl_eof_found
 #endif
 
 // Setting up, once, before the first line.
@@ -76,6 +81,19 @@ static inline void rlshim_keep_order(void) { rl_sort_completion_matches = 0; }
 
 /// What readline takes for a key when there is none to be had: the line is over, and empty.
 static inline int rlshim_no_key(void) { return RL_ISSTATE(RL_STATE_READCMD) ? READERR : EOF; }
+
+/// What takes the place of a key when an interrupt came: the line is given up, or first what readline
+/// asks for in it (a search, a question, the rest of a key sequence), and then the line.
+///
+/// This does what readline's own handler does at an interrupt. That handler must not: 8.3 has it free
+/// the state of a search, which then goes on with it.
+static inline int rlshim_give_up(void) {
+  if (!RL_ISSTATE(RL_STATE_READCMD)) return EOF;
+  rl_free_line_state();
+  rl_echo_signal_char(SIGINT);
+  rl_cleanup_after_signal();
+  return READERR;
+}
 
 static inline int rlshim_input(FILE *stream) { return fileno(stream); }
 static inline void rlshim_flush(void) { fflush(stdout); }

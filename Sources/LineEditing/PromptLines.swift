@@ -187,14 +187,16 @@ public final class PromptLines: LineSource {
   /// The next key. Gives up when an interrupt comes, which readline's own function would sleep
   /// through.
   private static let key: @convention(c) (UnsafeMutablePointer<FILE>?) -> Int32 = { stream in
-    while !InterruptFlag.isRaised {
+    while true {
+      // Readline takes interrupts for itself at the start of a line, and again after a stop.
+      InterruptFlag.install()
+      if InterruptFlag.isRaised { return rlshim_give_up() }
       redrawAfterStop()
       // A wait that never ended could miss a signal that comes just before it.
       if rlshim_wait(rlshim_input(stream), 500) > 0, let key = waitingKey(stream) { return key }
-      // Readline's own handlers only took note of the signal; this acts on it, and passes an
-      // interrupt on to the handler that was there before: the flag's.
+      // Readline's own handlers only took note of a signal; this acts on it, and passes an interrupt
+      // that came before the first key on to the flag.
       rl_check_signals()
     }
-    return rlshim_no_key()
   }
 }

@@ -164,11 +164,32 @@ import LineEditing
     try Self.expect("next", gives: "next", at: terminal)
   }
 
-  /// It throws away the keys before it, whether they have been seen already or not.
-  @Test func anInterruptAmongKeysIsSeen() throws {
+  /// Whatever readline waits for within a line: a string to search for, the rest of a key
+  /// sequence, a count, a character to go to, the name of a command.
+  @Test(arguments: [
+    "\u{1B}pk", "\u{1B}", "\u{1B}5", "\u{1D}", "\u{1B}xab", "\u{18}",
+  ])
+  func anInterruptCancelsWhatIsAskedFor(keys: String) throws {
     let terminal = try Self.probe()
+    try Self.expect("kept", gives: "kept", at: terminal)
+    for _ in 0..<2 {
+      try terminal.type("half" + keys)
+      try terminal.waitFor("half")
+      // Time for keys that show nothing.
+      usleep(100_000)
+      try terminal.type("\u{3}")
+      try terminal.waitFor("\ninterrupted\nprobe> ")
+    }
+    try Self.expect("next", gives: "next", at: terminal)
+  }
+
+  /// It throws away the keys before it, whether they have been seen already or not.
+  @Test(arguments: ["", "\u{12}"])
+  func anInterruptAmongKeysIsSeen(before: String) throws {
+    let terminal = try Self.probe()
+    try Self.expect("kkept", gives: "kkept", at: terminal)
     for keys in [1, 2, 3, 10, 100, 1, 2, 3] {
-      try terminal.type(String(repeating: "k", count: keys) + "\u{3}")
+      try terminal.type(before + String(repeating: "k", count: keys) + "\u{3}")
       try terminal.waitFor("\ninterrupted\nprobe> ")
     }
     try Self.expect("next", gives: "next", at: terminal)
