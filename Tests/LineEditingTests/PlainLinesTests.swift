@@ -104,7 +104,7 @@ import Testing
     #expect(try PlainLines(descriptor: input).next() == Self.line("a"))
   }
 
-  @Test func anInterruptComesBetweenTheLines() throws {
+  @Test(.needsTerminal) func anInterruptComesBetweenTheLines() throws {
     let terminal = try PseudoTerminal(builtProgram("line-editing-probe"), ["--plain"])
     try terminal.type("one\r")
     try terminal.waitFor("line: <one>")

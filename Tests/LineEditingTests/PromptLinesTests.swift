@@ -5,7 +5,7 @@ import Testing
 import LineEditing
 
 /// The probe of this room (`Tests/LineEditingProbe`) at a terminal of its own.
-@Suite struct PromptLinesTests {
+@Suite(.needsTerminal) struct PromptLinesTests {
   static func probe(
     _ arguments: [String] = [], _ environment: [String: String] = [:]
   ) throws -> PseudoTerminal {

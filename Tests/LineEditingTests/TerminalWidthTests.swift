@@ -15,7 +15,7 @@ import LineEditing
     #expect(run.outputText == "width: \(width)\nend\n")
   }
 
-  @Test func theTerminalIsAskedFirst() throws {
+  @Test(.needsTerminal) func theTerminalIsAskedFirst() throws {
     let terminal = try PseudoTerminal(
       builtProgram("line-editing-probe"), environment: ["INPUTRC": "/dev/null", "COLUMNS": "57"],
       columns: 91)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The program as built, at a terminal.
-@Suite struct TerminalTests {
+@Suite(.needsTerminal) struct TerminalTests {
   static func start(
     _ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 80
   ) throws -> PseudoTerminal {

@@ -11,6 +11,21 @@
 /// Type only what the program is ready for: wait for its prompt first (`waitFor`). Before that the
 /// terminal itself would take Tab or Ctrl-D for its own.
 public final class PseudoTerminal {
+  /// Why none can be had on this machine; `nil` where one can.
+  public static let obstacle: String? = {
+    var near: Int32 = 0
+    var far: Int32 = 0
+    guard openpty(&near, &far, nil, nil, nil) == 0 else {
+      // Anything else that is wrong is for the tests to find.
+      guard [ENOENT, ENODEV, ENXIO].contains(errno) else { return nil }
+      return
+        "there is no pseudo-terminal (openpty: \(String(cString: strerror(errno)))); mount /dev/pts"
+    }
+    close(near)
+    close(far)
+    return nil
+  }()
+
   private let child: pid_t
   /// -1 once hung up.
   private var keyboard: Int32
