@@ -1,5 +1,13 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
+
+// Homebrew's readline keeps to a folder of its own: SwiftPM finds its readline.pc there by the provider. On Linux both
+// libraries are where the compiler looks, and SwiftPM would warn where there is no pkg-config.
+#if os(macOS)
+  let (readline, utf8proc): (String?, String?) = ("readline", "libutf8proc")
+#else
+  let (readline, utf8proc): (String?, String?) = (nil, nil)
+#endif
 
 // One target is one room, and a room may only know the rooms above it in this list.
 let package = Package(
@@ -21,10 +29,10 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CUTF8Proc",
+      name: "CUTF8Proc", pkgConfig: utf8proc,
       providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
     .systemLibrary(
-      name: "CReadline",
+      name: "CReadline", pkgConfig: readline,
       providers: [.apt(["libreadline-dev"]), .brew(["readline"])]),
     .target(name: "CKernels"),
     .target(name: "UnicodeText", dependencies: ["CUTF8Proc"]),

@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 // Feeds the readers of foreign bytes with damaged ones. A package of its own: nobody who uses Polyseme needs it.

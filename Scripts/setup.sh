@@ -4,39 +4,49 @@
 # (swiftlang/swift-package-manager#8253).
 without_terminal() { "$@" 2>&1 | cat; }
 
-have_libraries() {
-  printf '#include <stdio.h>\n#include <readline/readline.h>\n#include <utf8proc.h>\n' |
-    "$(command -v clang || command -v cc)" -fsyntax-only -x c - 2>/dev/null
+give_up() { echo "polyseme $*" >&2; exit 1; }
+
+# What the C compiler says of the headers named, in one line; nothing where they are as they have to be.
+trouble_with() {
+  local said
+  said=$(printf '#include <stdio.h>\n#include "%s"\n' "$@" |
+    "$(command -v clang || command -v cc)" ${includes-} -fsyntax-only -x c - 2>&1) ||
+    { grep -m 1 error: <<<"$said" || echo "error: there is no C compiler"; }
 }
 
 install_libraries() {
   local packages="libreadline-dev libutf8proc-dev" sudo=""
+  command -v apt-get >/dev/null ||
+    give_up "needs the headers of GNU readline 8.1 or later and of utf8proc: install them, then try again."
   if [ "$(id -u)" != 0 ]; then
-    if ! command -v sudo >/dev/null; then
-      echo "polyseme needs $packages and may not install them: run 'apt-get install $packages' as root, then try again." >&2
-      exit 1
-    fi
+    command -v sudo >/dev/null ||
+      give_up "needs $packages and may not install them: run 'apt-get install $packages' as root, then try again."
     sudo=sudo
   fi
   echo "Installing $packages …" >&2
-  if ! { $sudo apt-get install -y -qq $packages || { $sudo apt-get update -qq && $sudo apt-get install -y -qq $packages; }; } >&2; then
-    echo "polyseme could not install $packages: run 'sudo apt-get install $packages', then try again." >&2
-    exit 1
+  # Another program may be installing something just now.
+  local apt="$sudo apt-get -qq -o DPkg::Lock::Timeout=300"
+  if ! { $apt install -y $packages || { $apt update && $apt install -y $packages; }; } >&2; then
+    give_up "could not install $packages: run 'sudo apt-get install $packages', then try again."
   fi
 }
 
-if ! command -v swift >/dev/null; then
-  echo "polyseme needs Swift 6.1 or later: see https://www.swift.org/install, then try again." >&2
-  exit 1
-fi
+command -v swift >/dev/null ||
+  give_up "needs Swift 6.2 or later: see https://www.swift.org/install, then try again."
+swift_version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)
+case $swift_version in
+  [0-5].*|6.0|6.1) give_up "needs Swift 6.2 or later, here it is $swift_version: see https://www.swift.org/install, then try again." ;;
+  "") give_up "needs Swift 6.2 or later, and 'swift --version' names none: see https://www.swift.org/install, then try again." ;;
+esac
 
 if [ "$(uname)" = Darwin ]; then
   if ! brew list readline utf8proc >/dev/null 2>&1; then
     brew install readline utf8proc
   fi
-  # Homebrew's readline hides behind the system's editline unless its folder is named.
-  export CPATH="$(brew --prefix readline)/include:$(brew --prefix utf8proc)/include${CPATH:+:$CPATH}"
-  export LIBRARY_PATH="$(brew --prefix readline)/lib:$(brew --prefix utf8proc)/lib${LIBRARY_PATH:+:$LIBRARY_PATH}"
-elif ! have_libraries; then
+  includes="-I$(brew --prefix readline)/include -I$(brew --prefix utf8proc)/include"
+elif [ -n "$(trouble_with readline/readline.h utf8proc.h)" ]; then
   install_libraries
 fi
+# The headers say themselves which versions they need.
+trouble=$(trouble_with "$root/Sources/CReadline/shim.h" "$root/Sources/CUTF8Proc/shim.h" | tr -d '"')
+[ -z "$trouble" ] || give_up "cannot be built here: ${trouble##*error: }"
