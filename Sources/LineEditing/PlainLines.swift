@@ -10,7 +10,8 @@ import CReadline
 
 /// The lines of a pipe, a file, or any other open descriptor, in memory for one line at a time.
 ///
-/// The last line needs no end. A carriage return before a line's end belongs to the end.
+/// The last line needs no end. A carriage return before a line's end belongs to the end. A byte-order
+/// mark before the first line is no part of it.
 public final class PlainLines: LineSource {
   /// The longest line taken where nothing else is said: 16 MiB, without its end.
   public static let usualLimit = 1 << 24
@@ -26,6 +27,7 @@ public final class PlainLines: LineSource {
   private var line: [UInt8] = []
   private var length = 0
   private var endsInReturn = false
+  private var isFirst = true
 
   /// - Parameters:
   ///   - descriptor: Open for reading; it stays open. Standard input by default.
@@ -76,10 +78,12 @@ public final class PlainLines: LineSource {
       line = []
       length = 0
       endsInReturn = false
+      isFirst = false
     }
     if endsInReturn { length -= 1 }
     guard length <= limit else { return .tooLong(bytes: length) }
     if endsInReturn { line.removeLast() }
+    if isFirst, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
     return .line(line)
   }
 

@@ -37,6 +37,13 @@ import Testing
     #expect(try Self.events(bytes.map { [$0] }) == expected.map(Self.line) + [.end])
   }
 
+  @Test func aByteOrderMarkAtTheStartIsDropped() throws {
+    for (text, lines) in [("\u{FEFF}/set\n\u{FEFF}b", ["/set", "\u{FEFF}b"]), ("\u{FEFF}", [""])] {
+      #expect(try Self.events([Array(text.utf8)]) == lines.map(Self.line) + [.end])
+      #expect(try Self.events(text.utf8.map { [$0] }) == lines.map(Self.line) + [.end])
+    }
+  }
+
   @Test func bytesThatAreNoTextPassThrough() throws {
     let bytes: [UInt8] = [0xFF, 0xC3, 0x28, 0x00, 0x80]
     #expect(try Self.events([bytes + [10] + bytes]) == [.line(bytes), .line(bytes), .end])
