@@ -77,6 +77,7 @@ import Testing
     #expect(message("1: ") == "no-word: there is no word in “ ”")
     #expect(message("a [ ] b").hasPrefix("no-word: there is no word between the brackets"))
     #expect(message("She sat on the bank.").hasPrefix("no-brackets: mark the use"))
+    #expect(message("The bank closed.").hasPrefix("no-brackets: mark the use"))
     #expect(message("\u{1B}[31m").hasPrefix("bad-brackets"))
   }
 

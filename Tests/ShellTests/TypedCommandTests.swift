@@ -22,6 +22,24 @@ import Testing
     #expect(try Self.words(#""\[a\] [b]" "\\[b]""#) == [#"\[a\] [b]"#, #"\\[b]"#])
   }
 
+  @Test(arguments: [
+    ("“The [bank] closed.” “A river [bank].”", ["The [bank] closed.", "A river [bank]."]),
+    ("„a b“ „a b” ”a b”", ["a b", "a b", "a b"]),
+    ("«a b» »a b« »a b» ‹a b›", ["a b", "a b", "a b", "a b"]),
+    ("‘a b’ ‘tis ’s", ["a b", "‘tis", "’s"]), ("“it’s a \"b\" c” x", ["it’s a \"b\" c", "x"]),
+    ("\"a “b” c\" d", ["a “b” c", "d"]), ("« a »", [" a "]), ("“a \\” b”", ["a ” b"]),
+    ("“--full [x]”", ["\\--full [x]"]), ("1:” 2:“", ["1:”", "2:“"]),
+  ])
+  func typographicQuotesAreQuotes(text: String, words: [String]) throws {
+    #expect(try Self.words(text) == words)
+  }
+
+  @Test func aStrayQuoteIsTheProblem() {
+    for (text, code) in [("The [bank] closed.” x", "stray-quote"), ("“a b", "open-quote")] {
+      #expect { try Self.words(text) } throws: { ($0 as? ShellError)?.code == code }
+    }
+  }
+
   @Test func aQuotedWordIsNeverAnOption() throws {
     #expect(try Self.words("\"--full [x]\" --full") == [#"\--full [x]"#, "--full"])
     #expect(

@@ -18,6 +18,26 @@ import Testing
     #expect(try form("The [bank] closed.") == .marked(.init(text: "The bank closed.", use: 4..<8)))
   }
 
+  /// What the advice says, typed.
+  @Test func anEscapedBracketTakesItsPartnerAlong() throws {
+    func marked(_ text: String) throws -> UseReference.Form { try UseReference(text).form() }
+    #expect(
+      try marked(#"\[00:01:23] the [bank] x"#)
+        == .marked(MarkedText(text: "[00:01:23] the bank x", use: 15..<19)))
+    #expect(
+      try marked(#"the [bank] \[sic] x"#)
+        == .marked(MarkedText(text: "the bank [sic] x", use: 4..<8)))
+    #expect(
+      try marked(#"\[a [bank] b]"#) == .marked(MarkedText(text: "[a bank b]", use: 3..<7)))
+    #expect(
+      try marked(#"\[00\] the [bank]"#) == .marked(MarkedText(text: "[00] the bank", use: 9..<13)))
+    #expect(
+      try marked(#"[see \[ this]"#) == .marked(MarkedText(text: "see [ this", use: 0..<10)))
+    for text in ["[00:01:23] the [bank] x", "a bank] x", #"\[a] b]"#, "[a"] {
+      #expect(throws: ShellError.self) { try marked(text) }
+    }
+  }
+
   @Test func backslashesCountOnlyBeforeBrackets() throws {
     func marked(_ text: String) throws -> MarkedText? {
       if case .marked(let marked) = try UseReference(text).form() { marked } else { nil }

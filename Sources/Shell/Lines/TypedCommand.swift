@@ -2,8 +2,9 @@ import UnicodeText
 
 /// A command as typed after the slash: its name and its words.
 ///
-/// White space separates words; double quotes keep it in one. Inside quotes a backslash escapes a
-/// quote or itself. Before a bracket backslashes are kept, since the sentence they belong to is read
+/// White space separates words; quotes keep it in one: straight double ones anywhere, typographic ones
+/// (“ ”, „ “, « » and the like) where they open and end a word of the line. Inside quotes a backslash
+/// escapes a closing quote or itself. Before a bracket backslashes are kept, since the sentence they belong to is read
 /// once more, for its brackets (`UseReference`).
 public struct TypedCommand: Sendable, Hashable {
   public let name: String
@@ -52,12 +53,24 @@ public struct TypedCommand: Sendable, Hashable {
     let start: String.Index
     /// Whether its quotation is still open at the end of the line.
     var isOpen = false
+    /// What ends the quotation in it.
+    var closing: Character = "\""
   }
 
   private static func words(of text: String) throws -> [Word] {
     let words = split(text)
-    if words.last?.isOpen == true {
-      throw ShellError("open-quote", "a quotation is not closed; add a \" at its end", .usage)
+    if let last = words.last, last.isOpen {
+      throw ShellError(
+        "open-quote", "a quotation is not closed; add a \(last.closing) at its end", .usage)
+    }
+    for word in words.dropFirst() where !word.isQuoted {
+      // 1:” is a use of the mark itself.
+      guard let mark = word.text.first(where: Self.isMark), word.text.contains(where: \.isLetter)
+      else { continue }
+      throw ShellError(
+        "stray-quote",
+        "“\(word.text)” has a quotation mark (\(mark)) that opens or ends nothing; put the whole text "
+          + "between two \"", .usage)
     }
     return words
   }
@@ -66,44 +79,80 @@ public struct TypedCommand: Sendable, Hashable {
   static func split(_ text: String) -> [Word] {
     var words: [Word] = []
     var word: Word?
-    var inQuotes = false
+    // What ends the quotation one is in.
+    var closing: Set<Character>?
     var rest = text[...]
     while let character = rest.first {
       let start = rest.startIndex
       rest.removeFirst()
-      if !inQuotes, character.isWhitespace {
+      if closing == nil, character.isWhitespace {
         if let done = word { words.append(done) }
         word = nil
         continue
       }
-      if word == nil { word = Word(start: start) }
+      let isFirst = word == nil
+      if isFirst { word = Word(start: start) }
       switch character {
-      case "\"":
-        inQuotes.toggle()
+      case "\"" where closing == nil || closing == ["\""]:
+        closing = closing == nil ? ["\""] : nil
         word!.isQuoted = true
-      case "\\" where inQuotes:
+        word!.closing = "\""
+      case _ where isFirst && opens(character, before: rest):
+        let ends = typographic[character]!
+        closing = Set(ends)
+        word!.isQuoted = true
+        word!.closing = ends.first!
+      case _ where closing?.contains(character) == true && endsWord(rest):
+        closing = nil
+      case "\\" where closing != nil:
         let run = 1 + rest.prefix { $0 == "\\" }.count
         rest.removeFirst(run - 1)
-        word!.text += escaped(run, before: &rest)
+        word!.text += escaped(run, before: &rest, closing: closing!)
       default: word!.text.append(character)
       }
     }
     if var done = word {
-      done.isOpen = inQuotes
+      done.isOpen = closing != nil
       words.append(done)
     }
     return words
   }
 
+  /// Quotation marks that open a text, with those that may end it, the usual one first: English, German, French,
+  /// Swedish and more.
+  private static let typographic: [Character: String] = [
+    "“": "”", "”": "”", "„": "“”", "‟": "”", "«": "»", "»": "«»", "‘": "’", "‚": "‘’", "‹": "›",
+    "›": "‹›",
+  ]
+
+  private static func isMark(_ character: Character) -> Bool {
+    "“”„‟«»‹›".contains(character)
+  }
+
+  /// Whether a mark at the start of a word opens a quotation. An apostrophe may begin a word: ‘tis.
+  private static func opens(_ character: Character, before rest: Substring) -> Bool {
+    guard let ends = typographic[character] else { return false }
+    return !"‘‚‹›".contains(character) || isClosed(rest, by: ends)
+  }
+
+  private static func endsWord(_ rest: Substring) -> Bool { rest.first?.isWhitespace ?? true }
+
+  /// Whether one of some marks ends a word further on.
+  private static func isClosed(_ text: Substring, by marks: String) -> Bool {
+    text.indices.contains { marks.contains(text[$0]) && endsWord(text[text.index(after: $0)...]) }
+  }
+
   /// What a run of backslashes means before what follows it, which is taken along where escaped.
-  private static func escaped(_ run: Int, before rest: inout Substring) -> String {
+  private static func escaped(
+    _ run: Int, before rest: inout Substring, closing: Set<Character>
+  ) -> String {
     switch rest.first {
     case "[", "]": return String(repeating: "\\", count: run)
-    case "\"":
+    case let quote? where closing.contains(quote):
       let slashes = String(repeating: "\\", count: run / 2)
       guard run % 2 == 1 else { return slashes }
       rest.removeFirst()
-      return slashes + "\""
+      return slashes + String(quote)
     default: return String(repeating: "\\", count: (run + 1) / 2)
     }
   }

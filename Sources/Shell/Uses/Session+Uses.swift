@@ -121,7 +121,7 @@ extension Session {
       throw ShellError("no-word", "there is no word in “\(text)”")
     }
     // Whoever writes a whole sentence means a word in it.
-    guard read.tokens.count <= 4 else {
+    guard read.tokens.count <= 4, !read.isSentence else {
       throw ShellError(
         "no-brackets",
         "mark the use in the sentence with brackets, as in \"She sat on the [bank].\"", .usage)
@@ -174,5 +174,15 @@ extension Session {
     }
     let what = sentences.count == 1 ? "sentence" : "sentences"
     return what + " " + shown.joined(separator: ", ") + (runs.count > 5 ? " …" : "")
+  }
+}
+
+extension TokenizedText {
+  /// Whether two words or more end with the stop of a sentence.
+  fileprivate var isSentence: Bool {
+    guard let last = tokens.lastIndex(where: { $0.text.contains(where: \.isLetter) }) else {
+      return false
+    }
+    return last > 0 && tokens[(last + 1)...].contains { ".!?…".contains($0.text.first!) }
   }
 }

@@ -11,8 +11,9 @@ import Senses
 /// bank            the word, or a few words, without any context
 /// ```
 ///
-/// A backslash before a bracket makes it an ordinary one, two make a backslash; before a dash at the
-/// start it keeps the text from being taken for an option.
+/// A backslash before a bracket makes it an ordinary one, and the one that closes it too where no backslash is
+/// before that; two make a backslash. Before a dash at the start a backslash keeps the text from being
+/// taken for an option.
 public struct UseReference: Sendable, Hashable, ExpressibleByArgument {
   /// As written.
   public let text: String
@@ -70,7 +71,21 @@ public struct UseReference: Sendable, Hashable, ExpressibleByArgument {
   }
 
   /// The text less its brackets; `nil` where it has none.
+  ///
+  /// Where brackets do not fit otherwise, one with a backslash before it takes its partner along.
   private func marked() throws -> MarkedText? {
+    do { return try marked(pairingEscaped: false) } catch let error as ShellError {
+      guard text.contains("\\["), let marked = try? marked(pairingEscaped: true) else {
+        throw error
+      }
+      return marked
+    }
+  }
+
+  private func marked(pairingEscaped: Bool) throws -> MarkedText? {
+    // Ordinary brackets that are open, and how many of them were when the use began.
+    var ordinary = 0
+    var ordinaryBefore = 0
     var plain = ""
     var opening: Int?
     var closing: Int?
@@ -90,10 +105,19 @@ public struct UseReference: Sendable, Hashable, ExpressibleByArgument {
       case "[" where !isEscaped:
         guard opening == nil else { throw brackets("more than one pair of brackets") }
         opening = plain.utf8.count
+        ordinaryBefore = ordinary
+      case "]"
+      where !isEscaped && pairingEscaped
+        && ordinary > (opening != nil && closing == nil ? ordinaryBefore : 0):
+        ordinary -= 1
+        plain.append(character)
       case "]" where !isEscaped:
         guard opening != nil, closing == nil else { throw brackets("a bracket with no partner") }
         closing = plain.utf8.count
-      default: plain.append(character)
+      default:
+        if character == "[" { ordinary += 1 }
+        if character == "]" { ordinary = max(0, ordinary - 1) }
+        plain.append(character)
       }
     }
     plain += String(repeating: "\\", count: slashes)
