@@ -12,7 +12,9 @@ struct ScoreCommand: SessionCommand {
       error of the chances. Pairs with grades: rank correlation (Spearman). Uses with the number of \
       their sense: mean recall over senses of the nearest centroid and the nearest use, in five-fold \
       cross-validation. Formats: wic, mcl, scws and coarsewsd as published, with the answers in the \
-      file that has gold for data in its name, or in --gold; jsonl, one object a line.
+      file that has gold for data in its name, or in --gold; jsonl, one object a line. A file that names \
+      the word of each pair (lemma, word) is held against its places: those that hold another word are \
+      counted, and the first ones named.
       """)
   static let topic = Topic.text
   static let example = ["/score pairs.jsonl"]
@@ -44,8 +46,11 @@ struct ScoreCommand: SessionCommand {
         bestFor: try judgements(of: pairs, in: path, session).map(\.similarity),
         same: pairs.map { $0.gold == 1 })
     }
+    var checks: [PlaceCheck] = []
     let scores = try files.map { path in
-      switch try format.read(path, answers: gold) {
+      let set = try format.read(path, answers: gold)
+      checks.append(set.placeCheck)
+      switch set {
       case .pairs(let pairs):
         let judgements = try judgements(of: pairs, in: path, session)
         return Score(
@@ -68,7 +73,9 @@ struct ScoreCommand: SessionCommand {
           ])
       }
     }
-    return answer(scores)
+    var answer = answer(scores, checks)
+    answer.warnings = zip(files, checks).compactMap { $1.warning(file: $0) }
+    return answer
   }
 
   private func yesOrNo(
@@ -131,7 +138,7 @@ struct ScoreCommand: SessionCommand {
     return vectors
   }
 
-  private func answer(_ scores: [Score]) -> Answer {
+  private func answer(_ scores: [Score], _ checks: [PlaceCheck]) -> Answer {
     var rows = scores
     if scores.count > 1 { rows.append(.mean(of: scores)) }
     let names = rows[0].measures.map(\.name)
@@ -148,8 +155,9 @@ struct ScoreCommand: SessionCommand {
             }))
       },
       fields: [
-        "sets": .array(scores.map(\.json)),
-        "mean": scores.count > 1 ? rows.last!.json : .null,
+        "sets": .array(
+          zip(scores, checks).map { score, check in .object(score.json.merging(check.fields)) }),
+        "mean": scores.count > 1 ? .object(rows.last!.json) : .null,
       ],
       rows: rows.flatMap { row in
         row.measures.map {
@@ -204,9 +212,22 @@ private struct Score {
     }
   }
 
-  var json: JSONValue {
+  var json: JSONObject {
     var object: JSONObject = ["set": .string(name), "items": .int(items)]
     for measure in measures { object[measure.name] = .double(measure.value) }
-    return .object(object)
+    return object
+  }
+}
+
+extension PlaceCheck {
+  /// How many places hold another word than the file names, and the first of them; null where it names none.
+  fileprivate var fields: JSONObject {
+    [
+      "other_words": count > 0 ? .int(others.count) : .null,
+      "first_other_words": .array(
+        others.prefix(8).map {
+          ["item": .string($0.item), "word": .string($0.word), "lemma": .string($0.lemma)]
+        }),
+    ]
   }
 }

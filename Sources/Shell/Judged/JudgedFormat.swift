@@ -96,24 +96,33 @@ struct JudgedLines {
       let texts = words.compactMap(\.string)
       return texts.count == words.count ? MarkedText(words: texts, place: place) : nil
     }
-    func items<Item>(_ read: (JSONValue) -> Item?) throws -> [Item] {
+    func named(_ uses: [MarkedText], _ value: JSONValue, _ number: Int) -> [NamedWord] {
+      guard let lemma = (value["lemma"] ?? value["word"])?.string else { return [] }
+      // A pair of two words is named once: ability/know-how.
+      let lemmas = lemma.split(separator: "/")
+      return uses.enumerated().map { place, use in
+        let own = lemmas.count == uses.count ? String(lemmas[place]) : lemma
+        return NamedWord(item: "line \(number + 1)", lemma: own, use: use)
+      }
+    }
+    func items<Item>(_ read: (JSONValue, Int) -> Item?) throws -> [Item] {
       try objects.enumerated().map { number, value in
-        guard let item = read(value) else { throw failure(number, Self.line) }
+        guard let item = read(value, number) else { throw failure(number, Self.line) }
         return item
       }
     }
     if objects[0]["words"] == nil {
       return .pairs(
-        try items { value in
+        try items { value, number in
           guard let a = use(value["a"]), let b = use(value["b"]), let gold = value["gold"]?.double
           else { return nil }
-          return JudgedPair(a: a, b: b, gold: gold)
+          return JudgedPair(a: a, b: b, gold: gold, named: named([a, b], value, number))
         })
     }
     return .uses(
-      try items { value in
+      try items { value, number in
         guard let use = use(value), let sense = value["gold"]?.int else { return nil }
-        return LabelledUse(use: use, sense: sense)
+        return LabelledUse(use: use, sense: sense, named: named([use], value, number).first)
       })
   }
 
@@ -131,7 +140,10 @@ struct JudgedLines {
         let a = MarkedText(words: fields[3].fields(" "), place: places[0]),
         let b = MarkedText(words: fields[4].fields(" "), place: places[1])
       else { return nil }
-      return JudgedPair(a: a, b: b, gold: answers[number])
+      let lemma = String(fields[0])
+      return JudgedPair(
+        a: a, b: b, gold: answers[number],
+        named: [a, b].map { NamedWord(item: "line \(number + 1)", lemma: lemma, use: $0) })
     }
   }
 
@@ -174,18 +186,27 @@ struct JudgedLines {
       guard let answer = answers[id] else {
         throw ShellError("bad-set", "\(gold.path): has no answer for “\(id)”")
       }
-      return JudgedPair(a: a, b: b, gold: answer)
+      let lemma = object["lemma"]?.string
+      return JudgedPair(
+        a: a, b: b, gold: answer,
+        named: lemma.map { lemma in
+          [a, b].map { NamedWord(item: "pair \(number + 1)", lemma: lemma, use: $0) }
+        } ?? [])
     }
   }
 
   func scws() throws -> [JudgedPair] {
     try map(expecting: "number, word, kind, word, kind, two texts with <b> word </b>, grade") {
-      _, line in
+      number, line in
       let fields = line.fields("\t")
       guard fields.count >= 8, let gold = Double(fields[7].trimmed), gold.isFinite,
         let a = Self.marked(fields[5]), let b = Self.marked(fields[6])
       else { return nil }
-      return JudgedPair(a: a, b: b, gold: gold)
+      return JudgedPair(
+        a: a, b: b, gold: gold,
+        named: zip([fields[1], fields[3]], [a, b]).map {
+          NamedWord(item: "line \(number + 1)", lemma: String($0), use: $1)
+        })
     }
   }
 

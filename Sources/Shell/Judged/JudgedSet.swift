@@ -6,18 +6,29 @@ struct JudgedPair: Sendable {
   let b: MarkedText
   /// 1 for one sense and 0 for two, or a grade, more for more alike.
   let gold: Double
+  /// The words the file says these are uses of, where it does.
+  var named: [NamedWord] = []
 }
 
 /// A use and the sense people give it.
 struct LabelledUse: Sendable {
   let use: MarkedText
   let sense: Int
+  var named: NamedWord?
 }
 
 /// Uses of words as people judge them, read from a file.
 enum JudgedSet: Sendable {
   case pairs([JudgedPair])
   case uses([LabelledUse])
+
+  /// Whether the places hold the words that the file names.
+  var placeCheck: PlaceCheck {
+    switch self {
+    case .pairs(let pairs): PlaceCheck(pairs.flatMap(\.named))
+    case .uses(let uses): PlaceCheck(uses.compactMap(\.named))
+    }
+  }
 }
 
 extension MarkedText {
