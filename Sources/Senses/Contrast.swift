@@ -30,6 +30,8 @@ extension Contrast {
     of a: Occurrence, like b: Occurrence, unlike c: Occurrence, by reader: any UseReader,
     orders: Int? = nil, seed: UInt64 = 1
   ) throws {
+    try Occurrence.checkComparable([a, b])
+    try Occurrence.checkComparable([a, c])
     let sides = [a, b, c].map { Surroundings(of: $0, by: reader) }
     let near = PairOfContexts(sides[0], sides[1])
     let far = PairOfContexts(sides[0], sides[2])

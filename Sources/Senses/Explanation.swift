@@ -38,6 +38,7 @@ extension Explanation {
     of a: Occurrence, and b: Occurrence, by reader: any UseReader, orders: Int? = nil,
     seed: UInt64 = 1
   ) throws {
+    try Occurrence.checkComparable([a, b])
     try self.init(
       of: PairOfContexts(Surroundings(of: a, by: reader), Surroundings(of: b, by: reader)),
       orders: orders, seed: seed)

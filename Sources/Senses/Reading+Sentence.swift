@@ -8,6 +8,8 @@ extension Reading {
   public init(
     of use: Occurrence, between first: Occurrence, and second: Occurrence, by reader: any UseReader
   ) throws {
+    try Occurrence.checkComparable([use, first])
+    try Occurrence.checkComparable([use, second])
     let last = use.text.tokens.count
     let ends = Array(use.tokens.upperBound - 1..<last)
     let vectors = try reader.vectors(

@@ -13,6 +13,7 @@ public struct Sameness: Sendable, Hashable {
   public let pairs: [Pair]
 
   public init(of uses: [Occurrence], by reader: any UseReader) throws {
+    try Occurrence.checkComparable(uses)
     let vectors = try reader.vectors(of: uses)
     count = uses.count
     pairs = uses.indices.flatMap { first in

@@ -60,6 +60,7 @@ public struct SenseReader: UseReader {
 extension SenseReader {
   /// The similarity of two uses after every layer, from the bare embedding up.
   public func layerCurve(of a: Occurrence, and b: Occurrence) throws -> LayerCurve {
+    try Occurrence.checkComparable([a, b])
     let sentences = try model.sentences([a.text, b.text], layers: Set(model.layers))
     return LayerCurve(
       similarities: model.layers.map { layer in

@@ -4,6 +4,8 @@ public enum SensesError: Error, Equatable, CustomStringConvertible {
   case noThreshold
   case noSuchLayer(Int, layers: ClosedRange<Int>)
   case noSuchHead(Int, heads: Int)
+  /// The model reads all of these as one and the same unknown word.
+  case unknown(words: [String])
 
   public var description: String {
     switch self {
@@ -14,6 +16,12 @@ public enum SensesError: Error, Equatable, CustomStringConvertible {
       "there is no layer \(layer); layers are \(layers.lowerBound) to \(layers.upperBound)"
     case .noSuchHead(let head, let heads):
       "there is no head \(head); heads are 1 to \(heads)"
+    case .unknown(let words):
+      words.prefix(4).map { "“\($0)”" }.joined(separator: " and ")
+        + (words.count == 1
+          ? " is unknown to the model"
+          : " are \(words.count == 2 ? "both" : "all") unknown to the model")
+        + ", which reads all unknown words alike, so nothing can be said of how alike they are"
     }
   }
 }

@@ -29,6 +29,7 @@ public struct Stability: Sendable {
   }
 
   public init(of a: Occurrence, and b: Occurrence, by reader: any UseReader) throws {
+    try Occurrence.checkComparable([a, b])
     let originals = [a, b]
     let marked = originals.map(\.marked)
     let variants = marked.map { marked in

@@ -32,7 +32,10 @@ extension UseReader {
   }
 
   /// What the similarity of two uses means.
+  ///
+  /// - Throws: `SensesError.unknown`, where the model knows neither word.
   public func judgement(of a: Occurrence, and b: Occurrence) throws -> Judgement {
+    try Occurrence.checkComparable([a, b])
     let vectors = try vectors(of: [a, b])
     return judgement(of: vectors[0], and: vectors[1], doubts: Doubt.about(a, and: b))
   }

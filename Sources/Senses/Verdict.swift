@@ -22,6 +22,8 @@ public enum Doubt: Sendable, Hashable {
   case noCalibration
   /// The vector of this word rests on a guess, because the word is not in the vocabulary.
   case guess(word: String)
+  /// The model reads these words, all the same, as one unknown word.
+  case unknown(words: [String])
   /// This use has no context to be judged by.
   case noContext(word: String)
   /// Two uses in one sentence share their context, and look alike for it whatever they mean.
@@ -37,6 +39,7 @@ public enum Doubt: Sendable, Hashable {
     switch self {
     case .noCalibration: "the model has no calibration"
     case .guess(let word): "“\(word)” is not in the vocabulary, its vector is a guess"
+    case .unknown(let words): "\(SensesError.unknown(words: words))"
     case .noContext(let word): "“\(word)” stands without context"
     case .oneSentence(let word): "both uses of “\(word)” stand in one sentence"
     case .twoWords(let a, let b): "“\(a)” and “\(b)” are two words"
@@ -50,6 +53,7 @@ public enum Doubt: Sendable, Hashable {
     switch self {
     case .noCalibration: "no-calibration"
     case .guess: "guess"
+    case .unknown: "unknown"
     case .noContext: "no-context"
     case .oneSentence: "one-sentence"
     case .twoWords: "two-words"

@@ -20,6 +20,8 @@ public struct Session {
   let files: FileWriting?
   /// The senses found last, which can be edited.
   var induction: Induction?
+  /// How many uses there were where they were found; unknown of senses that a file brought back.
+  var inducedFound: Int?
   /// Whether the mark of a guess has been explained.
   var hasExplainedGuess = false
 
@@ -106,6 +108,7 @@ public struct Session {
 
   /// What the similarity of two uses means.
   public mutating func judgement(of a: ResolvedUse, and b: ResolvedUse) throws -> Judgement {
+    try Occurrence.checkComparable([a.occurrence, b.occurrence])
     let vectors = try vectors(of: [a, b])
     return reader.judgement(
       of: vectors[0], and: vectors[1], doubts: Doubt.about(a.occurrence, and: b.occurrence))

@@ -26,6 +26,7 @@ struct AxisCommand: SessionCommand {
   func answer(in session: inout Session) throws -> Answer {
     let (left, right) = (try session.use(left), try session.use(right))
     let uses = try uses.map { try session.use($0) }
+    try Occurrence.checkComparable([left.occurrence, right.occurrence])
     let vectors = try session.vectors(of: [left, right] + uses)
     guard let axis = Axis(Directions(vectors)) else {
       throw ShellError(

@@ -49,6 +49,7 @@ struct Comparison {
   let floor: Double
 
   init(of uses: [ResolvedUse], in session: inout Session) throws {
+    try Occurrence.checkComparable(uses.map(\.occurrence))
     self.uses = uses
     let vectors = try session.vectors(of: uses)
     let reader = session.reader

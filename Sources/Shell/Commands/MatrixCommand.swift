@@ -1,6 +1,7 @@
 import ArgumentParser
 import ContextualEmbeddings
 import ModelFiles
+import Senses
 import Tokenization
 
 struct MatrixCommand: SessionCommand {
@@ -28,7 +29,15 @@ struct MatrixCommand: SessionCommand {
         "a sentence of \(sentence.text.tokens.count) words, at most \(Self.most) are compared")
     }
     let (left, top) = (a.vectors, b.vectors)
-    let values = left.map { row in top.map { cosine(row, $0) } }
+    // Two unknown words are one to the model.
+    let (unknownRows, unknownColumns) = (a.text.unknown, b.text.unknown)
+    let values = left.indices.map { row in
+      top.indices.map { column in
+        unknownRows.contains(row) && unknownColumns.contains(column)
+          ? .nan : cosine(left[row], top[column])
+      }
+    }
+    let hasUnknown = !unknownRows.isEmpty && !unknownColumns.isEmpty
     let (rowNames, columnNames) = (a.text.labels, b.text.labels)
     let map = HeatMap(rows: rowNames, columns: columnNames, values: values)
     var answer = Answer(
@@ -36,6 +45,7 @@ struct MatrixCommand: SessionCommand {
       fields: [
         "rows": .array(a.text.tokens.map { .object($0.json(in: a.text)) }),
         "columns": .array(b.text.tokens.map { .object($0.json(in: b.text)) }),
+        "doubts": hasUnknown ? [.string(Doubt.unknown(words: []).code)] : [],
         "similarities": .array(values.map { .array($0.map { .double($0) }) }),
       ],
       rows: values.enumerated().flatMap { row, values in
@@ -46,12 +56,21 @@ struct MatrixCommand: SessionCommand {
           ]
         }
       })
+    if hasUnknown {
+      answer.blocks.append(
+        .text("– stands where both words are unknown to the model, which reads them alike."))
+    }
     try figure.write(below: &answer, in: session) { map.figure(title: "Similarity (cosine)") }
     return answer
   }
 }
 
 extension TokenizedText {
+  /// The words of which a model reads nothing but that they are unknown.
+  fileprivate var unknown: Set<Int> {
+    Set(tokens.indices.filter { tokens[$0].finding == .unknown })
+  }
+
   fileprivate var labels: [String] { tokens.map(\.label.onOneLine) }
 }
 

@@ -23,6 +23,7 @@ struct OddCommand: SessionCommand {
 
   func answer(in session: inout Session) throws -> Answer {
     let uses = try session.severalUses(of: word, in: sentences, atLeast: 3)
+    try Occurrence.checkComparable(uses.map(\.occurrence))
     let odd = OddUse(Directions(try session.vectors(of: uses)))!
     let order = uses.indices.sorted { (odd.belonging[$0], $0) < (odd.belonging[$1], $1) }
     // The spread of two uses is nothing to measure by.

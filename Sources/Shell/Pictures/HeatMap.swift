@@ -4,7 +4,7 @@ import UnicodeText
 public struct HeatMap: Sendable {
   public let rows: [String]
   public let columns: [String]
-  /// Shape `[rows, columns]`.
+  /// Shape `[rows, columns]`. Where one is no number, nothing is known.
   public let values: [[Double]]
   /// The values that the lightest and the heaviest block stand for.
   public let range: ClosedRange<Double>
@@ -71,6 +71,7 @@ public struct HeatMap: Sendable {
       lines.append(
         [Picture.Run(start)]
           + shown.map { column in
+            guard values[row][column].isFinite else { return Picture.Run("  – ") }
             let level = level(values[row][column])
             let block = Ramp.block(level)
             return Picture.Run("\(block)\(block)\(Ramp.digit(level)) ", level: level)
@@ -94,7 +95,9 @@ public struct HeatMap: Sendable {
       let order =
         isSequence
         ? Array(columns.indices)
-        : columns.indices.sorted { (values[row][$1], $0) < (values[row][$0], $1) }
+        : columns.indices.filter { values[row][$0].isFinite }.sorted {
+          (values[row][$1], $0) < (values[row][$0], $1)
+        }
       let cells = order.map { "\(columns[$0]) \(twoDecimals(values[row][$0]))" }
       return "\(rows[row]): \(cells.joined(separator: ", "))"
     }
