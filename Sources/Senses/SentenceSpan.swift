@@ -6,13 +6,17 @@
 ///   - bytes: UTF-8.
 ///   - use: Bytes that the sentence must hold.
 ///   - limit: The most bytes of context on either side; a cut falls between words.
+///   - bare: The same where no sentence ends on either side within that limit. Every use in a text without
+///     stops would otherwise be read with as many words around it as the limit allows.
 /// - Returns: Bytes, without the white space around the sentence.
-public func sentenceSpan(around use: Range<Int>, in bytes: [UInt8], limit: Int = 400) -> Range<Int>
-{
+public func sentenceSpan(
+  around use: Range<Int>, in bytes: [UInt8], limit: Int = 400, bare: Int = 100
+) -> Range<Int> {
   var start = use.lowerBound
   let first = max(0, use.lowerBound - limit)
   while start > first, !endsSentence(before: start, in: bytes) { start -= 1 }
-  if start == first, first > 0 {
+  let isOpenBefore = start == first && first > 0
+  if isOpenBefore {
     while start < use.lowerBound, !isSpace(bytes[start]) { start += 1 }
   }
 
@@ -20,6 +24,9 @@ public func sentenceSpan(around use: Range<Int>, in bytes: [UInt8], limit: Int =
   let last = min(bytes.count, use.upperBound + limit)
   while end < last, !endsSentence(before: end, in: bytes) { end += 1 }
   if end == last, last < bytes.count {
+    if isOpenBefore, bare < limit {
+      return sentenceSpan(around: use, in: bytes, limit: bare, bare: bare)
+    }
     while end > use.upperBound, !isSpace(bytes[end]) { end -= 1 }
   }
 
@@ -29,7 +36,7 @@ public func sentenceSpan(around use: Range<Int>, in bytes: [UInt8], limit: Int =
 }
 
 /// Whether a sentence has ended just before the white space at `place`.
-private func endsSentence(before place: Int, in bytes: [UInt8]) -> Bool {
+func endsSentence(before place: Int, in bytes: [UInt8]) -> Bool {
   guard place < bytes.count, isSpace(bytes[place]) else { return false }
   var before = place
   while let closer = closerLength(before: before, in: bytes) { before -= closer }
@@ -43,7 +50,7 @@ private func endsSentence(before place: Int, in bytes: [UInt8]) -> Bool {
   return after < bytes.count && !(0x61...0x7A ~= bytes[after]) && bytes[after] != 0x2C
 }
 
-private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
+func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
 
 /// Bytes of the closing mark that ends at `place`: `"`, `'`, `)`, `]`, ” or ’.
 private func closerLength(before place: Int, in bytes: [UInt8]) -> Int? {
@@ -57,4 +64,24 @@ private func closerLength(before place: Int, in bytes: [UInt8]) -> Int? {
 
 private func ends(_ place: Int, with suffix: [UInt8], in bytes: [UInt8]) -> Bool {
   place >= suffix.count && bytes[place - suffix.count..<place].elementsEqual(suffix)
+}
+
+/// The sentences of a text, by the same rule, in order and without the white space around each.
+///
+/// - Parameter bytes: UTF-8.
+public func sentenceSpans(in bytes: [UInt8]) -> [Range<Int>] {
+  var spans: [Range<Int>] = []
+  var start: Int?
+  for place in bytes.indices {
+    if let first = start, endsSentence(before: place, in: bytes) {
+      spans.append(first..<place)
+      start = nil
+    } else if start == nil, !isSpace(bytes[place]) {
+      start = place
+    }
+  }
+  if let start {
+    spans.append(start..<bytes.lastIndex { !isSpace($0) }! + 1)
+  }
+  return spans
 }

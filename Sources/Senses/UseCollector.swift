@@ -2,7 +2,7 @@
 public struct UseCollector: Sendable {
   public let finder: UseFinder
   private var reservoir: Reservoir<FoundUse>
-  /// Lines read, and bytes in them with their ends.
+  /// Lines read one by one, and bytes in them with their ends.
   public private(set) var lines = 0
   public private(set) var bytes = 0
 
@@ -12,16 +12,39 @@ public struct UseCollector: Sendable {
     reservoir = Reservoir(capacity: capacity, seed: seed)
   }
 
+  /// Reads a line by itself.
+  ///
   /// - Parameter line: UTF-8, without its end.
   public mutating func read(_ line: Span<UInt8>) {
     lines += 1
     bytes += line.count + 1
-    guard finder.mayFind(in: line) else { return }
-    let copy = [UInt8](unsafeUninitializedCapacity: line.count) { buffer, count in
-      for i in 0..<line.count { buffer.initializeElement(at: i, to: line[i]) }
-      count = line.count
+    read(line, PassageLines(line: lines))
+  }
+
+  /// Reads a passage, whose lines are not counted.
+  ///
+  /// - Parameters:
+  ///   - passage: UTF-8.
+  ///   - lines: Where its lines are.
+  ///   - lineEndsPart: Whether a line separator (U+2028) within a line ends the passage.
+  public mutating func read(
+    _ passage: Span<UInt8>, _ lines: PassageLines, lineEndsPart: Bool = true
+  ) {
+    guard finder.mayFind(in: passage) else { return }
+    var copy = [UInt8](unsafeUninitializedCapacity: passage.count) { buffer, count in
+      for i in 0..<passage.count { buffer.initializeElement(at: i, to: passage[i]) }
+      count = passage.count
     }
-    for use in finder.uses(inLine: lines, copy) { reservoir.offer(use) }
+    for piece in passagePieces(of: &copy, lineEndsPart: lineEndsPart) {
+      let part = piece.count == copy.count ? copy : Array(copy[piece])
+      for use in finder.uses(inLine: lines.lines[0].number, part) {
+        let start = piece.lowerBound
+        let (line, place) = lines.place(
+          of: start + use.place.lowerBound..<start + use.place.upperBound)
+        reservoir.offer(
+          FoundUse(line: line, place: place, sentence: use.sentence, bytes: use.bytes))
+      }
+    }
   }
 
   /// Uses met so far, also those that are not kept.

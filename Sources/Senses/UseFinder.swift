@@ -5,7 +5,8 @@ import UnicodeText
 public struct FoundUse: Sendable, Hashable {
   /// From 1.
   public let line: Int
-  /// Where the word stands in its line. Counts bytes.
+  /// Where the word stands in its line. Counts bytes; of a few words that go on in the next line, those
+  /// of the line's end too.
   public let place: Range<Int>
   /// The sentence it stands in.
   public let sentence: SourceText

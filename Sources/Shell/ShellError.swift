@@ -10,6 +10,8 @@ public struct ShellError: Error, Equatable, CustomStringConvertible {
   public let message: String
   /// What the program ends with where this is all it had to do.
   public let status: ExitStatus
+  /// Codes of what stands in the way of an answer.
+  public private(set) var doubts: [String] = []
 
   public init(_ code: String, _ message: String, _ status: ExitStatus = .badData) {
     self.code = code
@@ -29,7 +31,12 @@ public struct ShellError: Error, Equatable, CustomStringConvertible {
     case SensesError.noThreshold: self.init("no-yardstick", "\(error)")
     case SensesError.noSuchLayer: self.init("no-such-layer", "\(error)")
     case SensesError.noSuchHead: self.init("no-such-head", "\(error)")
+    case SensesError.unknown(let words):
+      let doubt = Doubt.unknown(words: words)
+      self.init("unknown-words", "\(error)")
+      doubts = [doubt.code]
     case is InductionError: self.init("bad-edit", "\(error)")
+    case FileLinesError.notText: self.init("not-text", "\(error)")
     case is FileLinesError: self.init("unreadable-file", "\(error)", .noInput)
     case is VocabularyError: self.init("bad-vocabulary", "\(error)")
     case ModelFilesError.unwritable: self.init("unwritable-file", "\(error)", .inputOutput)
@@ -60,6 +67,8 @@ extension String {
       switch scalar.value {
       case 0x00...0x1F: scalars.append(Unicode.Scalar(0x2400 + scalar.value)!)
       case 0x7F: scalars.append("\u{2421}")
+      case 0x85, 0x2028: scalars.append("\u{2424}")
+      case 0x2029: scalars.append("¶")
       default: scalars.append(scalar.isControl ? "\u{FFFD}" : scalar)
       }
     }

@@ -123,7 +123,7 @@ public func firstIllFormedByte(in text: Span<UInt8>) -> Int? {
 }
 
 /// The length of the well-formed UTF-8 sequence that starts here, or 0 (Unicode Standard, table 3-7).
-func wellFormedLength(at offset: Int, in bytes: Span<UInt8>) -> Int {
+public func wellFormedLength(at offset: Int, in bytes: Span<UInt8>) -> Int {
   func isTrail(_ place: Int, from low: UInt8 = 0x80, through high: UInt8 = 0xBF) -> Bool {
     offset + place < bytes.count && low <= bytes[offset + place] && bytes[offset + place] <= high
   }

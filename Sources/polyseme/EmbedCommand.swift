@@ -120,10 +120,13 @@ extension Program {
     var status = ExitStatus.success
     var batch: [Result<[UInt8], LineTooLong>] = []
     var bytes = 0
+    var isFirst = true
     while true {
       var isAtEnd = false
       switch try lines.next() {
       case .line(let line):
+        if isFirst { try FileKind.checkFirstLine(line.span, ofFile: "-") }
+        isFirst = false
         batch.append(.success(line))
         bytes += line.count
       case .tooLong(let bytes): batch.append(.failure(LineTooLong(bytes: bytes)))

@@ -72,16 +72,20 @@ struct Program {
       shell.stopsAtFailure = script.bail
       for line in script.lines where !shell.isOver { try shell.read(line) }
       if script.lines.isEmpty || script.file != nil {
-        try answer(lines(of: script.file), &shell)
+        try answer(lines(of: script.file), from: script.file ?? "-", &shell)
       }
       return shell.status
     }
   }
 
-  private func answer(_ lines: any LineSource, _ shell: inout Shell) throws {
+  private func answer(_ lines: any LineSource, from path: String, _ shell: inout Shell) throws {
+    var isFirst = true
     while !shell.isOver {
       switch try lines.next() {
-      case .line(let bytes): try shell.read(bytes.span)
+      case .line(let bytes):
+        if isFirst { try FileKind.checkFirstLine(bytes.span, ofFile: path) }
+        isFirst = false
+        try shell.read(bytes.span)
       case .tooLong(let bytes): try shell.readLine(ofBytes: bytes)
       case .interrupted: shell.interrupt()
       case .end: return

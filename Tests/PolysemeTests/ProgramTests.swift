@@ -52,6 +52,29 @@ import Testing
     #expect(try Self.run(uses + ["--expect", "perhaps"]).ending == .exit(64))
   }
 
+  @Test func aByteOrderMarkIsNoPartOfAScript() throws {
+    let script = "\u{FEFF}/set layer 1\nThe bank closed.\n"
+    let file = Self.folder("marked")
+    try Data(script.utf8).write(to: URL(filePath: file))
+    for run in [try Self.run(input: script), try Self.run(["-f", file])] {
+      #expect(run.outputText.hasSuffix("[1] The bank closed .\n"))
+      #expect(!run.outputText.contains("/ set") && run.ending == .exit(0))
+    }
+    let vectors = try Self.run(["embed", "--format", "tsv"], input: "\u{FEFF}bank\n")
+    #expect(vectors.outputText.hasPrefix("1\tbank\t"))
+  }
+
+  @Test func aScriptThatIsNoTextIsNamed() throws {
+    let bytes = Array("The bank closed.\nA river.\n".data(using: .utf16LittleEndian)!)
+    for arguments in [[], ["embed"]] {
+      let run = try Self.run(arguments, bytes: bytes)
+      #expect(run.outputText.isEmpty && run.ending == .exit(65))
+      #expect(
+        run.errorText
+          == "polyseme: -: is UTF-16LE, not UTF-8: iconv -f UTF-16LE -t UTF-8 FILE > NEW\n")
+    }
+  }
+
   @Test func aPipeIsAScript() throws {
     let run = try Self.run(input: Self.bank + "/sim 1:bank 9:bank\n/list")
     #expect(

@@ -134,7 +134,12 @@ import Testing
     try Data("lunch\nunheard of\n".utf8).write(to: URL(filePath: folder("terms.txt")))
     let (shell, output) = try say(["/lint text.txt --terms terms.txt"], judged: true)
     #expect(shell.status == .success)
-    #expect(output.text == "2 terms in one sense each\nnot used: unheard of\n")
+    #expect(
+      output.text
+        == "1 of 2 terms found, in one sense\nnot used: unheard of\n1 use in 6 lines\n")
+    let (strict, _) = try say(
+      ["/lint text.txt --terms terms.txt --require-found"], judged: true)
+    #expect(strict.status == .someFailed)
   }
 
   @Test func twoUsesInOneSentenceAreNamedAndNoFault() throws {

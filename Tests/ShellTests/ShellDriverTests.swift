@@ -134,6 +134,6 @@ import Testing
   }
 
   @Test func everyErrorFitsOneLine() {
-    #expect(ShellError("x", "a\nb\u{1B}\u{2028}").message == "a␊b␛\u{FFFD}")
+    #expect(ShellError("x", "a\nb\u{1B}\u{2028}\u{2029}c\u{9B}").message == "a␊b␛␤¶c\u{FFFD}")
   }
 }

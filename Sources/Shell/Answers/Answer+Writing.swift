@@ -64,5 +64,9 @@ extension JSONValue {
 
 extension ShellError {
   /// The members of a failed line's JSON object.
-  var fields: JSONObject { ["error": ["code": .string(code), "message": .string(message)]] }
+  var fields: JSONObject {
+    var fields: JSONObject = ["error": ["code": .string(code), "message": .string(message)]]
+    if !doubts.isEmpty { fields["doubts"] = .array(doubts.map { .string($0) }) }
+    return fields
+  }
 }

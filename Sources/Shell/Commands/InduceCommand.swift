@@ -7,13 +7,15 @@ struct InduceCommand: SessionCommand {
     commandName: "induce",
     abstract: "The senses of a word in a file: its uses, grouped and labelled.",
     discussion: """
-      Every line of the file is read, the uses of the word are encoded and grouped by spherical \
+      The whole file is read, the uses of the word are encoded and grouped by spherical \
       k-means. The number of groups is the one that stays the same when the uses are drawn again; \
       groups whose uses more likely share a sense than not are joined. \
       A sense is labelled by the words that set its contexts apart, by what could stand in the place \
       of its most central use, and by that use. Ctrl-C stops reading, and what is there is grouped; \
       on the command line a second one ends the program. \
       Then /merge, /split, /name, /move and /undo put right what is wrong, and /kwic shows all uses.
+
+      \(TextLayout.rule)
       """)
   static let topic = Topic.text
   static let keepsWhatIsThere = true
@@ -27,6 +29,7 @@ struct InduceCommand: SessionCommand {
     help: ArgumentHelp("How many senses; without it, stability decides.", valueName: "number"))
   var senses: Int?
   @OptionGroup var sample: FileUsesOptions
+  @OptionGroup var text: TextOptions
 
   func validate() throws {
     if let senses, !(1...100 ~= senses) {
@@ -36,30 +39,25 @@ struct InduceCommand: SessionCommand {
 
   func answer(in session: inout Session) throws -> Answer {
     let found = try session.uses(
-      of: word, inFile: file, atMost: sample.most, seed: session.seed(sample.seed))
-    guard !found.uses.isEmpty else {
-      if found.isCut { throw Interruption() }
-      throw ShellError(
-        "too-few-uses",
-        "“\(word)” is used nowhere in the \(counted(found.lines, "line")) of \(file)")
-    }
+      of: word, inFile: file, atMost: sample.most, seed: session.seed(sample.seed),
+      layout: text.layout, isAnything: text.asText)
+    try found.checkFound(word, file: file)
     session.progress("grouping \(counted(found.uses.count, "use"))")
     defer { session.progress("") }
     let induction = session.induction(
       of: word, from: found, senses: senses, seed: session.seed(sample.seed))
     session.induction = induction
+    session.inducedFound = found.found
     var answer = try induction.answer(in: session)
-    answer.blocks.append(
-      .text(
-        "\(counted(found.found, "use")) in \(counted(found.lines, "line"))"
-          + (found.found > found.uses.count ? ", \(found.uses.count) of them grouped" : "")))
-    answer.fields["found"] = .int(found.found)
-    answer.fields["lines"] = .int(found.lines)
+    answer.blocks.append(.text(found.summary(taken: "grouped")))
+    answer.fields = answer.fields.merging(found.fields)
+    answer.fields["lines"] = .int(found.text.lines)
     answer.fields["complete"] = .bool(!found.isCut)
+    answer.warnings = found.warnings(
+      file: file, as: session.settings.output, taken: "grouped")
     if found.isCut {
-      answer.warnings = [
-        "interrupted after \(counted(found.lines, "line")); what was there is grouped"
-      ]
+      answer.warnings.append(
+        "interrupted after \(counted(found.text.lines, "line")); what was there is grouped")
       answer.status = .interrupted
     }
     return answer

@@ -10,6 +10,8 @@ struct KWICCommand: SessionCommand {
       Without --like and --unlike the uses come sense by sense, the most central first, as /induce has \
       found them. With them, the most like the one and least like the other come first, each with the \
       difference of the two similarities. Without a file, the uses are those of the last /induce.
+
+      \(TextLayout.rule)
       """)
   static let topic = Topic.text
   static let keepsWhatIsThere = true
@@ -26,13 +28,14 @@ struct KWICCommand: SessionCommand {
   @Option(help: "The most lines to show.")
   var count = 40
   @OptionGroup var sample: FileUsesOptions
+  @OptionGroup var text: TextOptions
 
   func validate() throws {
     if count < 1 { throw ValidationError("--count takes a number from 1") }
   }
 
   func answer(in session: inout Session) throws -> Answer {
-    let (induction, interruption) = try induction(in: session)
+    let (induction, found) = try induction(in: session)
     let (like, unlike) = (
       try like.map { try session.use($0) }, try unlike.map { try session.use($0) }
     )
@@ -62,22 +65,34 @@ struct KWICCommand: SessionCommand {
     if concordance.lines.count > count {
       blocks.append(.text("… and \(concordance.lines.count - count) more (--count shows more)"))
     }
+    let taken = isSorted ? "sorted" : "grouped"
+    if let found, found.found > found.uses.count || found.text.layout == .paragraphs {
+      blocks.append(.text(found.summary(taken: taken)))
+    }
+    let fields: JSONObject = [
+      "word": .string(word), "lines": .array(shown.map { json($0, induction) }),
+      "found": session.inducedFound.map { .int($0) } ?? .null, "used": .int(induction.uses.count),
+    ]
     var answer = Answer(
-      blocks,
-      fields: [
-        "word": .string(word),
-        "lines": .array(concordance.lines.map { json($0, induction) }),
-      ],
-      rows: concordance.lines.map { line in
+      blocks, fields: fields.merging(found?.fields ?? [:]),
+      rows: shown.map { line in
         let use = induction.uses[line.use]
         return [
           .int(line.use + 1), .int(use.line), .int(induction.labels[line.use]),
           .double(line.lean), .string(use.sentence.string),
         ]
       })
-    if let interruption {
-      answer.warnings = [interruption]
-      answer.status = .interrupted
+    if let found, let file {
+      answer.warnings = found.warnings(file: file, as: session.settings.output, taken: taken)
+      if found.isCut {
+        answer.warnings.append(
+          "interrupted after \(counted(found.text.lines, "line")); what was there is shown")
+        answer.status = .interrupted
+      }
+    }
+    if concordance.lines.count > count, session.settings.output == .tsv {
+      answer.warnings.append(
+        "\(count) of \(counted(concordance.lines.count, "use")) shown (--count shows more)")
     }
     return answer
   }
@@ -86,16 +101,16 @@ struct KWICCommand: SessionCommand {
     let use = induction.uses[line.use]
     return [
       "use": .int(line.use + 1), "line": .int(use.line), "text": .string(use.sentence.string),
-      "characters": use.characters.json, "bytes": use.bytes.json,
+      "characters": use.characters.json, "bytes": use.bytes.json, "place": use.place.json,
       "sense": .int(induction.labels[line.use]),
       "lean": .double(line.lean),
     ]
   }
 
-  /// - Returns: Also what to say where the file was not read to its end.
+  /// - Returns: Also what was found in the file, where there is one.
   private func induction(
     in session: Session
-  ) throws -> (induction: Induction, interruption: String?) {
+  ) throws -> (induction: Induction, found: FileUses?) {
     guard let file else {
       guard let induction = session.induction,
         try session.finder(induction.word).keys == session.finder(word).keys
@@ -107,20 +122,14 @@ struct KWICCommand: SessionCommand {
       return (induction, nil)
     }
     let found = try session.uses(
-      of: word, inFile: file, atMost: sample.most, seed: session.seed(sample.seed))
-    guard !found.uses.isEmpty else {
-      if found.isCut { throw Interruption() }
-      throw ShellError(
-        "too-few-uses",
-        "“\(word)” is used nowhere in the \(counted(found.lines, "line")) of \(file)")
-    }
+      of: word, inFile: file, atMost: sample.most, seed: session.seed(sample.seed),
+      layout: text.layout, isAnything: text.asText)
+    try found.checkFound(word, file: file)
     // Where the order comes from examples, nobody asks for senses.
     let senses = like.isEmpty && unlike.isEmpty ? nil : 1
     return (
       session.induction(
-        of: word, from: found, senses: senses, seed: session.seed(sample.seed)),
-      found.isCut
-        ? "interrupted after \(counted(found.lines, "line")); what was there is shown" : nil
+        of: word, from: found, senses: senses, seed: session.seed(sample.seed)), found
     )
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import ContextualEmbeddings
 import ModelFiles
+import Senses
 import UnicodeText
 
 struct ReadCommand: SessionCommand {
@@ -10,7 +12,9 @@ struct ReadCommand: SessionCommand {
       found last with all edits. \
       Blank lines are passed over. Lines that start with one slash are commands at the prompt, but \
       not in a file of sentences: they are passed over too, and counted. A sentence that starts with \
-      a slash is written with two. polyseme -f FILE runs a file of sentences and commands.
+      a slash is written with two. polyseme -f FILE runs a file of sentences and commands. --paragraphs \
+      is for running text: lines are joined up to a blank one and parted into sentences, and no line is \
+      a command.
       """)
   static let topic = Topic.session
   static let isForPromptOnly = true
@@ -19,8 +23,16 @@ struct ReadCommand: SessionCommand {
   @Argument(help: "The file.", completion: .file())
   var file: String
 
+  @Flag(help: "Join the lines up to a blank one, and keep their sentences.")
+  var paragraphs = false
+  @Flag(help: "Read a file as text that looks like a table, a corpus format or markup.")
+  var asText = false
+
   func answer(in session: inout Session) throws -> Answer {
-    let reading = try session.read(file: file)
+    let reading =
+      try paragraphs
+      ? session.readParagraphs(file: file, asText: asText)
+      : session.read(file: file, asText: asText)
     var text = "\(reading.count) \(reading.count == 1 ? "sentence" : "sentences") read"
     if reading.count > 0 {
       text +=
@@ -62,13 +74,24 @@ extension Session {
   ///
   /// - Throws: `FileLinesError`; `ShellError`, where a saved session is damaged, after which nothing
   ///   of it is kept; `Interruption`, after which the sentences read so far are kept.
-  public mutating func read(file: String) throws -> SentencesRead {
+  public mutating func read(file: String, asText: Bool = false) throws -> SentencesRead {
     var reading = SentencesRead()
     var firstTrouble: (line: Int, what: String)?
     var number = 0
     var isContinued = false
     var saved = WholeLines()
-    try FileLines(path: file, checkInterrupt: checkInterrupt).forEachPart { bytes, ends in
+    var looksWrapped = false
+    var kind: FileKind?
+    // What /save has written is read again, whatever was typed.
+    try FileLines(path: file, takesAnyBytes: true, checkInterrupt: checkInterrupt).forEachPart {
+      sample in
+      kind = FileKind(startingWith: sample)
+      guard !SavedSession.isOne(startingWith: sample) else { return }
+      if !asText { try CorpusFormat.check(sample, file: file) }
+      let look = LayoutLook(sample)
+      looksWrapped = look.layout == .paragraphs && look.isPlain
+    } _: { bytes, end in
+      let ends = end != nil
       defer { isContinued = !ends }
       if !saved.lines.isEmpty || number == 0 && SavedSession.isOne(startingWith: bytes) {
         saved.take(bytes, ends: ends)
@@ -100,13 +123,46 @@ extension Session {
       let more = reading.passedOver > 1 ? "; \(reading.passedOver) lines passed over in all" : ""
       reading.warnings = ["\(file): line \(line): \(what)\(more)"]
     }
+    if kind == .latin {
+      reading.warnings.append("\(file): \(FileKind.latin.description(ofFile: file))")
+    }
+    if looksWrapped {
+      reading.warnings.append(
+        "\(file): its lines look wrapped, and each was kept as a sentence; --paragraphs joins them")
+    }
     return reading
+  }
+
+  /// Keeps the sentences of running text.
+  ///
+  /// - Throws: As reading a file of sentences does; a saved session is none.
+  mutating func readParagraphs(file: String, asText: Bool) throws -> SentencesRead {
+    var sentences = SentencesRead()
+    var text = RunningText.Reading()
+    try RunningText(
+      path: file, layout: .paragraphs, isAnything: asText, checkInterrupt: checkInterrupt
+    ).forEach(&text) {
+      passage, _, _ in
+      try checkInterrupt()
+      for sentence in sentencesInPassage((0..<passage.count).map { passage[$0] }) {
+        do {
+          sentences.last = try add(SourceText(bytes: sentence))
+          sentences.count += 1
+        } catch ModelError.emptySentence {
+          // A row of stars or the like.
+          sentences.passedOver += 1
+        }
+      }
+    }
+    sentences.warnings = text.warnings(file: file)
+    return sentences
   }
 
   private mutating func read(_ saved: SavedSession) throws -> SentencesRead {
     var reading = SentencesRead()
     if let induction = saved.induction {
       self.induction = try self.induction(induction)
+      inducedFound = nil
       reading.senses = induction.word
     }
     for sentence in saved.sentences {

@@ -19,4 +19,12 @@ extension FoundUse {
     }
     return scalars(0..<start)..<scalars(0..<end)
   }
+
+  /// Where the word stands in its sentence as text. Unicode scalars.
+  var characters: Range<Int> {
+    let marked = marked
+    let bytes = Array(marked.text.utf8)
+    func scalars(before byte: Int) -> Int { bytes[..<byte].count { $0 & 0xC0 != 0x80 } }
+    return scalars(before: marked.use.lowerBound)..<scalars(before: marked.use.upperBound)
+  }
 }

@@ -1,5 +1,7 @@
 import ContextualEmbeddings
+import ModelFiles
 import Senses
+import Tokenization
 import UnicodeText
 
 /// The uses of a word in a file, and their vectors.
@@ -11,12 +13,24 @@ struct FileUses {
   var vectors: [[Float]] = []
   /// Uses met, also those that were not kept.
   var found = 0
-  /// Lines read.
-  var lines = 0
+  /// What is known of the text they stand in.
+  var text = RunningText.Reading()
   /// Whether it was stopped before the end.
   var isCut = false
 
   var directions: Directions { Directions(vectors) }
+
+  /// Refuses to go on without a use.
+  ///
+  /// - Throws: `ShellError`; `Interruption`, where it was stopped before the first.
+  func checkFound(_ word: String, file path: String) throws {
+    guard uses.isEmpty else { return }
+    if isCut { throw Interruption() }
+    let bad = text.badBytesNote.map { "; \($0)" } ?? ""
+    throw ShellError(
+      "too-few-uses",
+      "“\(word)” is used nowhere in the \(counted(text.lines, "line")) of \(path)\(bad)")
+  }
 
   /// Lines with a sentence in which two of the uses stand.
   var linesWithTwoInASentence: [Int] {
@@ -33,48 +47,85 @@ extension Session {
   ///
   /// - Parameters:
   ///   - most: Uses kept; of more, a fair sample.
-  /// - Throws: `FileLinesError`; `ShellError`, where there is no word to look for.
+  ///   - layout: What lines are; `nil` goes by their look.
+  ///   - isAnything: Whether the file is read even where it looks like no running text.
+  /// - Throws: `FileLinesError`; `ShellError`, where there is no word to look for, or where the file is no
+  ///   running text.
   func uses(
-    of word: String, inFile path: String, atMost most: Int, seed: UInt64
+    of word: String, inFile path: String, atMost most: Int, seed: UInt64,
+    layout: TextLayout? = nil, isAnything: Bool = false
   ) throws -> FileUses {
-    guard let finder = UseFinder(word, tokenizer: model.tokenizer) else {
-      throw ShellError("no-word", "there is no word in “\(word)”")
+    try uses(
+      of: [word], inFile: path, atMost: most, seed: seed, layout: layout, isAnything: isAnything)[0]
+  }
+
+  /// Collects the uses of some words in a file that is read once, and encodes them.
+  ///
+  /// - Returns: Of each word in turn.
+  func uses(
+    of words: [String], inFile path: String, atMost most: Int, seed: UInt64,
+    layout: TextLayout? = nil, isAnything: Bool = false
+  ) throws -> [FileUses] {
+    var collectors = try words.map { word in
+      guard let finder = UseFinder(word, tokenizer: model.tokenizer) else {
+        throw ShellError("no-word", "there is no word in “\(word)”")
+      }
+      return UseCollector(finder: finder, capacity: most, seed: seed)
     }
     defer { progress("") }
-    var collector = UseCollector(finder: finder, capacity: most, seed: seed)
+    var text = RunningText.Reading()
     var isCut = false
+    var lines = 0
     do {
-      try FileLines(path: path, checkInterrupt: checkInterrupt).forEach { line in
-        collector.read(line)
-        if collector.lines % 4096 == 0 {
-          try checkInterrupt()
-          progress(
-            "\(counted(collector.lines, "line")) read, \(counted(collector.found, "use")) found")
+      try RunningText(
+        path: path, layout: layout, isAnything: isAnything, checkInterrupt: checkInterrupt
+      ).forEach(&text) {
+        passage, places, reading in
+        for place in collectors.indices {
+          collectors[place].read(passage, places, lineEndsPart: reading.layout == .lines)
         }
-        return true
+        guard reading.lines - lines >= 4096 else { return }
+        lines = reading.lines
+        try checkInterrupt()
+        let found = collectors.reduce(0) { $0 + $1.found }
+        progress("\(counted(lines, "line")) read, \(counted(found, "use")) found")
       }
       try checkInterrupt()
     } catch is Interruption {
       isCut = true
     }
-    let met = collector.uses.compactMap { use in
-      finder.occurrence(of: use, read: reader.tokenize).map { (use, $0) }
+    return try collectors.map { collector in
+      let met = collector.uses.compactMap { use in
+        collector.finder.occurrence(of: use, read: reader.tokenize).map { (use, $0) }
+      }
+      var encoded = try encode(met.map(\.1), met.map(\.0))
+      encoded.found = collector.found
+      encoded.text = text
+      encoded.isCut = encoded.isCut || isCut
+      return encoded
     }
-    var encoded = try encode(met.map(\.1), met.map(\.0))
-    encoded.found = collector.found
-    encoded.lines = collector.lines
-    encoded.isCut = encoded.isCut || isCut
-    return encoded
   }
 
-  /// Encodes uses a few at a time. Where that is interrupted, what is there is kept.
+  /// Encodes uses a few at a time, those in one sentence together. Where that is interrupted, what is there is kept.
   func encode(_ occurrences: [Occurrence], _ uses: [FoundUse]) throws -> FileUses {
     var result = FileUses()
     do {
       while result.uses.count < uses.count {
         try checkInterrupt()
         let batch = result.uses.count..<min(uses.count, result.uses.count + Self.useBatch)
-        result.vectors += try reader.vectors(of: Array(occurrences[batch]))
+        var sentences: [SourceText: Int] = [:]
+        var texts: [TokenizedText] = []
+        let places = batch.map { use in
+          let source = uses[use].sentence
+          if let place = sentences[source] { return place }
+          texts.append(occurrences[use].text)
+          sentences[source] = texts.count - 1
+          return texts.count - 1
+        }
+        let read = try model.sentences(texts)
+        for (use, place) in zip(batch, places) {
+          result.vectors.append(read[place].vector(of: occurrences[use].tokens))
+        }
         result.uses += uses[batch]
         result.occurrences += occurrences[batch]
         progress("\(result.uses.count) of \(counted(uses.count, "use")) encoded")

@@ -1,0 +1,126 @@
+import Senses
+import UnicodeText
+
+/// A file of running text, passage after passage: each line by itself, or those of a paragraph together.
+struct RunningText {
+  let path: String
+  /// `nil` goes by its look.
+  let layout: TextLayout?
+  /// Whether it is read even where it looks like no running text.
+  let isAnything: Bool
+  let checkInterrupt: () throws -> Void
+
+  init(
+    path: String, layout: TextLayout?, isAnything: Bool,
+    checkInterrupt: @escaping () throws -> Void
+  ) {
+    self.path = path
+    self.layout = layout
+    self.isAnything = isAnything
+    self.checkInterrupt = checkInterrupt
+  }
+
+  /// What is known of a text that has been read, to its end or as far as it was.
+  struct Reading: Sendable, Hashable {
+    /// As which it was read.
+    var layout = TextLayout.lines
+    /// Whether its look left a doubt of that.
+    var isDoubtful = false
+    var lines = 0
+    /// Bytes that are not UTF-8, and where the first of them is: line, and byte in it from 0.
+    var badBytes = 0
+    var firstBadByte: (Int, Int)? {
+      get { badBytes > 0 ? (badLine, badByte) : nil }
+    }
+    fileprivate var badLine = 0
+    fileprivate var badByte = 0
+
+    /// Takes note of a line's bytes that are not UTF-8.
+    fileprivate mutating func look(at part: Span<UInt8>, from column: Int) {
+      guard let first = firstIllFormedByte(in: part) else { return }
+      if badBytes == 0 { (badLine, badByte) = (lines, column + first) }
+      badBytes += SourceText(bytes: (0..<part.count).map { part[$0] }).badBytes.count
+    }
+  }
+
+  /// A paragraph of so many bytes or more is handed out in parts, after a line that ends a sentence where one comes
+  /// before twice as many.
+  private static let long = 1 << 15
+
+  /// Hands out every passage.
+  ///
+  /// - Parameters:
+  ///   - reading: What is known so far, kept up to date for a body that stops by throwing.
+  /// - Throws: `FileLinesError`; `ShellError`, where this is no running text; what `body` throws.
+  func forEach(
+    _ reading: inout Reading, _ body: (Span<UInt8>, PassageLines, Reading) throws -> Void
+  ) throws {
+    var paragraph = Paragraph()
+    var offset = 0
+    var column = 0
+    var known = reading
+    defer { reading = known }
+    try FileLines(path: path, checkInterrupt: checkInterrupt).forEachPart { sample in
+      if !isAnything { try CorpusFormat.check(sample, file: path) }
+      let look = LayoutLook(sample)
+      known.layout = layout ?? look.layout
+      known.isDoubtful = layout == nil && !look.isPlain
+    } _: { part, end in
+      if column == 0 { known.lines += 1 }
+      known.look(at: part, from: column)
+      if known.layout == .lines {
+        try body(part, PassageLines(line: known.lines, from: column), known)
+      } else {
+        if isBlank(part), column == 0 || !paragraph.isEmpty {
+          if column == 0 { try paragraph.handOut(known, body) }
+        } else {
+          paragraph.add(part, line: known.lines, column: column, offset: offset)
+          let size = paragraph.bytes.count
+          if size >= Self.long, paragraph.endsSentence || size >= 2 * Self.long || end == nil {
+            try paragraph.handOut(known, body)
+          }
+        }
+      }
+      offset += part.count + (end ?? 0)
+      column = end == nil ? column + part.count : 0
+      return true
+    }
+    try paragraph.handOut(known, body)
+  }
+
+  private func isBlank(_ line: Span<UInt8>) -> Bool {
+    for place in 0..<line.count where !Paragraph.isSpace(line[place]) { return false }
+    return true
+  }
+
+  /// The lines of a paragraph so far, joined.
+  private struct Paragraph {
+    private(set) var bytes: [UInt8] = []
+    private var lines: [PassageLines.Line] = []
+    var isEmpty: Bool { lines.isEmpty }
+    var endsSentence: Bool { [0x2E, 0x21, 0x3F, 0x22].contains(bytes.last) }
+
+    static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
+
+    mutating func add(_ line: Span<UInt8>, line number: Int, column: Int, offset: Int) {
+      var (start, end) = (0, line.count)
+      // A form feed stays: it ends a paragraph.
+      while start < end, Self.isSpace(line[start]), line[start] != 0x0C { start += 1 }
+      while start < end, Self.isSpace(line[end - 1]), line[end - 1] != 0x0C { end -= 1 }
+      if !bytes.isEmpty { bytes.append(0x20) }
+      lines.append(
+        .init(number: number, start: bytes.count, column: column + start, offset: offset + start))
+      bytes.reserveCapacity(bytes.count + end - start)
+      for place in start..<end { bytes.append(line[place]) }
+    }
+
+    mutating func handOut(
+      _ reading: Reading, _ body: (Span<UInt8>, PassageLines, Reading) throws -> Void
+    ) rethrows {
+      guard !lines.isEmpty else { return }
+      try body(bytes.span, PassageLines(lines), reading)
+      bytes.removeAll(keepingCapacity: true)
+      lines.removeAll(keepingCapacity: true)
+    }
+  }
+}
