@@ -84,6 +84,9 @@ INLINE vf NAME(activate)(vf x, enum polyseme_activation activation) {
     vf u = 0.79788456080286536f * (x + 0.044715f * x * x * x);
     return x / (1.0f + NAME(exp2)(u * -2.8853900817779268f));
   }
+  // x / (1 + e^−kx), the exponent as one of 2
+  case polyseme_gelu_sigmoid: return x / (1.0f + NAME(exp2)(x * -2.4554669595930157f));
+  case polyseme_silu: return x / (1.0f + NAME(exp2)(x * -1.4426950408889634f));
   case polyseme_relu: return __builtin_elementwise_max(x, NAME(splat)(0));
   default: return x;
   }
@@ -152,6 +155,8 @@ static __attribute__((noinline)) void NAME(finish)(const float *tile, int rows, 
   switch (g->activation) {
   case polyseme_gelu: FINISH(polyseme_gelu)
   case polyseme_gelu_tanh: FINISH(polyseme_gelu_tanh)
+  case polyseme_gelu_sigmoid: FINISH(polyseme_gelu_sigmoid)
+  case polyseme_silu: FINISH(polyseme_silu)
   case polyseme_relu: FINISH(polyseme_relu)
   default: FINISH(polyseme_identity)
   }

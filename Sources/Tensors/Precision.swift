@@ -60,6 +60,8 @@ extension Activation {
     switch self {
     case .gelu: polyseme_gelu
     case .geluTanh: polyseme_gelu_tanh
+    case .geluSigmoid: polyseme_gelu_sigmoid
+    case .silu: polyseme_silu
     case .relu: polyseme_relu
     }
   }

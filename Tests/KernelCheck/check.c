@@ -32,6 +32,8 @@ static double bend(double x, enum polyseme_activation activation) {
   switch (activation) {
   case polyseme_gelu: return 0.5 * x * erfc(-x * 0.70710678118654752);
   case polyseme_gelu_tanh: return 0.5 * x * (1 + tanh(0.79788456080286536 * (x + 0.044715 * x * x * x)));
+  case polyseme_gelu_sigmoid: return x / (1 + exp(-1.702 * x));
+  case polyseme_silu: return x / (1 + exp(-x));
   case polyseme_relu: return x > 0 ? x : 0;
   default: return x;
   }

@@ -24,7 +24,32 @@ struct ActivationTests {
     #expect(Activation.relu(x).values == [0, 0, 3])
   }
 
+  /// x·σ(x) with σ(1) = 0.7310586 and σ(2) = 0.8807971.
+  @Test func silu() {
+    let x: [Float] = [0, 1, -1, 2, -2, 100, -100]
+    expectClose(
+      x.map { Activation.silu($0) },
+      [0, 0.7310586, -0.2689414, 1.7615942, -0.2384058, 100, 0], within: 1e-6)
+  }
+
+  /// x·σ(1.702x) with σ(1.702) = 0.8457958.
+  @Test func geluBySigmoid() {
+    let x: [Float] = [0, 1, -1, 100, -100]
+    expectClose(
+      x.map { Activation.geluSigmoid($0) }, [0, 0.8457958, -0.1542042, 100, 0], within: 1e-6)
+  }
+
   @Test func namesAreThoseOfConfigurations() {
-    #expect(Activation.allCases.map(\.rawValue) == ["gelu", "gelu_new", "relu"])
+    #expect(
+      Activation.allCases.map(\.rawValue) == ["gelu", "gelu_new", "quick_gelu", "silu", "relu"])
+    for activation in Activation.allCases {
+      #expect(Activation(named: activation.rawValue) == activation)
+    }
+    #expect(Activation(named: "gelu_python") == .gelu)
+    for name in ["gelu_fast", "gelu_pytorch_tanh"] {
+      #expect(Activation(named: name) == .geluTanh)
+    }
+    #expect(Activation(named: "swish") == .silu)
+    #expect(Activation(named: "tanh") == nil)
   }
 }

@@ -21,7 +21,7 @@ enum polyseme_precision {
 };
 
 enum polyseme_activation {
-  polyseme_identity, polyseme_gelu, polyseme_gelu_tanh, polyseme_relu,
+  polyseme_identity, polyseme_gelu, polyseme_gelu_tanh, polyseme_gelu_sigmoid, polyseme_silu, polyseme_relu,
 };
 
 // A set of kernels. Those that this processor can run come in an order, from the plainest.
