@@ -49,12 +49,17 @@ public final class Model: Sendable {
   public var name: String { folder.name }
   public var path: String { folder.path }
 
-  /// The SHA-256 of the file of weights, in hexadecimal. The whole file is read for it.
+  /// The SHA-256 of the file of weights, in hexadecimal; of several, that of their digests one after another. All is read
+  /// for it.
   ///
   /// - Throws: `ModelFilesError`, where the file is gone.
   public func weightsDigest() throws(ModelFilesError) -> String {
-    let file = try MappedFile(path: folder.weights.path)
-    return withExtendedLifetime(file) { sha256(file.bytes) }
+    var digests: [String] = []
+    for file in folder.weights.checkpoint.files {
+      let file = try MappedFile(path: file.path)
+      digests.append(withExtendedLifetime(file) { sha256(file.bytes) })
+    }
+    return digests.count == 1 ? digests[0] : sha256(Array(digests.joined().utf8))
   }
 
   /// The layers there are: 0 is input encoding, n is block n.

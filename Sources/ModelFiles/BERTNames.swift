@@ -5,7 +5,8 @@ import Transformer
 
 /// What BERT's tensors are called in a checkpoint, and what shapes they have. No other file knows.
 struct BERTNames {
-  /// What stands before every name: nothing, or `bert.` where the encoder is part of a larger model.
+  /// What stands before every name: nothing, or `bert.`, `0.auto_model.`, `_orig_mod.` and the like where the encoder was
+  /// part of something larger.
   let prefix: String
 
   static let words = "embeddings.word_embeddings.weight"
@@ -35,15 +36,35 @@ struct BERTNames {
     }
   }
 
-  init(in checkpoint: SafeTensors) {
-    let hasPrefix =
-      checkpoint.entry(Self.words) == nil && checkpoint.entry("bert." + Self.words) != nil
-    prefix = hasPrefix ? "bert." : ""
+  /// The names of the encoder in a checkpoint, by what stands before its rows of words.
+  ///
+  /// - Throws: `ModelFilesError.twoEncoders`.
+  init(in checkpoint: Checkpoint) throws(ModelFilesError) {
+    let found = checkpoint.names.filter { $0 == Self.words || $0.hasSuffix("." + Self.words) }
+    if found.count > 1 {
+      throw .twoEncoders(path: checkpoint.path(of: found[1]), found[0], found[1])
+    }
+    prefix = String((found.first ?? Self.words).dropLast(Self.words.count))
   }
+
+  /// Whether a tensor that is not read may change what the encoder does: all of its own but buffers, and what stands
+  /// behind it.
+  func mayMatter(_ name: String) -> Bool {
+    guard name.hasPrefix(prefix) else { return false }
+    let own = name.dropFirst(prefix.count)
+    return !Self.heads.contains { own.hasPrefix($0) } && !Self.buffers.contains(String(own))
+  }
+
+  /// What is put on top of an encoder.
+  private static let heads = [
+    "pooler.", "cls.", "classifier.", "qa_outputs.", "lm_head.", "score.", "linear.",
+  ]
+  /// What is numbered, and no weight.
+  private static let buffers: Set = ["embeddings.position_ids", "embeddings.token_type_ids"]
 
   /// The name in the checkpoint. TensorFlow's first BERT called the parts of a layer norm gamma and
   /// beta, and some files still do.
-  func found(_ name: String, in checkpoint: SafeTensors) -> String {
+  func found(_ name: String, in checkpoint: Checkpoint) -> String {
     let full = prefix + name
     guard checkpoint.entry(full) == nil, name.contains("LayerNorm.") else { return full }
     let old =

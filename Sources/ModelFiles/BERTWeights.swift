@@ -2,13 +2,11 @@ import Synchronization
 import Tensors
 import Transformer
 
-/// The tensors of a BERT encoder in a file, all of them there and of the shape they must have. Their numbers
-/// are looked at when an encoder is made.
+/// The tensors of a BERT encoder, all of them there and of the shape they must have. Their numbers are looked at when
+/// an encoder is made.
 public struct BERTWeights: Sendable {
-  /// The path of the file.
-  public let path: String
   public let configuration: EncoderConfiguration
-  public let checkpoint: SafeTensors
+  public let checkpoint: Checkpoint
 
   let names: BERTNames
   private let ngrams: NGramSize?
@@ -17,17 +15,22 @@ public struct BERTWeights: Sendable {
     let buckets, changes, width: Int
   }
 
-  /// Maps a file and reads its header.
+  /// Finds the encoder in a checkpoint.
+  ///
+  /// - Throws: `ModelFilesError`, for a tensor that is missing, of another shape or format, or that nobody reads although
+  ///   it belongs to the encoder.
   public init(
-    contentsOf path: String, for configuration: EncoderConfiguration
+    _ checkpoint: Checkpoint, for configuration: EncoderConfiguration
   ) throws(ModelFilesError) {
-    let checkpoint = try SafeTensors(contentsOf: path)
-    let names = BERTNames(in: checkpoint)
-    ngrams = try Self.check(checkpoint, names: names, for: configuration, path: path)
-    self.path = path
+    names = try BERTNames(in: checkpoint)
+    ngrams = try Self.check(checkpoint, names: names, for: configuration)
     self.configuration = configuration
     self.checkpoint = checkpoint
-    self.names = names
+    let read = Set(tensorNames.map { ExactName($0.found) })
+    let unread = checkpoint.names.first { names.mayMatter($0) && !read.contains(ExactName($0)) }
+    if let unread {
+      throw .unreadTensor(path: checkpoint.path(of: unread), name: unread)
+    }
   }
 
   /// The number of n-gram buckets; `nil` where the model has none.
@@ -93,7 +96,7 @@ public struct BERTWeights: Sendable {
   public func verify() throws(ModelFilesError) {
     for (name, found) in tensorNames {
       if let index = tensor(name).firstNonFinite {
-        throw .notFinite(path: path, name: found, index: index)
+        throw .notFinite(path: checkpoint.path(of: found), name: found, index: index)
       }
     }
   }
@@ -125,14 +128,15 @@ public struct BERTWeights: Sendable {
 
   /// Whether every tensor is there, in the shape that the configuration asks for.
   private static func check(
-    _ checkpoint: SafeTensors, names: BERTNames, for configuration: EncoderConfiguration,
-    path: String
+    _ checkpoint: Checkpoint, names: BERTNames, for configuration: EncoderConfiguration
   ) throws(ModelFilesError) -> NGramSize? {
     func check(_ shapes: [(name: String, shape: [Int])]) throws(ModelFilesError) {
       for (name, shape) in shapes {
         let found = names.found(name, in: checkpoint)
+        let path = checkpoint.path(of: found)
         guard let entry = checkpoint.entry(found) else {
-          throw .missingTensor(path: path, name: found, expected: shape)
+          throw .missingTensor(
+            path: path, name: found, expected: shape, nearest: checkpoint.name(nearestTo: found))
         }
         guard entry.shape == shape else {
           throw .shape(path: path, name: found, expected: shape, found: entry.shape)
@@ -158,5 +162,18 @@ public struct BERTWeights: Sendable {
         buckets: size.buckets, changes: size.changes, width: size.width,
         channels: configuration.hiddenSize))
     return size
+  }
+}
+
+extension Checkpoint {
+  /// The name that has most in common with one that is not there, at its start and its end together.
+  fileprivate func name(nearestTo missing: String) -> String? {
+    let missing = Array(missing.utf8)
+    func common(_ name: String) -> Int {
+      let name = Array(name.utf8)
+      return zip(missing, name).prefix { $0 == $1 }.count
+        + zip(missing.reversed(), name.reversed()).prefix { $0 == $1 }.count
+    }
+    return names.map { ($0, common($0)) }.max { $0.1 < $1.1 }?.0
   }
 }

@@ -8,6 +8,7 @@ public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
   case wrong(key: String, expected: String, found: String)
   /// A model of another architecture.
   case unsupported(key: String, expected: String, found: String)
+  case tokenizer(TokenizerFileError)
 
   public var description: String {
     switch self {
@@ -19,6 +20,7 @@ public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
       "\(key): expected \(expected), found \(found)"
     case .unsupported(let key, let expected, let found):
       "\(key): \(found) is not supported, expected \(expected); take a BERT encoder"
+    case .tokenizer(let error): "\(error)"
     }
   }
 }
@@ -36,6 +38,8 @@ struct ConfigurationFile {
   let layer: Int
   /// What the file says about how texts are cut.
   let tokens: TokenKind?
+  /// The class of transformers that reads the tokenizer; nil where none is named.
+  let tokenizerClass: TokenizerClass?
   /// What the model calls itself.
   let name: String?
 
@@ -49,11 +53,28 @@ struct ConfigurationFile {
   init(_ value: JSONValue) throws(ConfigurationError) {
     guard let object = value.object else { throw .notAnObject(found: value.kind) }
     let keys = Keys(object: object, prefix: "")
+    guard object["model_type"].map({ !$0.isNull }) ?? false else {
+      throw .missing(key: "model_type")
+    }
     try keys.accept("model_type", only: "bert")
     try keys.accept("position_embedding_type", only: "absolute")
     for key in ["is_decoder", "add_cross_attention"] {
       if let found = object[key], !found.isNull, found != false {
         throw .unsupported(key: key, expected: "false", found: found.kind)
+      }
+    }
+
+    for (key, expected) in [
+      ("auto_map", "a model without code of its own"), ("quantization_config", "plain weights"),
+      ("pruned_heads", "all heads"),
+    ] {
+      if let found = object[key], !found.isNull, found != [:] {
+        throw .unsupported(key: key, expected: expected, found: found.kind)
+      }
+    }
+    tokenizerClass = try keys.text("tokenizer_class").map { name throws(ConfigurationError) in
+      do throws(TokenizerFileError) { return try TokenizerClass(named: name) } catch {
+        throw .tokenizer(error)
       }
     }
 
@@ -69,7 +90,7 @@ struct ConfigurationFile {
     switch object["hidden_act"] {
     case nil: activation = .gelu
     case .string(let name):
-      guard let known = Activation(rawValue: name) else {
+      guard let known = Activation(named: name) else {
         throw .unsupported(
           key: "hidden_act", expected: Activation.allCases.map(\.rawValue).joined(separator: ", "),
           found: quoted(name))
@@ -132,7 +153,7 @@ private struct Keys {
   }
 
   func text(_ key: String) throws(ConfigurationError) -> String? {
-    guard let value = object[key] else { return nil }
+    guard let value = object[key], !value.isNull else { return nil }
     guard let text = value.string else {
       throw .wrong(key: prefix + key, expected: "a text", found: value.kind)
     }

@@ -7,17 +7,26 @@ public enum ModelFilesError: Error, Equatable, CustomStringConvertible {
   case unwritable(path: String, reason: String)
   /// The folder lacks a file that every model has.
   case missingFile(folder: String, expected: String, advice: String)
+  /// A file that makes the folder something else than it looks.
+  case unsupportedFile(path: String, advice: String)
   case json(path: String, JSONError)
   case safeTensors(path: String, SafeTensorsError)
   case configuration(path: String, ConfigurationError)
   case tokenizer(path: String, TokenizerFileError)
   case vocabulary(path: String, VocabularyError)
-  /// As many words as rows, or the ids are those of another table.
+  case shards(path: String, ShardIndexError)
+  case modules(path: String, ModulesError)
+  /// More words than rows: the ids are those of another table.
   case vocabularyLength(path: String, words: Int, rows: Int)
   case affixes(path: String, AffixChangesError)
   /// As many changes of affix as rows.
   case affixChangeCount(path: String, changes: Int, rows: Int)
-  case missingTensor(path: String, name: String, expected: [Int])
+  /// With the name that is most like it.
+  case missingTensor(path: String, name: String, expected: [Int], nearest: String?)
+  /// One of the encoder's, which does something that we would leave out.
+  case unreadTensor(path: String, name: String)
+  /// The rows of words of two encoders.
+  case twoEncoders(path: String, String, String)
   case shape(path: String, name: String, expected: [Int], found: [Int])
   case format(path: String, name: String, found: String)
   /// A weight that is not a number, or infinite.
@@ -31,6 +40,8 @@ public enum ModelFilesError: Error, Equatable, CustomStringConvertible {
       "\(shown(path)): cannot be written: \(reason)"
     case .missingFile(let folder, let expected, let advice):
       "\(shown(folder)): not a model: no \(expected); \(advice)"
+    case .unsupportedFile(let path, let advice):
+      "\(shown(path)): \(advice)"
     case .json(let path, let error):
       "\(shown(path)): \(error)"
     case .safeTensors(let path, let error):
@@ -41,14 +52,22 @@ public enum ModelFilesError: Error, Equatable, CustomStringConvertible {
       "\(shown(path)): \(error)"
     case .vocabulary(let path, let error):
       "\(shown(path)): \(shown(error.description))"
+    case .shards(let path, let error):
+      "\(shown(path)): \(error)"
+    case .modules(let path, let error):
+      "\(shown(path)): \(error)"
     case .vocabularyLength(let path, let words, let rows):
-      "\(shown(path)): \(words) words, expected \(rows), the rows of the embedding table; take the vocabulary that the model was made with"
+      "\(shown(path)): \(words) words for \(rows) rows of the embedding table; take the vocabulary that the model was made with"
     case .affixes(let path, let error):
       "\(shown(path)): \(shown(error.description))"
     case .affixChangeCount(let path, let changes, let rows):
       "\(shown(path)): \(changes) changes of affix, expected \(rows), the rows of the tensor for them; take the file that the model was made with"
-    case .missingTensor(let path, let name, let expected):
-      "\(shown(path)): no tensor \(quoted(name)), expected one of shape \(expected); is config.json of another model?"
+    case .missingTensor(let path, let name, let expected, let nearest):
+      "\(shown(path)): no tensor \(quoted(name)), expected one of shape \(expected)\(nearest.map { "; nearest is \(quoted($0))" } ?? ""); is config.json of another model?"
+    case .unreadTensor(let path, let name):
+      "\(shown(path)): tensor \(quoted(name)) belongs to no BERT encoder of this configuration; a model that needs it is not supported"
+    case .twoEncoders(let path, let a, let b):
+      "\(shown(path)): two encoders, \(quoted(a)) and \(quoted(b)), expected one; save the one you want by itself"
     case .shape(let path, let name, let expected, let found):
       "\(shown(path)): tensor \(quoted(name)) has shape \(found), expected \(expected); is config.json of another model?"
     case .format(let path, let name, let found):

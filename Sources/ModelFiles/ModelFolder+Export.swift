@@ -33,16 +33,14 @@ extension ModelFolder {
       }
     }
     try SafeTensors.write(tensors, to: "\(folder)/model.safetensors")
-    let specials = tokenizer.vocabulary.specials
-    let specialNames: JSONObject = [
-      "unk_token": .string(specials.unknown), "sep_token": .string(specials.end),
-      "pad_token": .string(specials.padding), "cls_token": .string(specials.start),
-      "mask_token": .string(specials.mask),
-    ]
-    let words = tokenizer.vocabulary.words.joined(separator: "\n") + "\n"
+    let names = tokenizer.specialNames
+    let words = tokenizer.modelWords.joined(separator: "\n") + "\n"
     try AtomicFile.write(Array(words.utf8), to: "\(folder)/vocab.txt")
-    try write(.object(specialNames), "special_tokens_map.json")
-    try write(tokenizerSettings(specialNames), "tokenizer_config.json")
+    try write(
+      .object(JSONObject(distinct: names.members.filter { !$0.value.isNull })),
+      "special_tokens_map.json")
+    try write(
+      tokenizer.settings(names, maximum: configuration.positionCount), "tokenizer_config.json")
     try AtomicFile.write(
       tokenizer.description(maximum: configuration.positionCount),
       to: "\(folder)/tokenizer.json")
@@ -72,31 +70,86 @@ extension ModelFolder {
       "layer_norm_eps": .float(configuration.layerNormEpsilon),
       "hidden_act": .string(configuration.activation.rawValue),
       "position_embedding_type": "absolute",
-      "pad_token_id": .int(tokenizer.vocabulary.padding), "polyseme": .object(own),
+      "pad_token_id": tokenizer.vocabulary.padding.map { .int($0) } ?? nil,
+      "polyseme": .object(own),
     ]
   }
 
   private var tokens: ConfigurationFile.TokenKind {
     tokenizer is WordPieceTokenizer ? .wordPieces : .words
   }
-
-  private func tokenizerSettings(_ specialNames: JSONObject) -> JSONValue {
-    var settings = specialNames
-    settings["model_max_length"] = .int(configuration.positionCount)
-    if let pieces = tokenizer as? WordPieceTokenizer {
-      let rules = pieces.options.normalization
-      settings["tokenizer_class"] = "BertTokenizer"
-      settings["do_lower_case"] = .bool(rules.lowercases)
-      settings["strip_accents"] = .bool(rules.stripsAccents)
-      settings["tokenize_chinese_chars"] = .bool(rules.spacesIdeographs)
-    } else {
-      settings["tokenizer_class"] = "PreTrainedTokenizerFast"
-    }
-    return .object(settings)
-  }
 }
 
 extension Tokenizer {
+  private var added: AddedTokens {
+    (self as? WordPieceTokenizer)?.added ?? (self as? WordTokenizer)?.added ?? AddedTokens()
+  }
+
+  /// What was added to the words and has a row; of a model of this repository's layout the special words, which `transformers`
+  /// has to know.
+  fileprivate var addedTokens: [AddedToken] {
+    guard added.isEmpty, self is WordTokenizer else { return added.tokens.filter { $0.id != nil } }
+    let ids = [
+      vocabulary.padding, vocabulary.unknown, vocabulary.start, vocabulary.end, vocabulary.mask,
+    ]
+    return Set(ids.compactMap { $0 }).sorted().map {
+      AddedToken(vocabulary.word($0), id: $0, isSpecial: true)
+    }
+  }
+
+  /// The words that texts are cut into.
+  fileprivate var modelWords: [String] {
+    let count = (self as? WordPieceTokenizer)?.pieceCount ?? vocabulary.count
+    return Array(vocabulary.words.prefix(count))
+  }
+
+  /// Whether `BertTokenizer` does the same: its rules are not all in the file, and it finds its special words in any text.
+  private var isBERT: Bool {
+    guard let pieces = self as? WordPieceTokenizer else { return false }
+    var standard = WordPieceTokenizer.Options()
+    standard.normalization = pieces.options.normalization
+    standard.normalization.dropsControls = true
+    let specials = vocabulary.specials
+    return pieces.options == standard
+      && [specials.unknown, specials.start, specials.end].allSatisfy(isAdded)
+  }
+
+  private func isAdded(_ word: String) -> Bool {
+    guard let pieces = self as? WordPieceTokenizer else { return true }
+    return pieces.added.tokens.contains { isSame($0.content, word) }
+  }
+
+  /// The special words by their names; null for one that the model lacks, or that is text like any other where it is typed.
+  fileprivate var specialNames: JSONObject {
+    let specials = vocabulary.specials
+    func word(_ word: String) -> JSONValue { isAdded(word) ? .string(word) : nil }
+    return [
+      "unk_token": word(specials.unknown), "sep_token": word(specials.end),
+      "pad_token": word(specials.padding), "cls_token": word(specials.start),
+      "mask_token": word(specials.mask),
+    ]
+  }
+
+  /// `tokenizer_config.json`.
+  fileprivate func settings(_ names: JSONObject, maximum: Int) -> JSONValue {
+    var settings = names
+    settings["model_max_length"] = .int(maximum)
+    if let pieces = self as? WordPieceTokenizer {
+      let rules = pieces.options.normalization
+      settings["do_lower_case"] = .bool(rules.lowercases)
+      settings["strip_accents"] = .bool(rules.stripsAccents)
+      settings["tokenize_chinese_chars"] = .bool(rules.spacesIdeographs)
+    }
+    settings["tokenizer_class"] = isBERT ? "BertTokenizer" : "PreTrainedTokenizerFast"
+    if added.readsSpecialsAsText { settings["split_special_tokens"] = true }
+    settings["added_tokens_decoder"] = .object(
+      JSONObject(
+        distinct: addedTokens.map {
+          .init(name: "\($0.id!)", value: .object(JSONObject(distinct: $0.members)))
+        }))
+    return .object(settings)
+  }
+
   /// This tokenizer in the words of Hugging Face's tokenizers: a `tokenizer.json`.
   fileprivate func description(maximum: Int) -> [UInt8] {
     let specials = vocabulary.specials
@@ -113,17 +166,11 @@ extension Tokenizer {
         "direction": "Right", "max_length": .int(maximum), "strategy": "LongestFirst", "stride": 0,
       ])
     member("padding", nil)
-    let ids = [
-      vocabulary.padding, vocabulary.unknown, vocabulary.start, vocabulary.end, vocabulary.mask,
-    ]
     member(
       "added_tokens",
       .array(
-        Set(ids).sorted().map { id in
-          [
-            "id": .int(id), "content": .string(vocabulary.word(id)), "single_word": false,
-            "lstrip": false, "rstrip": false, "normalized": false, "special": true,
-          ]
+        addedTokens.map {
+          .object(JSONObject(distinct: [.init(name: "id", value: .int($0.id!))] + $0.members))
         }))
     let pieces = self as? WordPieceTokenizer
     member("normalizer", pieces.map { Self.normalizer($0.options) } ?? wordNormalizer)
@@ -140,7 +187,7 @@ extension Tokenizer {
     }
     writer.name("vocab")
     writer.beginObject()
-    for (id, word) in vocabulary.words.enumerated() { member(word, .int(id)) }
+    for (id, word) in modelWords.enumerated() { member(word, .int(id)) }
     writer.endObject()
     writer.endObject()
     writer.endObject()
@@ -186,15 +233,28 @@ extension Tokenizer {
   }
 }
 
+extension AddedToken {
+  fileprivate var members: [JSONObject.Member] {
+    [
+      .init(name: "content", value: .string(content)),
+      .init(name: "single_word", value: .bool(isSingleWord)),
+      .init(name: "lstrip", value: .bool(stripsBefore)),
+      .init(name: "rstrip", value: .bool(stripsAfter)),
+      .init(name: "normalized", value: .bool(isNormalized)),
+      .init(name: "special", value: .bool(isSpecial)),
+    ]
+  }
+}
+
 /// Signs that are typed for the apostrophe and are none by themselves, as a class of characters.
-private let apostropheLike = #"[`´ʹʻʽ‘‛′‵＇｀]"#
+let apostropheLike = #"[`´ʹʻʽ‘‛′‵＇｀]"#
 
 /// As `WordTokenizer` looks words up, as far as it can be said without asking the vocabulary: small letters, straight
 /// apostrophes, and nothing inside a word that is not to be seen.
 ///
 /// It departs from it where the first spelling tried is not listed, and in letters whose case folding is not their small
 /// letter: there are no compatibility forms (`ｂａｎｋ`), no forms without accents, and ß is not ss.
-private let wordNormalizer: JSONValue = [
+let wordNormalizer: JSONValue = [
   "type": "Sequence",
   "normalizers": [
     ["type": "NFC"], ["type": "Lowercase"], ["type": "NFC"],
@@ -214,7 +274,7 @@ private let wordNormalizer: JSONValue = [
 /// It departs from it in what only a listed word decides: `bank.The` and `ba\u{200B}nk` are cut as UAX #29 has them, and a
 /// sign typed for the apostrophe counts as it before a clitic or t whatever the word. So it does in text of South-East
 /// Asian scripts, which is cut there, and in a clitic typed apart (`bank 's`), which is two words.
-private let wordCutter: JSONValue = [
+let wordCutter: JSONValue = [
   "type": "Sequence",
   "pretokenizers": [
     split(#"(?y{w})\X"#, "Isolated"),
@@ -235,7 +295,7 @@ private func replace(_ pattern: String, by content: String) -> JSONValue {
   ["type": "Replace", "pattern": ["Regex": .string(pattern)], "content": .string(content)]
 }
 
-private func split(_ pattern: String, _ behavior: String) -> JSONValue {
+func split(_ pattern: String, _ behavior: String) -> JSONValue {
   [
     "type": "Split", "pattern": ["Regex": .string(pattern)], "behavior": .string(behavior),
     "invert": false,

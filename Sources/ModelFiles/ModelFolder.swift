@@ -7,7 +7,8 @@ import Transformer
 ///
 /// Two layouts are read. This repository's: `weights/config.json`, `weights/model.safetensors` and
 /// `vocab/words.txt`, where the folder around them or `weights` may be named. And a folder of Hugging
-/// Face's: `config.json`, `model.safetensors` and `vocab.txt` or `tokenizer.json`, of a BERT encoder.
+/// Face's: `config.json`, `model.safetensors` (or several files that an index lists) and `vocab.txt` or `tokenizer.json`,
+/// of a BERT encoder. Its place in a hub's cache may be named, or a folder of sentence-transformers around it.
 public struct ModelFolder: Sendable {
   /// As it was named.
   public let path: String
@@ -53,6 +54,9 @@ public struct ModelFolder: Sendable {
     name = parts.file.name ?? parts.layout.name
   }
 
+  /// The folder of `config.json`, which need not be the one that was named.
+  public var folder: String { layout.weights }
+
   public var configuration: EncoderConfiguration { weights.configuration }
 
   /// The path of a file beside the weights, whether it exists or not.
@@ -67,7 +71,7 @@ public struct ModelFolder: Sendable {
     init(_ path: String) throws(ModelFilesError) {
       layout = try ModelLayout(path)
       file = try ConfigurationFile(contentsOf: layout.configuration)
-      weights = try BERTWeights(contentsOf: layout.checkpoint, for: file.encoder)
+      weights = try BERTWeights(Checkpoint(folder: layout.weights), for: file.encoder)
     }
 
     func tokenizer() throws(ModelFilesError) -> any Tokenizer {

@@ -17,19 +17,12 @@ struct BERTWord {
     finding = .asTyped
   }
 
-  mutating func append(_ scalar: Unicode.Scalar, in range: Range<Int>) {
-    extend(to: range)
-    form += UTF8.encode(scalar)!
-  }
-
-  mutating func append(_ byte: UInt8, in range: Range<Int>) {
-    extend(to: range)
-    form.append(byte)
-  }
-
-  private mutating func extend(to range: Range<Int>) {
+  /// Adds a scalar.
+  mutating func append(_ utf8: ArraySlice<UInt8>, in range: Range<Int>, _ finding: Finding) {
     self.range = (scalars == 0 ? range.lowerBound : self.range.lowerBound)..<range.upperBound
     scalars += 1
+    form += utf8
+    self.finding = self.finding.orLater(finding)
   }
 }
 
@@ -46,54 +39,49 @@ public struct BERTNormalization: Sendable, Hashable {
 
   public init() {}
 
-  /// Calls with each word of well-formed UTF-8, in order. The rules are those of
+  /// A stretch of well-formed UTF-8 as the normalizer leaves it. The rules are those of
   /// https://github.com/huggingface/tokenizers/blob/v0.21.0/tokenizers/src/normalizers/bert.rs
-  /// and of pre_tokenizers/bert.rs there.
-  func forEachWord(in utf8: Span<UInt8>, _ body: (BERTWord) -> Void) {
-    var word = BERTWord()
-    var place = 0
-
-    func finish() {
-      if word.scalars > 0 { body(word) }
-      word.clear()
-    }
-
-    while place < utf8.count {
+  func normalized(_ utf8: Span<UInt8>, within range: Range<Int>) -> BERTNormalizedText {
+    var text = BERTNormalizedText(capacity: range.count)
+    var place = range.lowerBound
+    while place < range.upperBound {
       let start = place
       let byte = utf8[start]
-      if byte &- 0x21 < 0x7F - 0x21 {
-        // The common case: a letter, a number or a mark of ASCII.
+      if byte &- 0x20 < 0x7F - 0x20 {
+        // The common case: a letter, a number, a mark or a space of ASCII.
         place += 1
-        let isAlone = isPunctuation(Unicode.Scalar(byte))
         let isCapital = lowercases && byte &- 0x41 < 26
-        if isAlone { finish() }
-        word.append(isCapital ? byte | 0x20 : byte, in: start..<place)
-        if isCapital { word.finding = word.finding.orLater(.caseFolded) }
-        if isAlone { finish() }
+        text.append(
+          isCapital ? byte | 0x20 : byte, from: start..<place, isCapital ? .caseFolded : .asTyped)
         continue
       }
       let scalar = Unicode.Scalar(decodeScalar(at: &place, in: utf8))!
-      if dropsControls, isDropped(scalar) {
-        if word.scalars > 0 { word.finding = word.finding.orLater(.compatibility) }
-        continue
-      }
-      if isSpace(scalar) {
-        finish()
-        continue
+      if dropsControls {
+        if isDropped(scalar) {
+          text.mark(.compatibility)
+          continue
+        }
+        if isSpace(scalar) {
+          text.append(0x20, from: start..<place, .asTyped)
+          continue
+        }
       }
       let isIdeograph = spacesIdeographs && isIdeograph(scalar)
-      if isIdeograph { finish() }
+      if isIdeograph { text.append(0x20, from: start..<start, .asTyped) }
       let (scalars, finding) = normalized(scalar)
-      word.finding = word.finding.orLater(finding)
+      if scalars.isEmpty { text.mark(finding) }
       for scalar in scalars {
-        let isAlone = isPunctuation(scalar)
-        if isAlone { finish() }
-        word.append(scalar, in: start..<place)
-        if isAlone { finish() }
+        for byte in UTF8.encode(scalar)! { text.append(byte, from: start..<place, finding) }
       }
-      if isIdeograph { finish() }
+      if isIdeograph { text.append(0x20, from: place..<place, .asTyped) }
     }
-    finish()
+    return text
+  }
+
+  /// A text as the normalizer leaves it, in UTF-8.
+  package func normalized(_ text: String) -> [UInt8] {
+    let bytes = Array(text.utf8)
+    return normalized(bytes.span, within: bytes.indices).utf8
   }
 
   /// What a scalar becomes, and what was done to it.
@@ -112,11 +100,83 @@ public struct BERTNormalization: Sendable, Hashable {
     return (scalars, finding)
   }
 
+  /// The words of well-formed UTF-8, in order.
+  func forEachWord(in utf8: Span<UInt8>, _ body: (BERTWord) -> Void) {
+    let text = normalized(utf8, within: 0..<utf8.count)
+    text.forEachWord(within: 0..<text.utf8.count, body)
+  }
+
   /// The word by itself as `forEachWord` would give it.
   func form(of word: String) -> String {
     var form: [UInt8] = []
     forEachWord(in: Array(word.utf8).span) { form += $0.form }
     return String(decoding: form, as: UTF8.self)
+  }
+}
+
+/// What BERT's normalizer makes of a text, and where each byte of it comes from.
+struct BERTNormalizedText {
+  private(set) var utf8: [UInt8] = []
+  /// Of each byte: where the scalar that it was made from stands in the source. What was put in has no room there.
+  private var starts: [Int] = []
+  private var ends: [Int] = []
+  /// Of each byte: what was done to its scalar, and to what was dropped after it.
+  private var findings: [Finding] = []
+
+  fileprivate init(capacity: Int) {
+    utf8.reserveCapacity(capacity)
+    starts.reserveCapacity(capacity)
+    ends.reserveCapacity(capacity)
+    findings.reserveCapacity(capacity)
+  }
+
+  fileprivate mutating func append(_ byte: UInt8, from range: Range<Int>, _ finding: Finding) {
+    utf8.append(byte)
+    starts.append(range.lowerBound)
+    ends.append(range.upperBound)
+    findings.append(finding)
+  }
+
+  /// Says of the word so far that something in it was dropped.
+  fileprivate mutating func mark(_ finding: Finding) {
+    guard let last = findings.last else { return }
+    findings[findings.count - 1] = last.orLater(finding)
+  }
+
+  /// Where a stretch of this text stands in the source.
+  func source(of range: Range<Int>) -> Range<Int> {
+    starts[range.lowerBound]..<ends[range.upperBound - 1]
+  }
+
+  /// What was done to a stretch of the source.
+  func finding(of range: Range<Int>) -> Finding {
+    findings[range].reduce(.asTyped) { $0.orLater($1) }
+  }
+
+  /// Calls with each word of a stretch of this text, in order. The rules are those of
+  /// https://github.com/huggingface/tokenizers/blob/v0.21.0/tokenizers/src/pre_tokenizers/bert.rs
+  func forEachWord(within range: Range<Int>, _ body: (BERTWord) -> Void) {
+    let bytes = utf8.span
+    var word = BERTWord()
+    var place = range.lowerBound
+    func finish() {
+      if word.scalars > 0 { body(word) }
+      word.clear()
+    }
+    while place < range.upperBound {
+      let start = place
+      let scalar = Unicode.Scalar(decodeScalar(at: &place, in: bytes))!
+      if isSpace(scalar) {
+        finish()
+        continue
+      }
+      let isAlone = isPunctuation(scalar)
+      if isAlone { finish() }
+      word.append(
+        utf8[start..<place], in: source(of: start..<place), finding(of: start..<place))
+      if isAlone { finish() }
+    }
+    finish()
   }
 }
 

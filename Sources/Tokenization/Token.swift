@@ -61,11 +61,14 @@ public struct Token: Sendable, Hashable {
 enum Spelling: Sendable, Hashable {
   case wholeWord
   case wordPiece(BERTNormalization)
+  /// An added token is its content, however it was typed.
+  case added(String)
 
   func form(of word: String, finding: Finding) -> String {
     switch self {
     case .wholeWord: WordLadder.form(of: word, finding: finding)
     case .wordPiece(let normalization): normalization.form(of: word)
+    case .added(let content): content
     }
   }
 

@@ -79,10 +79,15 @@ public struct TokenizedText: Sendable {
   }
 
   /// This text with the mask word in the place of one.
-  public func masking(token: Int) -> TokenizedText {
+  ///
+  /// - Throws: `VocabularyError.missingSpecial`, where the vocabulary has none.
+  public func masking(token: Int) throws(VocabularyError) -> TokenizedText {
     let vocabulary = tokenizer.vocabulary
+    guard let mask = vocabulary.mask else {
+      throw .missingSpecial(word: vocabulary.specials.mask)
+    }
     return replacing(
-      token: token, by: [Row(id: vocabulary.mask)], finding: .asTyped,
+      token: token, by: [Row(id: mask)], finding: .asTyped,
       Replacement(text: vocabulary.specials.mask, form: vocabulary.specials.mask))
   }
 
@@ -136,6 +141,23 @@ public struct TokenizedText: Sendable {
   mutating func append(_ token: Token, ids newIDs: ArraySlice<Int32>) {
     ids += newIDs
     tokens.append(token)
+  }
+}
+
+extension TokenizedText {
+  /// Adds an added token that stands at a place of the source's UTF-8. One without a row has that of `[UNK]`.
+  mutating func append(
+    _ token: AddedToken, at range: Range<Int>, finding: Finding = .asTyped,
+    _ positions: inout SourcePositions
+  ) {
+    let isAsTyped = source.utf8[range].elementsEqual(token.content.utf8)
+    let word = Token(
+      source: source,
+      bytes: positions.byte(at: range.lowerBound)..<positions.byte(at: range.upperBound),
+      characters: positions.characters(in: range), pieces: ids.count..<ids.count + 1,
+      finding: token.id == nil ? .unknown : isAsTyped ? .asTyped : finding,
+      spelling: .added(token.content))
+    append(word, id: token.id ?? tokenizer.vocabulary.unknown)
   }
 }
 

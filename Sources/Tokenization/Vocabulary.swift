@@ -8,65 +8,58 @@ public struct Vocabulary: Sendable {
   private final class Storage: Sendable {
     let table: WordTable
     let specials: SpecialWords
-    let padding, unknown, start, end, mask: Int32
+    let unknown, start, end: Int32
+    let padding, mask: Int32?
 
     init(table: WordTable, specials: SpecialWords) throws(VocabularyError) {
       self.table = table
       self.specials = specials
-      func id(_ word: String) throws(VocabularyError) -> Int32 {
-        guard let line = table.line(of: Array(word.utf8).span) else {
-          throw .missingSpecial(word: word)
-        }
-        return Int32(line)
+      func id(_ word: String) -> Int32? {
+        table.line(of: Array(word.utf8).span).map(Int32.init)
       }
-      padding = try id(specials.padding)
-      unknown = try id(specials.unknown)
-      start = try id(specials.start)
-      end = try id(specials.end)
-      mask = try id(specials.mask)
+      func needed(_ word: String) throws(VocabularyError) -> Int32 {
+        guard let id = id(word) else { throw .missingSpecial(word: word) }
+        return id
+      }
+      unknown = try needed(specials.unknown)
+      start = try needed(specials.start)
+      end = try needed(specials.end)
+      padding = id(specials.padding)
+      mask = id(specials.mask)
     }
   }
 
   private let storage: Storage
 
-  /// No vocabulary is larger, in bytes; what is was named by mistake.
-  static let largestFile = 1 << 28
+  package init(_ table: WordTable, specials: SpecialWords) throws(VocabularyError) {
+    storage = try Storage(table: table, specials: specials)
+  }
 
   /// Takes words in the order of their ids.
   public init(words: [String], specials: SpecialWords = .bert) throws(VocabularyError) {
-    var text: [UInt8] = []
-    for (line, word) in words.enumerated() {
-      if word.utf8.contains(0x0A) { throw .lineEnd(line: line + 1) }
-      text += word.utf8
-      text.append(0x0A)
-    }
-    try self.init(text: text, specials: specials)
+    try self.init(WordTable(words: words), specials: specials)
   }
 
   /// Reads a file of one word a line.
   public init(contentsOf path: String, specials: SpecialWords = .bert) throws(VocabularyError) {
-    try self.init(text: try bytes(ofFile: path, atMost: Self.largestFile), specials: specials)
+    try self.init(WordTable(contentsOf: path), specials: specials)
   }
 
   /// Takes the bytes of a file of one word a line.
   public init(text: [UInt8], specials: SpecialWords = .bert) throws(VocabularyError) {
-    if let offset = firstIllFormedByte(in: text.span) {
-      throw .notUTF8(line: text[..<offset].count { $0 == 0x0A } + 1)
-    }
-    guard text.count <= Self.largestFile else { throw .tooLarge(bytes: text.count) }
-    storage = try Storage(table: try WordTable(text), specials: specials)
+    try self.init(WordTable(text), specials: specials)
   }
 
-  /// The id of the word that fills up a batch.
-  public var padding: Int32 { storage.padding }
+  /// The id of the word that fills up a batch; a vocabulary need not have one.
+  public var padding: Int32? { storage.padding }
   /// The id that stands for any word the vocabulary lacks.
   public var unknown: Int32 { storage.unknown }
   /// The id of the word before a sentence.
   public var start: Int32 { storage.start }
   /// The id of the word after a sentence.
   public var end: Int32 { storage.end }
-  /// The id of the word that stands for a hidden one.
-  public var mask: Int32 { storage.mask }
+  /// The id of the word that stands for a hidden one; a vocabulary need not have one.
+  public var mask: Int32? { storage.mask }
   /// How the special words are spelled.
   public var specials: SpecialWords { storage.specials }
 
@@ -108,7 +101,7 @@ public struct Vocabulary: Sendable {
 
   /// Whether an id is that of a special word.
   public func isSpecial(_ id: Int32) -> Bool {
-    id == padding || id == unknown || id == start || id == end || id == mask
+    id == unknown || id == start || id == end || id == padding || id == mask
   }
 
   /// The SHA-256 of the words, each followed by a line feed: that of the file, in hexadecimal.

@@ -13,7 +13,7 @@ public enum VocabularyError: Error, Equatable, CustomStringConvertible {
     case .unreadable(let path, let reason):
       "vocabulary \(path): \(reason)"
     case .tooLarge(let bytes):
-      "vocabulary: \(bytes) bytes or more, expected at most \(Vocabulary.largestFile)"
+      "vocabulary: \(bytes) bytes or more, expected at most \(WordTable.largestFile)"
     case .notUTF8(let line):
       "vocabulary line \(line): not UTF-8"
     case .emptyWord(let line):

@@ -20,11 +20,21 @@ public struct WordPieceTokenizer: Tokenizer {
 
   public let vocabulary: Vocabulary
   public let options: Options
+  public let added: AddedTokens
+  /// The words of the vocabulary that words are cut into, the first ones; what follows is only found as an added
+  /// token.
+  public let pieceCount: Int
   private let longestPiece: Int
 
-  public init(vocabulary: Vocabulary, options: Options = Options()) {
+  /// - Parameter pieceCount: Without it, all words of the vocabulary are pieces.
+  public init(
+    vocabulary: Vocabulary, options: Options = Options(), added: AddedTokens = AddedTokens(),
+    pieceCount: Int? = nil
+  ) {
     self.vocabulary = vocabulary
     self.options = options
+    self.added = added
+    self.pieceCount = pieceCount ?? vocabulary.count
     longestPiece = vocabulary.longestWord
   }
 
@@ -33,8 +43,9 @@ public struct WordPieceTokenizer: Tokenizer {
     var positions = SourcePositions(source)
     let bytes = source.utf8
     var pieces = PieceCutter(
-      vocabulary: vocabulary, options: options, longestPiece: longestPiece)
-    options.normalization.forEachWord(in: bytes.span) { word in
+      vocabulary: vocabulary, count: Int32(pieceCount), options: options,
+      longestPiece: longestPiece)
+    func append(_ word: BERTWord) {
       let isKnown = pieces.cut(word.form, scalars: word.scalars)
       let range = word.range
       let token = Token(
@@ -45,6 +56,22 @@ public struct WordPieceTokenizer: Tokenizer {
         finding: isKnown ? word.finding : .unknown, spelling: .wordPiece(options.normalization))
       text.append(token, ids: pieces.ids[...])
     }
+    let normalization = options.normalization
+    for part in added.parts(of: bytes.span) {
+      switch part {
+      case .token(let token, let range): text.append(token, at: range, &positions)
+      case .text(let range):
+        let normal = normalization.normalized(bytes.span, within: range)
+        for part in added.normalizedParts(of: normal.utf8.span, within: normal.utf8.indices) {
+          switch part {
+          case .token(let token, let range):
+            text.append(
+              token, at: normal.source(of: range), finding: normal.finding(of: range), &positions)
+          case .text(let range): normal.forEachWord(within: range, append)
+          }
+        }
+      }
+    }
     return text
   }
 }
@@ -52,14 +79,19 @@ public struct WordPieceTokenizer: Tokenizer {
 /// Finds the longest pieces of a word from left to right.
 private struct PieceCutter {
   let vocabulary: Vocabulary
+  /// Words from this id on are no pieces.
+  let count: Int32
   let options: WordPieceTokenizer.Options
   let longestPiece: Int
   private(set) var ids: [Int32] = []
   private let continuation: [UInt8]
   private var piece: [UInt8] = []
 
-  init(vocabulary: Vocabulary, options: WordPieceTokenizer.Options, longestPiece: Int) {
+  init(
+    vocabulary: Vocabulary, count: Int32, options: WordPieceTokenizer.Options, longestPiece: Int
+  ) {
     self.vocabulary = vocabulary
+    self.count = count
     self.options = options
     self.longestPiece = longestPiece
     continuation = Array(options.continuation.utf8)
@@ -77,7 +109,7 @@ private struct PieceCutter {
       // A cut inside a scalar is found in no vocabulary.
       var found: Int32?
       while piece.count > prefix {
-        found = vocabulary.id(of: piece.span)
+        found = vocabulary.id(of: piece.span).flatMap { $0 < count ? $0 : nil }
         if found != nil { break }
         piece.removeLast()
       }

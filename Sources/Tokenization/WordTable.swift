@@ -1,6 +1,11 @@
+import UnicodeText
+
 /// Words in one run of bytes, a line each, and their lines by their hash: open addressing without a
 /// `String` for any word, so that a large vocabulary is there in a few milliseconds.
-struct WordTable: Sendable {
+package struct WordTable: Sendable {
+  /// No list is larger, in bytes; what is was named by mistake.
+  static let largestFile = 1 << 28
+
   /// The lines, each ended by a line feed.
   let bytes: [UInt8]
   /// Where each line starts, and where the one after the last would.
@@ -9,8 +14,28 @@ struct WordTable: Sendable {
   /// and the line plus one; 0 is none.
   private let entries: [UInt64]
 
-  /// - Parameter text: UTF-8 of less than 4 GiB; the last line need not be ended.
-  init(_ text: [UInt8]) throws(VocabularyError) {
+  /// Takes words in the order of their lines.
+  package init(words: some Sequence<String>) throws(VocabularyError) {
+    var text: [UInt8] = []
+    for (line, word) in words.enumerated() {
+      if word.utf8.contains(0x0A) { throw .lineEnd(line: line + 1) }
+      text += word.utf8
+      text.append(0x0A)
+    }
+    try self.init(text)
+  }
+
+  /// Reads a file of one word a line.
+  package init(contentsOf path: String) throws(VocabularyError) {
+    try self.init(try Tokenization.bytes(ofFile: path, atMost: Self.largestFile))
+  }
+
+  /// Takes the bytes of a file of one word a line; the last line need not be ended.
+  package init(_ text: [UInt8]) throws(VocabularyError) {
+    if let offset = firstIllFormedByte(in: text.span) {
+      throw .notUTF8(line: text[..<offset].count { $0 == 0x0A } + 1)
+    }
+    guard text.count <= Self.largestFile else { throw .tooLarge(bytes: text.count) }
     let bytes = Self.ended(text)
     let starts = Self.starts(of: bytes)
     var size = 16
@@ -39,7 +64,16 @@ struct WordTable: Sendable {
     entries = table
   }
 
-  var count: Int { starts.count - 1 }
+  /// These words, and after them others.
+  package func appending(_ words: [String]) throws(VocabularyError) -> WordTable {
+    let more = try WordTable(words: words)
+    return try WordTable(bytes + more.bytes)
+  }
+
+  package var count: Int { starts.count - 1 }
+
+  /// All words in the order of their lines.
+  package var words: some Sequence<String> { (0..<count).lazy.map(word) }
 
   /// The length of the longest word, in bytes.
   var longestWord: Int {
@@ -47,7 +81,7 @@ struct WordTable: Sendable {
   }
 
   /// The word of a line. Lines count from 0.
-  func word(_ line: Int) -> String {
+  package func word(_ line: Int) -> String {
     String(decoding: bytes[Self.range(line, starts)], as: UTF8.self)
   }
 
@@ -57,7 +91,7 @@ struct WordTable: Sendable {
   }
 
   /// The line of a word.
-  func line(of word: Span<UInt8>) -> Int? {
+  package func line(of word: Span<UInt8>) -> Int? {
     let entries = entries.span
     let hash = hash(word)
     var slot = Self.firstSlot(hash, of: entries.count)

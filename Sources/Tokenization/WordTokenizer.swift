@@ -14,11 +14,18 @@ public struct WordTokenizer: Tokenizer {
   public let vocabulary: Vocabulary
   /// What composes a word that the vocabulary lacks; without one such a word is unknown.
   public let composer: WordComposer?
+  /// None of them is looked for in normalized text.
+  public let added: AddedTokens
   private let spelling: SpellingIndex?
 
-  public init(vocabulary: Vocabulary, composer: WordComposer? = nil) {
+  /// - Precondition: No added token is normalized.
+  public init(
+    vocabulary: Vocabulary, composer: WordComposer? = nil, added: AddedTokens = AddedTokens()
+  ) {
+    precondition(!added.hasNormalized, "added tokens are looked for as they are written")
     self.vocabulary = vocabulary
     self.composer = composer
+    self.added = added
     spelling = composer.map { SpellingIndex(vocabulary, changes: $0.changes) }
   }
 
@@ -29,7 +36,7 @@ public struct WordTokenizer: Tokenizer {
     let utf8 = bytes.span
     var positions = SourcePositions(source)
     var key: [UInt8] = []
-    forEachWord(in: utf8, listedBy: ladder) { range in
+    func append(_ range: Range<Int>) {
       let answer = ladder.find(utf8.extracting(range), key: &key)
       let token = Token(
         source: source,
@@ -38,6 +45,15 @@ public struct WordTokenizer: Tokenizer {
         pieces: text.ids.count..<text.ids.count + 1,
         finding: answer.finding, spelling: .wholeWord)
       text.append(token, id: answer.id, parts: answer.parts)
+    }
+    for part in added.parts(of: utf8) {
+      switch part {
+      case .token(let token, let range): text.append(token, at: range, &positions)
+      case .text(let stretch):
+        forEachWord(in: utf8.extracting(stretch), listedBy: ladder) {
+          append(stretch.lowerBound + $0.lowerBound..<stretch.lowerBound + $0.upperBound)
+        }
+      }
     }
     return text
   }

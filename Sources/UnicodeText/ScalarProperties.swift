@@ -35,6 +35,21 @@ extension Unicode.Scalar {
     }
   }
 
+  /// Whether this is a word character of UTS #18 (`\w`): alphabetic, a mark, a decimal number, connecting punctuation
+  /// or a joiner.
+  public var isWordCharacter: Bool {
+    switch value {
+    // Letters in circles and squares are alphabetic, but symbols (So).
+    case 0x200C, 0x200D, 0x24B6...0x24E9, 0x1F130...0x1F149, 0x1F150...0x1F169, 0x1F170...0x1F189:
+      true
+    default:
+      switch category {
+      case UTF8PROC_CATEGORY_ND, UTF8PROC_CATEGORY_NL, UTF8PROC_CATEGORY_PC: true
+      default: isLetterOrMark
+      }
+    }
+  }
+
   /// Whether this is white space, a separator (Z*), a control (Cc) or a format character (Cf):
   /// nothing that is read.
   public var isGap: Bool {

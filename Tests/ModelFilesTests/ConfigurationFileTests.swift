@@ -14,7 +14,7 @@ struct ConfigurationFileTests {
 
   @Test func whatMayBeLeftOut() throws {
     let file = try read {
-      for key in ["model_type", "type_vocab_size", "layer_norm_eps", "hidden_act"] { $0[key] = nil }
+      for key in ["type_vocab_size", "layer_norm_eps", "hidden_act"] { $0[key] = nil }
     }
     #expect(file.encoder == (try read().encoder))
     #expect(file.encoder.typeCount == 2 && file.encoder.activation == .gelu)
@@ -28,7 +28,11 @@ struct ConfigurationFileTests {
       $0["hidden_act"] = "gelu_new"
       $0["position_embedding_type"] = "absolute"
       $0["is_decoder"] = false
+      $0["pruned_heads"] = [:]
+      $0["quantization_config"] = nil
+      $0["tokenizer_class"] = "BertTokenizerFast"
     }
+    #expect(file.tokenizerClass == .bert)
     #expect(file.layer == 0 && file.name == "n" && file.tokens == .wordPieces)
     #expect(file.encoder.activation == .geluTanh)
   }
@@ -61,9 +65,31 @@ struct ConfigurationFileTests {
           key: "position_embedding_type", expected: "'absolute'", found: "'relative_key'")
       ),
       (
-        "hidden_act", "silu",
+        "hidden_act", "mish",
         .unsupported(
-          key: "hidden_act", expected: "gelu, gelu_new, relu", found: "'silu'")
+          key: "hidden_act", expected: "gelu, gelu_new, quick_gelu, silu, relu", found: "'mish'")
+      ),
+      ("model_type", nil, .missing(key: "model_type")),
+      (
+        "auto_map", ["AutoModel": "code.Model"],
+        .unsupported(
+          key: "auto_map", expected: "a model without code of its own", found: "an object")
+      ),
+      (
+        "quantization_config", ["quant_method": "bitsandbytes"],
+        .unsupported(
+          key: "quantization_config", expected: "plain weights", found: "an object")
+      ),
+      (
+        "pruned_heads", ["0": [1]],
+        .unsupported(key: "pruned_heads", expected: "all heads", found: "an object")
+      ),
+      (
+        "tokenizer_class", "BertJapaneseTokenizer",
+        .tokenizer(
+          .unsupported(
+            key: "tokenizer_class", expected: "BertTokenizer or PreTrainedTokenizerFast",
+            found: "'BertJapaneseTokenizer'"))
       ),
       ("hidden_act", 1, .wrong(key: "hidden_act", expected: "a name", found: "1")),
       ("is_decoder", true, .unsupported(key: "is_decoder", expected: "false", found: "true")),
@@ -102,6 +128,12 @@ struct ConfigurationFileTests {
     ] as [(String, JSONValue, ConfigurationError)])
   func smallestFaults(key: String, value: JSONValue, error: ConfigurationError) {
     #expect(throws: error) { try read { $0[key] = value } }
+  }
+
+  @Test func noModelType() {
+    #expect(throws: ConfigurationError.missing(key: "model_type")) {
+      try read { $0["model_type"] = nil }
+    }
   }
 
   @Test func noObject() {

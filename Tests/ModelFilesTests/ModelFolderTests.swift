@@ -1,10 +1,11 @@
 import Foundation
-import ModelFiles
 import Tensors
 import TestSupport
 import Testing
 import Tokenization
 import Transformer
+
+@testable import ModelFiles
 
 struct ModelFolderTests {
   private func open(
@@ -122,6 +123,64 @@ struct ModelFolderTests {
     #expect(try states(open(old)) == expected)
   }
 
+  /// Whatever stands before the names.
+  @Test(arguments: [
+    "bert.", "0.auto_model.", "model.", "_orig_mod.", "_orig_mod.0.auto_model.bert.",
+  ])
+  func tensorPrefixes(prefix: String) throws {
+    let expected = try states(open())
+    var tiny = DraftModel()
+    tiny.rename { prefix + $0 }
+    tiny.add("head.weight", [2])
+    tiny.add(prefix + "pooler.dense.weight", [4, 4])
+    tiny.add(prefix + "embeddings.position_ids", [1])
+    #expect(try states(open(tiny)) == expected)
+  }
+
+  @Test func tensorsThatNobodyReads() throws {
+    func weights(_ folder: String) -> String { "\(folder)/model.safetensors" }
+    for name in [
+      "encoder.layer.0.attention.self.query.lora_A", "embeddings.something", "adapter.weight",
+      "encoder.layer.2.output.dense.weight",
+    ] {
+      try expect({ .unreadTensor(path: weights($0), name: name) }) { $0.add(name, [4, 4]) }
+      try expect({ .unreadTensor(path: weights($0), name: "bert." + name) }) {
+        $0.add(name, [4, 4])
+        $0.rename { "bert." + $0 }
+      }
+    }
+    let words = "embeddings.word_embeddings.weight"
+    try expect({ .twoEncoders(path: weights($0), words, "other." + words) }) {
+      $0.add("other." + words, [1, 4])
+    }
+    // None of a BERT is there at all.
+    try expect({
+      .missingTensor(
+        path: weights($0), name: words, expected: [10, 4], nearest: "transformer.wte.weight")
+    }) { model in
+      for tensor in model.tensors { model[tensor.name] = nil }
+      model.add("lm_head.weights", [1])
+      model.add("transformer.wte.weight", [10, 4])
+    }
+  }
+
+  /// The table may have more rows than there are words.
+  @Test func paddedRows() throws {
+    var tiny = DraftModel()
+    tiny.words.removeLast(2)
+    let model = try open(tiny)
+    #expect(model.tokenizer.vocabulary.count == 8 && model.configuration.vocabularySize == 10)
+    #expect(try states(model) == states(open()))
+  }
+
+  @Test func adapters() throws {
+    let folder = try TemporaryFolder()
+    try DraftModel().write(to: folder)
+    try folder.write("{}", "adapter_config.json")
+    let error = #expect(throws: ModelFilesError.self) { try ModelFolder(path: folder.path) }
+    #expect(error?.description.hasSuffix("merge it into the model") == true)
+  }
+
   @Test func wordsByTheConfigurationOrByTheTokenizer() throws {
     var tiny = DraftModel()
     tiny.configuration["polyseme"] = ["tokens": "words"]
@@ -132,8 +191,11 @@ struct ModelFolderTests {
     try FileManager.default.removeItem(atPath: folder("vocab.txt"))
     let words = DraftModel().words.enumerated().map { "\"\($1)\":\($0)" }.reversed()
     try folder.write(
-      "{\"model\":{\"vocab\":{\(words.joined(separator: ","))},\"type\":\"WordLevel\"}}",
-      "tokenizer.json")
+      """
+      {"normalizer":\(wordNormalizer.compact),"pre_tokenizer":\(wordCutter.compact),\
+      "post_processor":{"type":"BertProcessing","sep":["[SEP]",3],"cls":["[CLS]",2]},\
+      "model":{"vocab":{\(words.joined(separator: ","))},"type":"WordLevel"}}
+      """, "tokenizer.json")
     let model = try ModelFolder(path: folder.path)
     #expect(model.tokenizer is WordTokenizer)
     #expect(Array(model.tokenizer.vocabulary.words) == DraftModel().words)
@@ -158,9 +220,11 @@ struct ModelFolderTests {
     let query = "encoder.layer.1.attention.self.query.weight"
     let buckets = "embeddings.ngram_embeddings.weight"
     func weights(_ folder: String) -> String { "\(folder)/model.safetensors" }
-    try expect({ .missingTensor(path: weights($0), name: query, expected: [4, 4]) }) {
-      $0[query] = nil
-    }
+    try expect({
+      .missingTensor(
+        path: weights($0), name: query, expected: [4, 4],
+        nearest: "encoder.layer.0.attention.self.query.weight")
+    }) { $0[query] = nil }
     try expect({
       .shape(path: weights($0), name: query, expected: [4, 4], found: [4, 5])
     }) { $0[query] = StoredTensor(Matrix(rows: 4, columns: 5)) }
@@ -171,16 +235,22 @@ struct ModelFolderTests {
     }) { $0.configuration["vocab_size"] = 11 }
     try expect({
       .missingTensor(
-        path: weights($0), name: "encoder.layer.2.attention.self.query.weight", expected: [4, 4])
+        path: weights($0), name: "encoder.layer.2.attention.self.query.weight", expected: [4, 4],
+        nearest: "encoder.layer.0.attention.self.query.weight")
     }) { $0.configuration["num_hidden_layers"] = 3 }
     try expect({
       .missingTensor(
-        path: weights($0), name: "embeddings.ngram_projection.bias", expected: [4])
+        path: weights($0), name: "embeddings.ngram_projection.bias", expected: [4],
+        nearest: "embeddings.ngram_projection.weight")
     }) {
       $0.addNGrams()
       $0["embeddings.ngram_projection.bias"] = nil
     }
-    try expect({ .missingTensor(path: weights($0), name: buckets, expected: [1, 1]) }) {
+    try expect({
+      .missingTensor(
+        path: weights($0), name: buckets, expected: [1, 1],
+        nearest: "embeddings.word_embeddings.weight")
+    }) {
       $0.add("embeddings.ngram_projection.bias", [4])
     }
     try expect({ .shape(path: weights($0), name: buckets, expected: [1, 3], found: [0, 3]) }) {
@@ -224,7 +294,6 @@ struct ModelFolderTests {
 
   @Test func vocabulariesThatDoNotFit() throws {
     func list(_ folder: String) -> String { "\(folder)/vocab.txt" }
-    try expect({ .vocabularyLength(path: list($0), words: 9, rows: 10) }) { $0.words.removeLast() }
     try expect({ .vocabularyLength(path: list($0), words: 11, rows: 10) }) { $0.words.append("x") }
     try expect({
       .vocabulary(path: list($0), .duplicate(word: "the", line: 10, first: 6))
@@ -255,7 +324,7 @@ struct ModelFolderTests {
     expect(
       .missingFile(
         folder: folder.path, expected: "model.safetensors",
-        advice: "found pytorch_model.bin; save the weights as one safetensors file"))
+        advice: "found pytorch_model.bin; save the weights as safetensors"))
     try DraftModel().write(to: folder)
     try FileManager.default.removeItem(atPath: folder("vocab.txt"))
     expect(
@@ -268,7 +337,7 @@ struct ModelFolderTests {
         path: folder("config.json"),
         JSONError(fault: .ended(expected: "a name in quotes"), offset: 1)))
     try folder.write("{}", "config.json")
-    expect(.configuration(path: folder("config.json"), .missing(key: "hidden_size")))
+    expect(.configuration(path: folder("config.json"), .missing(key: "model_type")))
     try DraftModel().write(to: folder, repository: true)
     try FileManager.default.removeItem(atPath: folder("vocab/words.txt"))
     expect(
@@ -293,7 +362,7 @@ struct ModelFolderTests {
   @Test func descriptionsAreOneLine() {
     #expect(
       ModelFilesError.vocabularyLength(path: "m/vocab.txt", words: 9, rows: 10).description
-        == "m/vocab.txt: 9 words, expected 10, the rows of the embedding table; take the vocabulary that the model was made with"
+        == "m/vocab.txt: 9 words for 10 rows of the embedding table; take the vocabulary that the model was made with"
     )
     #expect(
       ModelFilesError.shape(path: "m", name: "a\nb", expected: [2, 3], found: [3]).description

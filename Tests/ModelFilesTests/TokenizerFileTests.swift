@@ -13,19 +13,30 @@ struct TokenizerFileTests {
     try folder.write(text, "tokenizer.json")
     return try TokenizerFile(
       contentsOf: folder("tokenizer.json"),
-      vocabulary: words.map { try Vocabulary(words: DraftModel.specialWords + $0) })
+      list: words.map { try WordTable(words: DraftModel.specialWords + $0) })
   }
+
+  /// The rules of whole words, as an export writes them.
+  private static let wordRules =
+    "\"normalizer\":\(wordNormalizer.compact),\"pre_tokenizer\":\(wordCutter.compact),"
 
   private func model(_ vocabulary: String, type: String = "WordLevel", more: String = "") -> String
   {
-    "{\(more)\"model\":{\"type\":\"\(type)\",\"vocab\":\(vocabulary)}}"
+    let rules = type == "WordLevel" && !more.contains("pre_tokenizer") ? Self.wordRules : ""
+    return "{\(rules)\(more)\"model\":{\"type\":\"\(type)\",\"vocab\":\(vocabulary)}}"
   }
 
   @Test func wordsInTheOrderOfTheirIds() throws {
     let file = try read(model(#"{"b":1,"\u0061":0}"#))
-    #expect(file.kind == .words && file.words == ["a", "b"] && file.unknown == "[UNK]")
-    let more = #""added_tokens":[{"id":2,"content":"new"},{"id":0,"content":"a"}],"#
-    #expect(try read(model(#"{"a":0,"b":1}"#, more: more)).words == ["a", "b", "new"])
+    #expect(file.kind == .words && file.words == ["a", "b"] && file.unknown == nil)
+    let more =
+      #""added_tokens":[{"id":2,"content":"new","lstrip":true},{"id":0,"content":"a","special":true}],"#
+    let added = try read(model(#"{"a":0,"b":1}"#, more: more))
+    #expect(added.words == ["a", "b"] && added.frame == nil)
+    #expect(
+      added.added == [
+        AddedToken("new", id: 2, stripsBefore: true), AddedToken("a", id: 0, isSpecial: true),
+      ])
   }
 
   @Test func wordPieces() throws {
@@ -51,9 +62,6 @@ struct TokenizerFileTests {
     let specials = DraftModel.specialWords.enumerated().map { "\"\($1)\":\($0)" }
       .joined(separator: ",")
     #expect(try read(model("{\(specials),\"a\":5}"), words: ["a"]).words.isEmpty)
-    let added = #""added_tokens":[{"id":6,"content":"b"}],"#
-    #expect(
-      try read(model("{\(specials),\"a\":5}", more: added), words: ["a", "b"]).words.isEmpty)
     try expect(.differs(word: "a", id: 5, other: "b"), model("{\(specials),\"a\":5}"), words: ["b"])
     try expect(
       .differs(word: "a", id: 6, other: nil), model("{\(specials),\"a\":6}"), words: ["a"])
@@ -96,6 +104,15 @@ struct TokenizerFileTests {
     try expect(
       .wrong(key: "added_tokens", expected: "objects with id and content", found: "1"),
       model("{}", more: #""added_tokens":[1],"#))
+    for content in ["", String(repeating: "a", count: 1025)] {
+      try expect(
+        .wrong(
+          key: "added_tokens: content", expected: "1 to 1024 bytes", found: "\(content.utf8.count)"),
+        model("{}", more: "\"added_tokens\":[{\"id\":1,\"content\":\"\(content)\"}],"))
+    }
+    try expect(
+      .wrong(key: "added_tokens: id of 'a'", expected: "a whole number", found: "-1"),
+      model("{}", more: #""added_tokens":[{"id":-1,"content":"a"}],"#))
     try expect(
       .wrong(key: "model.unk_token", expected: "a text", found: "1"),
       #"{"model":{"type":"WordLevel","vocab":{},"unk_token":1}}"#)
@@ -126,36 +143,30 @@ struct TokenizerFileTests {
     #expect(throws: error) { try ModelFolder(path: folder.path) }
   }
 
-  @Test func settingsBesideIt() throws {
-    func options(_ settings: JSONValue...) throws -> BERTNormalization {
-      var read = TokenizerSettings()
-      for value in settings { try read.read(value) }
-      var options = WordPieceTokenizer.Options()
-      read.apply(to: &options)
-      return options.normalization
+  /// Words are cut by our rules or not at all.
+  @Test func rulesOfWords() throws {
+    func expect(_ rules: String, _ found: String, line: Int = #line) throws {
+      try self.expect(
+        .unsupported(
+          key: "normalizer and pre_tokenizer of a WordLevel model",
+          expected: "those that polyseme export writes", found: found),
+        model("{}", more: rules), line: line)
     }
-    #expect(try options([:]) == BERTNormalization())
-    let cased = try options(["do_lower_case": false])
-    #expect(!cased.lowercases && !cased.stripsAccents)
-    let null = try options(["do_lower_case": true, "strip_accents": nil])
-    #expect(null.lowercases && null.stripsAccents)
-    let kept = try options(["strip_accents": false, "tokenize_chinese_chars": false])
-    #expect(kept.lowercases && !kept.stripsAccents && !kept.spacesIdeographs)
-
-    var settings = TokenizerSettings()
-    try settings.read(["unk_token": "<unk>", "pad_token": ["content": "<pad>", "special": true]])
-    #expect(settings.specials.unknown == "<unk>" && settings.specials.padding == "<pad>")
-    #expect(settings.specials.start == "[CLS]")
-    #expect(
-      throws: TokenizerFileError.wrong(key: "cls_token", expected: "a text", found: "1")
-    ) { try settings.read(["cls_token": 1]) }
-    #expect(
-      throws: TokenizerFileError.wrong(
-        key: "do_lower_case", expected: "true or false", found: "'yes'")
-    ) { try settings.read(["do_lower_case": "yes"]) }
-    #expect(
-      throws: TokenizerFileError.wrong(
-        key: "the file", expected: "an object", found: "an array")
-    ) { try settings.read([]) }
+    try expect(
+      #""normalizer":{"type":"BertNormalizer"},"pre_tokenizer":{"type":"Whitespace"},"#,
+      "'BertNormalizer' with 'Whitespace'")
+    try expect(
+      #""normalizer":null,"pre_tokenizer":{"type":"Whitespace"},"#, "null with 'Whitespace'")
+    try expect(
+      "\"normalizer\":null,\"pre_tokenizer\":\(wordCutter.compact),", "null with 'Sequence'")
+    let other = wordCutter.compact.replacing("Removed", with: "Isolated")
+    try expect(
+      "\"normalizer\":\(wordNormalizer.compact),\"pre_tokenizer\":\(other),",
+      "'Sequence' with 'Sequence'")
+    // As another program would write it anew.
+    let turned = wordNormalizer.compact.replacing(
+      #"{"type":"NFC"},{"type":"Lowercase"}"#, with: #"{"type":"NFC"}, {"type":"Lowercase"}"#)
+    let rules = "\"pre_tokenizer\":\(wordCutter.compact),\"normalizer\":\(turned),"
+    #expect(try read(model("{}", more: rules)).kind == .words)
   }
 }

@@ -136,6 +136,44 @@ import Testing
     }
   }
 
+  /// A folder to which transformers added [TGT] and [/TGT]: each is one word, and a use.
+  @Test func addedTokensAreUses() throws {
+    let fixture = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Fixtures/folders").path()
+    let folder = Self.folder("added")
+    try FileManager.default.copyItem(
+      atPath: "\(fixture)/transformers-5/added", toPath: folder)
+    for name in ["config.json", "model.safetensors"] {
+      try FileManager.default.copyItem(atPath: "\(fixture)/\(name)", toPath: "\(folder)/\(name)")
+    }
+    let run = try Self.run(
+      ["--model", folder, "--output", "jsonl", "--precision", "float32"],
+      input: """
+        He sat on the [TGT] bank [/TGT] of the river.
+        /sim 1:[TGT] 1:[/TGT]
+        /info
+
+        """)
+    #expect(run.ending == .exit(0), "\(run.errorText)")
+    let lines = run.outputText.split(separator: "\n").map(String.init)
+    #expect(lines[0].contains(#""text":"[TGT]""#) && lines[0].contains(#""ids":[43]"#))
+    let golden = try JSONValue(
+      parsing: Array(Data(contentsOf: URL(filePath: "\(fixture)/golden.json"))))
+    let states = try #require(golden["folders"]?["transformers-5/added"]?["states"]?.array)
+      .map { $0.array!.map { $0.double! } }
+    func cosine(_ a: [Double], _ b: [Double]) -> Double {
+      func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+      return dot(a, b) / (dot(a, a) * dot(b, b)).squareRoot()
+    }
+    let answer = try JSONValue(parsing: Array(lines[1].utf8))
+    let similarity = try #require(answer["similarity"]?.double)
+    #expect(abs(similarity - cosine(states[5], states[7])) < 1e-4)
+    let info = try JSONValue(parsing: Array(lines[2].utf8))["info"]
+    #expect(info?["opened"] == .string(folder) && info?["shards"] == 1)
+    #expect(
+      info?["tokenizer"] == "word pieces, small letters, no accents, 15 added tokens")
+  }
+
   @Test func damagedModelsAreNamed() throws {
     func broken(_ name: String, _ damage: (String) throws -> Void) throws -> ProgramRun {
       let folder = Self.folder(name)

@@ -38,6 +38,15 @@ import Testing
     }
   }
 
+  /// A token of the model that has brackets, where there is nothing else to mark.
+  @Test func wordsWithBrackets() throws {
+    func form(_ text: String) throws -> UseReference.Form { try UseReference(text).form() }
+    #expect(try form("1:[TGT]") == .word(sentence: 1, word: "[TGT]", occurrence: nil))
+    #expect(try form("1:[/TGT]#2") == .word(sentence: 1, word: "[/TGT]", occurrence: 2))
+    #expect(try form("1:[a b]") == .marked(.init(text: "1:a b", use: 2..<5)))
+    #expect(try form("1:[bank] x") == .marked(.init(text: "1:bank x", use: 2..<6)))
+  }
+
   @Test func backslashesCountOnlyBeforeBrackets() throws {
     func marked(_ text: String) throws -> MarkedText? {
       if case .marked(let marked) = try UseReference(text).form() { marked } else { nil }

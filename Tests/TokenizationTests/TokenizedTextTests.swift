@@ -76,12 +76,18 @@ struct TokenizedTextTests {
     #expect(other.tokens[1].finding == .unknown)
   }
 
-  @Test func masking() {
-    let text = Self.pieces.tokenize("unaffable banks").masking(token: 0)
+  @Test func masking() throws {
+    let text = try Self.pieces.tokenize("unaffable banks").masking(token: 0)
     #expect(
-      text.ids == [smallPieces.mask, smallPieces.id(of: "bank")!, smallPieces.id(of: "##s")!])
+      text.ids == [smallPieces.mask!, smallPieces.id(of: "bank")!, smallPieces.id(of: "##s")!])
     #expect(text.tokens[0].text == "[MASK]")
     #expect(text.tokens[1].pieces == 1..<3)
+  }
+
+  @Test func withoutAMaskWord() throws {
+    let words = try Vocabulary(words: ["[UNK]", "[CLS]", "[SEP]", "bank"])
+    let text = WordTokenizer(vocabulary: words).tokenize("bank")
+    #expect(throws: VocabularyError.missingSpecial(word: "[MASK]")) { try text.masking(token: 0) }
   }
 
   @Test func noSuchToken() async {

@@ -72,15 +72,21 @@ struct VocabularyTests {
   }
 
   @Test(arguments: [
-    ("a\n", VocabularyError.missingSpecial(word: "[PAD]")),
+    ("a\n", VocabularyError.missingSpecial(word: "[UNK]")),
     ("a\n\nb\n", .emptyWord(line: 2)),
     ("a\nb\na\n", .duplicate(word: "a", line: 3, first: 1)),
-    ("[PAD]\n[UNK]\n[CLS]\n[SEP]\n", .missingSpecial(word: "[MASK]")),
-    ("", .missingSpecial(word: "[PAD]")),
+    ("[PAD]\n[UNK]\n[CLS]\n", .missingSpecial(word: "[SEP]")),
+    ("", .missingSpecial(word: "[UNK]")),
     ("\n", .emptyWord(line: 1)),
   ])
   func smallestFaults(text: String, error: VocabularyError) {
     #expect(throws: error) { try Vocabulary(text: Array(text.utf8)) }
+  }
+
+  @Test func paddingAndMaskNeedNotBeThere() throws {
+    let vocabulary = try Vocabulary(words: ["[UNK]", "[CLS]", "[SEP]", "bank"])
+    #expect(vocabulary.padding == nil && vocabulary.mask == nil)
+    #expect(vocabulary.isSpecial(2) && !vocabulary.isSpecial(3))
   }
 
   @Test func otherFaults() {

@@ -16,9 +16,13 @@ struct InfoCommand: SessionCommand {
     let shape = model.configuration
     let unicode = UnicodeVersions.current
     let kinds = model.tokenizer is WordPieceTokenizer ? "word pieces" : "words"
+    let files = model.folder.weights.checkpoint.files.count
     let facts: [(name: String, label: String, value: JSONValue, note: String)] = [
       ("model", "model", .string(model.name), ""),
       ("path", "folder", .string(model.path), ""),
+      ("opened", "opened", .string(model.folder.folder), "where its config.json is"),
+      ("shards", "weights", .int(files), files == 1 ? "file" : "files that an index lists"),
+      ("tokenizer", "tokenizer", .string(model.tokenizer.rules), ""),
       ("layers", "layers", .int(shape.layerCount), "vectors from layer \(model.layer)"),
       ("heads", "heads", .int(shape.headCount), "in each layer"),
       ("channels", "channels", .int(shape.hiddenSize), "numbers in each vector"),
@@ -56,5 +60,31 @@ struct InfoCommand: SessionCommand {
       },
       fields: ["info": .object(facts.reduce(into: [:]) { $0[$1.name] = $1.value })],
       rows: facts.map { [.string($0.name), $0.value] })
+  }
+}
+
+extension Tokenizer {
+  /// What it does to a text, in words.
+  fileprivate var rules: String {
+    switch self {
+    case let pieces as WordPieceTokenizer:
+      let rules = pieces.options.normalization
+      return [
+        "word pieces", rules.lowercases ? "small letters" : "letters as typed",
+        rules.stripsAccents ? "no accents" : "with accents",
+      ].joined(separator: ", ") + pieces.added.inWords
+    case let words as WordTokenizer: return "whole words" + words.added.inWords
+    default: return "of its own"
+    }
+  }
+}
+
+extension AddedTokens {
+  fileprivate var inWords: String {
+    switch tokens.count {
+    case 0: ""
+    case 1: ", 1 added token"
+    default: ", \(tokens.count) added tokens"
+    }
   }
 }

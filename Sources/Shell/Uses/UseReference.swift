@@ -6,6 +6,7 @@ import Senses
 /// ```
 /// 2:bank          the word in sentence 2
 /// 2:bank#2        its second occurrence there
+/// 2:[TGT]         a token that the model has with its brackets
 /// 2@17-21         characters 17 to 20 of sentence 2, counted from 0: Unicode scalars
 /// She sat on the [bank].    a sentence of its own, which is not kept
 /// bank            the word, or a few words, without any context
@@ -33,6 +34,7 @@ public struct UseReference: Sendable, Hashable, ExpressibleByArgument {
 
   /// - Throws: `ShellError`, where nothing is named.
   public func form() throws -> Form {
+    if let word = bracketedWord { return word }
     if let marked = try marked() { return .marked(marked) }
     if let separator = text.firstIndex(where: { !$0.isASCIIDigit }), separator > text.startIndex,
       let sentence = Int(text[..<separator])
@@ -45,6 +47,16 @@ public struct UseReference: Sendable, Hashable, ExpressibleByArgument {
       }
     }
     return .bare(text.hasPrefix("\\-") ? String(text.dropFirst()) : text)
+  }
+
+  /// A word that has brackets itself, as an added token of a model, where nothing else is written: `1:[TGT]`, `1:[TGT]#2`.
+  private var bracketedWord: Form? {
+    guard let match = text.wholeMatch(of: /([0-9]+):(\[[^\s\[\]]+\])(?:#([0-9]+))?/),
+      let sentence = Int(match.1)
+    else { return nil }
+    let occurrence = match.3.map { Int($0) ?? 0 }
+    return occurrence == 0
+      ? nil : .word(sentence: sentence, word: String(match.2), occurrence: occurrence)
   }
 
   private func word(_ text: String, in sentence: Int) throws -> Form {

@@ -1,0 +1,76 @@
+import Tensors
+
+/// The tensors of a model: those of one safetensors file, or of several that an index lists.
+public struct Checkpoint: Sendable {
+  /// A file and what it holds.
+  public struct File: Sendable {
+    public let path: String
+    public let tensors: SafeTensors
+  }
+
+  /// One, or the shards in the order of their names.
+  public let files: [File]
+  /// The file of each tensor.
+  private let places: [ExactName: Int]
+
+  static let fileName = "model.safetensors"
+
+  /// Opens `model.safetensors`, or what `model.safetensors.index.json` lists where only that is there.
+  public init(folder: String) throws(ModelFilesError) {
+    let index = "\(folder)/\(ShardIndex.fileName)"
+    if !exists("\(folder)/\(Self.fileName)"), exists(index) {
+      let shards = try ShardIndex(contentsOf: index)
+      try self.init(
+        shards.names.map { name throws(ModelFilesError) in
+          try File("\(folder)/\(name)")
+        })
+      for (tensor, shard) in shards.places {
+        guard let place = places[ExactName(tensor)],
+          isSame(files[place].path, "\(folder)/\(shard)")
+        else { throw .shards(path: index, .absent(tensor: tensor, shard: shard)) }
+      }
+    } else {
+      try self.init(contentsOf: "\(folder)/\(Self.fileName)")
+    }
+  }
+
+  /// Opens one file.
+  public init(contentsOf path: String) throws(ModelFilesError) {
+    try self.init([try File(path)])
+  }
+
+  private init(_ files: [File]) throws(ModelFilesError) {
+    var places: [ExactName: Int] = [:]
+    for (place, file) in files.enumerated() {
+      for name in file.tensors.names {
+        if let other = places.updateValue(place, forKey: ExactName(name)) {
+          throw .shards(
+            path: file.path, .twice(tensor: name, shard: lastComponent(of: files[other].path)))
+        }
+      }
+    }
+    self.files = files
+    self.places = places
+  }
+
+  /// All names, file after file.
+  public var names: [String] { files.flatMap(\.tensors.names) }
+
+  /// What the header says of a tensor; nil when there is none of that name.
+  public func entry(_ name: String) -> SafeTensors.Entry? { file(of: name)?.tensors.entry(name) }
+
+  /// A tensor of numbers in 32 or 16 bits; nil when there is none of that name, and when its numbers are stored in
+  /// another way (`entry` tells).
+  public func tensor(_ name: String) -> StoredTensor? { file(of: name)?.tensors.tensor(name) }
+
+  /// The path of the file that has a tensor; of what no file has, that of the first.
+  public func path(of name: String) -> String { (file(of: name) ?? files[0]).path }
+
+  private func file(of name: String) -> File? { places[ExactName(name)].map { files[$0] } }
+}
+
+extension Checkpoint.File {
+  fileprivate init(_ path: String) throws(ModelFilesError) {
+    self.init(path: path, tensors: try SafeTensors(contentsOf: path))
+  }
+}

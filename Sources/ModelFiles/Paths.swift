@@ -1,0 +1,40 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+/// A path without links and dots; as it is where it leads nowhere.
+func resolved(_ path: String) -> String {
+  guard let resolved = realpath(path, nil) else { return path }
+  defer { free(resolved) }
+  return String(cString: resolved)
+}
+
+/// What is in a folder, by name; nothing where it cannot be read. Names that begin with a dot are left out.
+func entries(of folder: String) -> [String] {
+  guard let stream = opendir(folder) else { return [] }
+  defer { closedir(stream) }
+  var names: [String] = []
+  while let entry = readdir(stream) {
+    let name = withUnsafePointer(to: &entry.pointee.d_name) {
+      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
+    if !name.hasPrefix(".") { names.append(name) }
+  }
+  return names.sorted()
+}
+
+/// Whether a text names something in a folder and nowhere else.
+func isFileName(_ text: String) -> Bool {
+  !text.isEmpty && text != "." && text != ".." && !text.utf8.contains(UInt8(ascii: "/"))
+    && !text.utf8.contains(0)
+}
+
+func lastComponent(of path: String) -> String {
+  path.split(separator: "/").last.map(String.init) ?? path
+}
