@@ -3,7 +3,7 @@
 
 usage: compare-tokenizers.py [options] FOLDER
 
-FOLDER is a BERT-family model folder (vocab.txt, config.json, and so on). 10,000
+FOLDER is a BERT-family model folder (tokenizer.json, config.json, and so on; compare-models.py makes some of every kind). 10,000
 lines of mixed text are made up, the same for the same seed: English, the
 scripts of the world, emoji, accents in both forms, controls, long words. Both
 tokenizers cut them, and the ids of each line must be the same. The exit status
@@ -26,7 +26,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 ENGLISH = """
 I deposited money at the bank, didn't I? "We had lunch on the bank of the river," she said; it's 3.14 o'clock
-(or 1,000?) -- well-known e-mail: someone@example.com https://example.org/a_b?c=d&e=f#g U.S.A. $5.00 100% C++
+[MASK] [SEP] [mask] (or 1,000?) -- well-known e-mail: someone@example.com https://example.org/a_b?c=d&e=f#g U.S.A. $5.00 100% C++
 Straße naïve café résumé coöperate Ångström Dvořák crème brûlée jalapeño Zürich İstanbul ﬁancé Ⅷ ½ ﷺ №5 ﾊﾝｶｸ
 unbelievably electroencephalographically antidisestablishmentarianism floccinaucinihilipilification
 """.split()
@@ -118,12 +118,13 @@ def polyseme_ids(command, folder, lines):
 
 
 def hugging_face(folder):
-    """The tokenizer of a folder, reading a typed [MASK] as ordinary text."""
-    path = pathlib.Path(folder) / "tokenizer.json"
+    """The tokenizer of a folder, reading a typed [MASK] as transformers does: as the mask unless the settings say no."""
+    path, settings = pathlib.Path(folder) / "tokenizer.json", pathlib.Path(folder) / "tokenizer_config.json"
     tokenizer = Tokenizer.from_file(str(path))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    tokenizer.encode_special_tokens = True
+    if settings.exists():
+        tokenizer.encode_special_tokens = bool(json.loads(settings.read_text()).get("split_special_tokens"))
     return tokenizer
 
 
