@@ -118,7 +118,9 @@ private struct SmallModel {
     ? URL(fileURLWithPath: "/dev/shm") : FileManager.default.temporaryDirectory
 
   /// Opens the model with some files added or replaced, and removes them.
-  static func open(_ files: [String: [UInt8]]) -> (ModelFolder, TransformerEncoder?)? {
+  static func open(
+    _ files: [String: [UInt8]], without removed: String?
+  ) -> (ModelFolder, TransformerEncoder?)? {
     let folder = home.appendingPathComponent("fuzz-\(UUID())")
     defer { try? FileManager.default.removeItem(at: folder) }
     let sound = [
@@ -126,7 +128,7 @@ private struct SmallModel {
     ]
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      for (name, bytes) in sound.merging(files, uniquingKeysWith: { $1 }) {
+      for (name, bytes) in sound.merging(files, uniquingKeysWith: { $1 }) where name != removed {
         try Data(bytes).write(to: folder.appendingPathComponent(name))
       }
     } catch { fatalError("\(error)") }
@@ -140,12 +142,15 @@ private struct SmallModel {
   }
 
   /// What every opened model promises.
-  static func check(_ files: [String: [UInt8]]) {
-    guard let (model, encoder) = open(files) else { return }
+  static func check(_ files: [String: [UInt8]], without removed: String? = nil) {
+    guard let (model, encoder) = open(files, without: removed) else { return }
     require(
-      model.tokenizer.vocabulary.count == model.configuration.vocabularySize, "a row for a word")
+      model.tokenizer.vocabulary.count <= model.configuration.vocabularySize, "a row for a word")
     require(0...model.configuration.layerCount ~= model.layer, "the layer exists")
-    let text = model.tokenizer.tokenize("The banks, déjà vu")
+    let text = model.tokenizer.tokenize("The banks, [MASK] déjà vu [TGT] bank.")
+    require(
+      text.ids.allSatisfy { 0..<Int32(model.configuration.vocabularySize) ~= $0 }, "a row for an id"
+    )
     let vocabulary = model.tokenizer.vocabulary
     let ids =
       [vocabulary.start] + text.ids.prefix(model.configuration.positionCount - 2) + [
@@ -180,13 +185,47 @@ private let weights = FuzzTarget(
   SmallModel.check(["model.safetensors": bytes, "vocab.txt": vocabularyText])
 }
 
+private let shardIndex = FuzzTarget(
+  "shard-index",
+  seeds: [
+    Array(
+      #"{"metadata":{"total_size":8},"weight_map":{"embeddings.word_embeddings.weight":"a.safetensors","embeddings.LayerNorm.bias":"b.safetensors"}}"#
+        .utf8)
+  ], dictionary: ["../", "/", "a.safetensors", "\"b\"", "null", "config.json"]
+) { bytes in
+  if let value = try? JSONValue(parsing: bytes), let index = try? ShardIndex(value) {
+    require(!index.names.contains { $0.contains("/") || $0 == ".." }, "in this folder")
+    require(index.places.allSatisfy { index.names.contains($0.shard) }, "every file is named")
+  }
+  SmallModel.check(
+    [
+      "model.safetensors.index.json": bytes, "vocab.txt": vocabularyText,
+      "a.safetensors": SmallModel.weights, "b.safetensors": safeTensorsFile("{}", data: 0),
+    ], without: "model.safetensors")
+}
+
+private let modules = FuzzTarget(
+  "modules",
+  seeds: [
+    Array(
+      #"[{"idx":0,"name":"0","path":"","type":"sentence_transformers.models.Transformer"},{"idx":1,"name":"1","path":"1_Pooling","type":"sentence_transformers.models.Pooling"}]"#
+        .utf8)
+  ], dictionary: ["../", "/", ".", "\"path\":\"..\"", "null", "Transformer"]
+) { bytes in
+  if let value = try? JSONValue(parsing: bytes), let modules = try? SentenceModules(value) {
+    require(!modules.encoder.contains("/") && modules.encoder != "..", "in this folder")
+  }
+  SmallModel.check(["modules.json": bytes, "vocab.txt": vocabularyText])
+}
+
 private let tokenizerFile = FuzzTarget(
   "tokenizer",
   seeds: ["WordPiece", "WordLevel"].map { type in
     let words = SmallModel.words.enumerated().map { "\"\($1)\":\($0)" }.joined(separator: ",")
     return Array(
       """
-      {"added_tokens":[{"id":0,"content":"[PAD]"}],"normalizer":{"type":"BertNormalizer",\
+      {"added_tokens":[{"id":0,"content":"[PAD]"},{"id":6,"content":"bank"}],"post_processor":\
+      {"type":"BertProcessing","sep":["[SEP]",3],"cls":["[CLS]",2]},"normalizer":{"type":"BertNormalizer",\
       "lowercase":true,"strip_accents":null},"pre_tokenizer":{"type":"BertPreTokenizer"},\
       "model":{"type":"\(type)","unk_token":"[UNK]","continuing_subword_prefix":"##",\
       "max_input_chars_per_word":100,"vocab":{\(words)}}}
@@ -205,12 +244,18 @@ private let tokenizerFile = FuzzTarget(
 private let tokenizerSettings = FuzzTarget(
   "tokenizer-settings",
   seeds: [
-    Array(
-      #"{"do_lower_case":true,"strip_accents":null,"tokenize_chinese_chars":true,"unk_token":"[UNK]","pad_token":{"content":"[PAD]"},"cls_token":"[CLS]"}"#
-        .utf8)
-  ], dictionary: ["\"the\"", "\"[CLS]\"", "false", "null", "\"content\""]
+    #"{"do_lower_case":true,"strip_accents":null,"tokenize_chinese_chars":true,"unk_token":"[UNK]","pad_token":{"content":"[PAD]"},"cls_token":"[CLS]"}"#,
+    #"{"added_tokens_decoder":{"4":{"content":"[MASK]","special":true},"6":{"content":"bank","lstrip":true,"single_word":true}},"tokenizer_class":"BertTokenizer"}"#,
+    #"{"additional_special_tokens":["river",{"content":"the","lstrip":true}],"split_special_tokens":true,"mask_token":null}"#,
+    #"{"bank":6,"[TGT]":10}"#,
+  ].map { Array($0.utf8) },
+  dictionary: ["\"the\"", "\"[CLS]\"", "false", "null", "\"content\"", "\"normalized\"", "\"10\""]
 ) { bytes in
-  SmallModel.check(["tokenizer_config.json": bytes, "vocab.txt": vocabularyText])
+  for name in ["tokenizer_config.json", "special_tokens_map.json", "added_tokens.json"] {
+    SmallModel.check([name: bytes, "vocab.txt": vocabularyText])
+  }
 }
 
-let fileTargets = [json, safeTensors, configuration, weights, tokenizerFile, tokenizerSettings]
+let fileTargets = [
+  json, safeTensors, configuration, weights, shardIndex, modules, tokenizerFile, tokenizerSettings,
+]

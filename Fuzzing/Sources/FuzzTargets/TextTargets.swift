@@ -114,6 +114,25 @@ private let wordPieces = FuzzTarget("word-pieces", seeds: passages, dictionary: 
   }
 }
 
+private let addedTokens = FuzzTarget("added-tokens", seeds: passages, dictionary: words) { bytes in
+  let contents = [("bank", true), ("é", false), (" ", false), ("日本", true), ("the ", false)]
+  let known = vocabulary()
+  for flags in 0..<8 {
+    let options = WordPieceTokenizer.Options(lowercases: flags & 1 == 0)
+    let tokens = contents.map { content, isNormalized in
+      AddedToken(
+        content, id: known.id(of: content), isSingleWord: flags & 2 == 0,
+        stripsBefore: flags & 4 == 0, stripsAfter: true, isNormalized: isNormalized)
+    }
+    let text = WordPieceTokenizer(
+      vocabulary: known, options: options,
+      added: AddedTokens(tokens) { text in Array(text.utf8) }
+    ).tokenize(SourceText(bytes: bytes))
+    check(text, vocabulary: known)
+    edit(text)
+  }
+}
+
 /// Leaving out, replacing and hiding words keeps the others.
 private func edit(_ text: TokenizedText) {
   guard let last = text.tokens.indices.last else { return }
@@ -123,7 +142,8 @@ private func edit(_ text: TokenizedText) {
   let other = text.replacing(token: last, with: text.source.string)
   require(other.tokens.count == text.tokens.count, "a word for a word")
   require(other.ids.count == other.tokens.last!.pieces.upperBound, "the pieces are all the ids")
-  require(text.masking(token: 0).tokens.count == text.tokens.count, "hidden, not gone")
+  let masked = try? text.masking(token: 0)
+  require(masked?.tokens.count == text.tokens.count, "hidden, not gone")
 }
 
 private let vocabularyFile = FuzzTarget(
@@ -142,4 +162,4 @@ private let vocabularyFile = FuzzTarget(
   require(vocabulary.digest.count == 64, "a digest")
 }
 
-let textTargets = [unicode, wholeWords, affixes, wordPieces, vocabularyFile]
+let textTargets = [unicode, wholeWords, affixes, wordPieces, addedTokens, vocabularyFile]
