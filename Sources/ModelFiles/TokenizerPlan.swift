@@ -55,18 +55,16 @@ struct TokenizerPlan {
     var tokens = AddedTokenList(list)
     if reader == .file { for token in file?.added ?? [] { try tokens.add(token) } }
     if let declared = settings.declared {
-      let lost = file?.added.first { token in
-        !declared.contains { isSame($0.content, token.content) }
-      }
+      let names = Set(declared.map { ExactName($0.content) })
+      let lost = file?.added.first { !names.contains(ExactName($0.content)) }
       if reader == .bert, let lost {
         throw .undeclared(token: lost.content)
       }
       for token in declared { try tokens.add(token) }
     } else {
       let inFile = file?.added ?? []
-      let others = settings.listed.filter { token in
-        !inFile.contains { isSame($0.content, token.content) }
-      }
+      let names = Set(inFile.map { ExactName($0.content) })
+      let others = settings.listed.filter { !names.contains(ExactName($0.content)) }
       for token in (others + inFile).sorted(by: { $0.id! < $1.id! }) { try tokens.add(token) }
     }
     for name in TokenizerSettings.names {

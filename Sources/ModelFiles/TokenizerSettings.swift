@@ -71,14 +71,17 @@ struct TokenizerSettings {
   /// Reads `added_tokens.json`, after the others.
   mutating func readAddedTokens(_ value: JSONValue) throws(TokenizerFileError) {
     guard declared == nil else { return }
-    let specials = extras + named.values.compactMap { $0 }
+    var specials: [ExactName: AddedToken] = [:]
+    for token in extras + named.values.compactMap({ $0 }) {
+      specials[ExactName(token.content)] = token
+    }
     for member in try Self.object(value).members {
       guard let id = member.value.int else {
         throw .wrong(
           key: "id of \(quoted(member.name))", expected: "a whole number", found: member.value.kind)
       }
       var token = try AddedToken(.string(member.name), "content", id: id)!
-      if var special = specials.first(where: { isSame($0.content, member.name) }) {
+      if var special = specials[ExactName(member.name)] {
         special.id = token.id
         token = special
       }

@@ -165,13 +165,16 @@ private func spaceEnd(after start: Int, in utf8: Span<UInt8>, to upper: Int) -> 
 
 /// Texts by their bytes, to find the longest that starts at a place.
 private struct ContentTree: Sendable, Hashable {
+  /// A byte of some contents. 0 is no node: that of the root, which is nobody's child or sibling.
   private struct Node: Sendable, Hashable {
-    var next: [UInt8: Int] = [:]
-    /// The token whose content ends here.
-    var token: Int?
+    let byte: UInt8
+    var child: Int32 = 0
+    var sibling: Int32 = 0
+    /// The token whose content ends here; -1 for none.
+    var token: Int32 = -1
   }
 
-  private var nodes = [Node()]
+  private var nodes = [Node(byte: 0)]
   /// Which bytes a content starts with: most places are passed by with one look.
   private var starts = [Bool](repeating: false, count: 256)
 
@@ -183,15 +186,15 @@ private struct ContentTree: Sendable, Hashable {
     starts[Int(content[0])] = true
     var node = 0
     for byte in content {
-      if let next = nodes[node].next[byte] {
-        node = next
-      } else {
-        nodes.append(Node())
-        nodes[node].next[byte] = nodes.count - 1
-        node = nodes.count - 1
+      var next = child(of: node, byte)
+      if next == 0 {
+        next = nodes.count
+        nodes.append(Node(byte: byte, sibling: nodes[node].child))
+        nodes[node].child = Int32(next)
       }
+      node = next
     }
-    if nodes[node].token == nil { nodes[node].token = token }
+    if nodes[node].token < 0 { nodes[node].token = Int32(token) }
   }
 
   /// Where the longest content that starts at a place ends, and whose it is.
@@ -201,11 +204,18 @@ private struct ContentTree: Sendable, Hashable {
     guard starts[Int(utf8[start])] else { return nil }
     var found: (Int, Int)?
     var (node, place) = (0, start)
-    while place < end, let next = nodes[node].next[utf8[place]] {
-      node = next
+    while place < end {
+      node = child(of: node, utf8[place])
+      if node == 0 { break }
       place += 1
-      if let token = nodes[node].token { found = (place, token) }
+      if nodes[node].token >= 0 { found = (place, Int(nodes[node].token)) }
     }
     return found
+  }
+
+  private func child(of node: Int, _ byte: UInt8) -> Int {
+    var next = Int(nodes[node].child)
+    while next != 0, nodes[next].byte != byte { next = Int(nodes[next].sibling) }
+    return next
   }
 }
