@@ -33,6 +33,24 @@ struct Polyseme: ParsableCommand {
   func run() throws {
     try Program.exit(Program(options).converse(script))
   }
+
+  /// Runs the program, unless one of its words looks like an option and is none.
+  static func start(_ arguments: [String]) {
+    var name: String?
+    do {
+      main(
+        try Usage(of: ProgramOptions.self, ScriptOptions.self).words(arguments) { word in
+          name = word
+          return subcommands.first {
+            $0.configuration.commandName == word || $0.configuration.aliases.contains(word)
+          }.map { Usage(of: $0) }
+        })
+    } catch {
+      let help = "polyseme \(name.map { $0 + " " } ?? "")--help"
+      StandardOutput(prefix: "polyseme: ").note("\(error) (\(help) says how)")
+      exit(withError: ExitCode(ExitStatus.usage.rawValue))
+    }
+  }
 }
 
 /// A command of the prompt as a subcommand of the program.

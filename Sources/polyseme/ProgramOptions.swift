@@ -26,7 +26,7 @@ struct ProgramOptions: ParsableArguments {
   var keep = Settings().keep
 
   func validate() throws {
-    if keep < 1 { throw ValidationError("at least one sentence is kept: --keep 1") }
+    try check("--keep", keep, from: 1)
   }
 }
 

@@ -12,4 +12,4 @@ import Shell
 signal(SIGPIPE, SIG_IGN)
 // So is a file that may not grow.
 signal(SIGXFSZ, SIG_IGN)
-Polyseme.main()
+Polyseme.start(Array(CommandLine.arguments.dropFirst()))

@@ -26,7 +26,7 @@ struct ArithmeticCommand: LayerCommand {
   @OptionGroup var page: PageOptions
 
   func validate() throws {
-    if channels < 1 { throw ValidationError("--channels takes a number from 1") }
+    try check("--channels", channels, from: 1)
   }
 
   func answer(in session: inout Session) throws -> Answer {

@@ -38,7 +38,10 @@ public enum Commands {
       return HelpCommand(for: type.name)
     }
     do {
-      return try type.parse(line.words)
+      let hasOptions = line.words.contains { $0.hasPrefix("-") }
+      return try type.parse(hasOptions ? Usage(of: type).words(line.words) : line.words)
+    } catch let error as UnknownOption {
+      throw ShellError("bad-arguments", "\(error) (/help \(type.name) says how)", .usage)
     } catch {
       throw ShellError(
         "bad-arguments", "\(onOneLine(type.message(for: error))) (/help \(type.name) says how)",

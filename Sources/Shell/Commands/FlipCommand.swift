@@ -24,9 +24,7 @@ struct FlipCommand: SessionCommand {
   var candidates = 64
 
   func validate() throws {
-    if !(1...10_000 ~= candidates) {
-      throw ValidationError("--candidates takes a number from 1 to 10000")
-    }
+    try check("--candidates", candidates, from: 1, to: 10_000)
   }
 
   func answer(in session: inout Session) throws -> Answer {

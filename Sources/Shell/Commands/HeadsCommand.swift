@@ -19,11 +19,11 @@ struct HeadsCommand: SessionCommand {
   var a: UseReference
   @Argument(help: "The other use.")
   var b: UseReference
-  @Option(help: "How many heads to list.")
+  @Option(help: ArgumentHelp("How many heads to list.", valueName: "number"))
   var count = 8
 
   func validate() throws {
-    if count < 1 { throw ValidationError("--count takes a number from 1") }
+    try check("--count", count, from: 1)
   }
 
   func answer(in session: inout Session) throws -> Answer {

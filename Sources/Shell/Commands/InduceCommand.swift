@@ -32,9 +32,7 @@ struct InduceCommand: SessionCommand {
   @OptionGroup var text: TextOptions
 
   func validate() throws {
-    if let senses, !(1...100 ~= senses) {
-      throw ValidationError("--senses takes a number from 1 to 100")
-    }
+    try check("--senses", senses, from: 1, to: 100)
   }
 
   func answer(in session: inout Session) throws -> Answer {

@@ -25,13 +25,13 @@ struct KWICCommand: SessionCommand {
   var like: [UseReference] = []
   @Option(help: ArgumentHelp("A use that is not wanted; may be given again.", valueName: "use"))
   var unlike: [UseReference] = []
-  @Option(help: "The most lines to show.")
+  @Option(help: ArgumentHelp("The most lines to show.", valueName: "number"))
   var count = 40
   @OptionGroup var sample: FileUsesOptions
   @OptionGroup var text: TextOptions
 
   func validate() throws {
-    if count < 1 { throw ValidationError("--count takes a number from 1") }
+    try check("--count", count, from: 1)
   }
 
   func answer(in session: inout Session) throws -> Answer {

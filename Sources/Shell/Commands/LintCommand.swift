@@ -29,7 +29,7 @@ struct LintCommand: SessionCommand {
   @OptionGroup var text: TextOptions
 
   func validate() throws {
-    if !(2...2000 ~= most) { throw ValidationError("--most takes a number from 2 to 2000") }
+    try check("--most", most, from: 2, to: 2000)
   }
 
   func answer(in session: inout Session) throws -> Answer {

@@ -13,11 +13,11 @@ struct NeighboursCommand: SessionCommand {
 
   @Argument(help: "A use, as 2:bank.")
   var use: UseReference
-  @Option(help: "How many of each to show.")
+  @Option(help: ArgumentHelp("How many of each to show.", valueName: "number"))
   var count = 10
 
   func validate() throws {
-    if count < 1 { throw ValidationError("--count takes a number from 1") }
+    try check("--count", count, from: 1)
   }
 
   func answer(in session: inout Session) throws -> Answer {

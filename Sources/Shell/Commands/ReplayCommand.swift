@@ -33,9 +33,7 @@ struct ReplayCommand: SessionCommand {
   var anyway = false
 
   func validate() throws {
-    if let tolerance, !(0...1 ~= tolerance) {
-      throw ValidationError("--tolerance takes a number from 0 to 1")
-    }
+    try check("--tolerance", tolerance, from: 0, to: 1)
   }
 
   func answer(in session: inout Session) throws -> Answer {

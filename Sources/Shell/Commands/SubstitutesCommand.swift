@@ -17,16 +17,14 @@ struct SubstitutesCommand: SessionCommand {
 
   @Argument(help: "A use, as 2:bank.")
   var use: UseReference
-  @Option(help: "How many to show.")
+  @Option(help: ArgumentHelp("How many to show.", valueName: "number"))
   var count = 10
   @Option(help: ArgumentHelp("How many to try.", valueName: "number"))
   var candidates = 300
 
   func validate() throws {
-    if count < 1 { throw ValidationError("--count takes a number from 1") }
-    if !(1...10_000 ~= candidates) {
-      throw ValidationError("--candidates takes a number from 1 to 10000")
-    }
+    try check("--count", count, from: 1)
+    try check("--candidates", candidates, from: 1, to: 10_000)
   }
 
   func answer(in session: inout Session) throws -> Answer {

@@ -17,7 +17,7 @@ struct TourCommand: SessionCommand {
 
   func validate() throws {
     if !(1...Self.steps.count ~= step) {
-      throw ValidationError("the tour has steps 1 to \(Self.steps.count)")
+      throw ValidationError("the tour has steps 1 to \(Self.steps.count), not \(step)")
     }
   }
 

@@ -154,9 +154,14 @@ struct SamplingOptions: ParsableArguments {
   var seed: UInt64?
 
   func validate() throws {
-    if let orders, !(4...1_000_000 ~= orders) {
-      throw ValidationError("--orders takes a number from 4 to 1000000")
-    }
+    try check("--orders", orders, from: 4, to: 1_000_000)
+  }
+}
+
+extension Session {
+  /// Says how many orders have been drawn.
+  var sampling: (_ orders: Int) -> Void {
+    { [progress] in progress("\($0) orders drawn") }
   }
 }
 

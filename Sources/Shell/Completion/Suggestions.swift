@@ -50,15 +50,21 @@ extension Session {
       for: current, at: from, after: words.dropFirst().map(\.text), usage: Usage(of: type))
   }
 
+  // The names of a command's values say what belongs there.
+  private static let uses: Set = ["a", "b", "c", "use", "uses", "left", "right"]
+  private static let files: Set = ["file", "dir", "files"]
+
   private func suggestions(
     for word: TypedCommand.Word, at from: Int, after before: [String], usage: Usage
   ) -> Suggestions {
     if word.text.hasPrefix("-"), !word.isQuoted {
-      let names = usage.options.map(\.name).filter { $0.hasPrefix(word.text) }
+      let names = usage.options.filter { !$0.isBuiltIn }.map(\.name).filter {
+        $0.hasPrefix(word.text)
+      }
       return .words(names.map { Suggestions.Word($0) }, from: from)
     }
     guard let place = usage.placeholder(after: before) else { return .none }
-    if Usage.files.contains(place) { return .fileNames(from: from) }
+    if Self.files.contains(place) { return .fileNames(from: from) }
     guard !word.isQuoted else { return .none }
     let words: [Suggestions.Word] =
       switch place {
@@ -68,7 +74,7 @@ extension Session {
       case "sentence", "sentences", "rows", "columns":
         sentences.numbers.map { Suggestions.Word("\($0)") }
       case "output": OutputFormat.allCases.map { Suggestions.Word($0.rawValue) }
-      default: Usage.uses.contains(place) ? usesStarting(with: word.text) : []
+      default: Self.uses.contains(place) ? usesStarting(with: word.text) : []
       }
     let typed = word.text.caseFolded
     return .words(words.filter { $0.text.caseFolded.hasPrefix(typed) }, from: from)
@@ -107,57 +113,5 @@ extension String.UTF8View {
     // The word was found in a copy of `text`, so its place is counted there.
     let copy = String(text)
     return copy.utf8.distance(from: word.start, to: copy.utf8.endIndex)
-  }
-}
-
-/// What a command takes, read off its usage line. The names of its values say what belongs there:
-/// uses are `a`, `b`, `c`, `use`, `left`, `right`; files are `file` and `dir`.
-struct Usage {
-  struct Option {
-    let name: String
-    /// `nil` for a flag.
-    let value: String?
-  }
-
-  var options: [Option] = []
-  var arguments: [String] = []
-  /// Whether the last argument may come again.
-  var repeatsLast = false
-
-  static let uses: Set = ["a", "b", "c", "use", "uses", "left", "right"]
-  static let files: Set = ["file", "dir", "files"]
-
-  init(of type: any SessionCommand.Type) {
-    for part in type.usageString(includeHidden: false).split(separator: " ").dropFirst() {
-      repeatsLast = repeatsLast || part.contains("...")
-      let word = String(part.filter { !"[]<>.".contains($0) })
-      if word.hasPrefix("-") {
-        options.append(Option(name: word, value: nil))
-      } else if let last = options.last, last.value == nil, part.hasPrefix("<"),
-        arguments.isEmpty || part.hasSuffix("]")
-      {
-        options[options.count - 1] = Option(name: last.name, value: word)
-      } else if part.contains("<") {
-        arguments.append(word)
-      }
-    }
-  }
-
-  /// What belongs after some words.
-  func placeholder(after words: [String]) -> String? {
-    var taken = 0
-    var value: String?
-    for word in words {
-      if value != nil {
-        value = nil
-      } else if word.hasPrefix("-") {
-        value = options.first { $0.name == word }?.value
-      } else {
-        taken += 1
-      }
-    }
-    if let value { return value }
-    if taken < arguments.count { return arguments[taken] }
-    return repeatsLast ? arguments.last : nil
   }
 }

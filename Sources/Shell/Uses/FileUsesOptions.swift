@@ -10,6 +10,6 @@ struct FileUsesOptions: ParsableArguments {
   var seed: UInt64?
 
   func validate() throws {
-    if !(2...100_000 ~= most) { throw ValidationError("--most takes a number from 2 to 100000") }
+    try check("--most", most, from: 2, to: 100_000)
   }
 }
