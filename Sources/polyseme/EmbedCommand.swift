@@ -21,8 +21,11 @@ struct EmbedCommand: ParsableCommand {
       Record n of the output is that of line n:
         jsonl  {"line":n,"tokens":[{"text":…,"ids":[…],"vector":[…]},…]}, or {"line":n,"vector":[…]} with --pool mean
         tsv    n, the word and its numbers, a row for each word; or n and the numbers with --pool mean
-        npy    what numpy.load reads, a row for each line; NaN for one without a word. Needs --pool mean and a file:
+        npy    what numpy.load reads, a row for each line; NaN for one without a word. Needs --pool mean:
       polyseme embed --pool mean --format npy < text.txt > vectors.npy
+      An npy file begins with the number of its rows. Into a pipe the rows therefore wait in a temporary file
+      (in TMPDIR, or /tmp) until all are known, unless --rows says how many lines there are:
+      polyseme embed --pool mean --format npy --rows "$(grep -c '' text.txt)" < text.txt | gzip > vectors.npy.gz
       """)
 
   @ParentCommand var parent: Polyseme
@@ -37,8 +40,13 @@ struct EmbedCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "How many lines to read together: fewer are answered sooner, and slower.",
-      valueName: "lines"))
+      valueName: "number"))
   var batch = 64
+  @Option(
+    help: ArgumentHelp(
+      "How many lines there are, so that npy is written as they come; other input is an error.",
+      valueName: "number"))
+  var rows: Int?
   @Option(help: ArgumentHelp("How many threads to use.", valueName: "number"))
   var threads = ThreadPool.defaultCount
   @Option(help: ArgumentHelp("The model's folder.", valueName: "dir"))
@@ -51,10 +59,10 @@ struct EmbedCommand: ParsableCommand {
   var precision: Precision?
 
   func validate() throws {
-    if batch < 1 { throw ValidationError("--batch takes a number from 1") }
-    if !(1...256).contains(threads) {
-      throw ValidationError("--threads takes a number from 1 to 256")
-    }
+    try check("--batch", batch, from: 1)
+    try check("--threads", threads, from: 1, to: 256)
+    try check("--rows", rows, from: 0)
+    if rows != nil && format != .npy { throw ValidationError("--rows is for --format npy") }
     if format == .npy && pool == .none {
       throw ValidationError("an npy file has one row for each line: --pool mean")
     }
@@ -79,21 +87,23 @@ extension Program {
   func embed(_ command: EmbedCommand) -> ExitStatus {
     ending {
       InterruptFlag.install()
-      if command.format == .npy && !outputCanBeWrittenAgain {
-        output.note("npy needs a file to write to: … > vectors.npy")
+      if command.format == .npy && isatty(1) == 1 {
+        output.note("npy is for a file or a program, not for a terminal: … > vectors.npy")
         return .usage
       }
       let model = try model(threads: command.threads)
       var bulk = VectorLines(
         model, format: command.format, pool: command.pool, wordsOnly: command.words,
         threads: command.threads)
-      let columns = model.configuration.hiddenSize
-      if command.format == .npy { try output.write(NumPyFile.header(rows: 0, columns: columns)) }
+      var array =
+        command.format == .npy
+        ? try ArrayOutput(output, rows: command.rows, columns: model.configuration.hiddenSize) : nil
       var progress = Progress()
       let status = try embed(lines: PlainLines(limit: Session.longestLine), by: command.batch) {
         batch in
         let (answers, failures) = bulk.answer(batch)
-        try output.write(answers)
+        if array == nil { try output.write(answers) }
+        try array?.write(answers)
         // Whoever asks waits for the answer.
         try output.flush()
         if !failures.isEmpty { progress.clear() }
@@ -102,12 +112,8 @@ extension Program {
         return failures.isEmpty
       }
       progress.clear()
-      if command.format == .npy {
-        // How many rows there are is known only now.
-        let header = NumPyFile.header(rows: bulk.lineCount, columns: columns)
-        guard pwrite(1, header, header.count, 0) == header.count else {
-          throw OutputError.failed(reason: String(cString: strerror(errno)))
-        }
+      do { try array?.finish() } catch let error as ShellError where status == .interrupted {
+        output.note(error.message)
       }
       return status
     }
@@ -141,10 +147,76 @@ extension Program {
       if isAtEnd { return status }
     }
   }
+}
 
-  /// Whether standard output is a new file, whose beginning can be written at the end.
-  private var outputCanBeWrittenAgain: Bool {
-    lseek(1, 0, SEEK_CUR) == 0 && fcntl(1, F_GETFL) & O_APPEND == 0
+/// An array in NumPy's format on standard output, whose beginning says how many rows follow.
+private struct ArrayOutput {
+  /// How the number of rows gets to the beginning.
+  private enum Beginning {
+    /// It was given.
+    case given(rows: Int)
+    /// Standard output is a new file, whose beginning can be written at the end.
+    case rewritten
+    /// The rows wait until all are there.
+    case held(SpoolFile)
+  }
+
+  private let output: StandardOutput
+  private let columns: Int
+  private let beginning: Beginning
+  private var rows = 0
+
+  init(_ output: StandardOutput, rows: Int?, columns: Int) throws {
+    self.output = output
+    self.columns = columns
+    if let rows {
+      beginning = .given(rows: rows)
+      try output.write(NumPyFile.header(rows: rows, columns: columns))
+    } else if lseek(1, 0, SEEK_CUR) == 0, fcntl(1, F_GETFL) & O_APPEND == 0 {
+      beginning = .rewritten
+      try output.write(NumPyFile.header(rows: 0, columns: columns))
+    } else {
+      beginning = .held(try SpoolFile())
+    }
+  }
+
+  /// Takes whole rows.
+  ///
+  /// - Throws: `ShellError`, where there are more than were said; those that were said are written.
+  mutating func write(_ bytes: [UInt8]) throws {
+    rows += bytes.count / (4 * columns)
+    switch beginning {
+    case .given(let given) where rows > given:
+      try output.write(Array(bytes.dropLast((rows - given) * 4 * columns)))
+      try output.flush()
+      throw ShellError(
+        "wrong-rows", "more lines than --rows \(given): what is written holds the first \(given)")
+    case .given, .rewritten: try output.write(bytes)
+    case .held(let file): try file.write(bytes)
+    }
+  }
+
+  /// Says how many rows there were.
+  ///
+  /// - Throws: `ShellError`, where something else has been said before.
+  func finish() throws {
+    try output.flush()
+    let header = NumPyFile.header(rows: rows, columns: columns)
+    switch beginning {
+    case .given(let given) where rows < given:
+      throw ShellError(
+        "wrong-rows",
+        "\(rows) lines, not the \(given) of --rows: what is written is no whole array, and no reader will take it"
+      )
+    case .given: break
+    case .rewritten:
+      guard pwrite(1, header, header.count, 0) == header.count else {
+        throw OutputError.failed(reason: String(cString: strerror(errno)))
+      }
+    case .held(let file):
+      try output.write(header)
+      try file.forEachPart { try output.write($0) }
+    }
   }
 }
 

@@ -174,6 +174,35 @@ import Testing
       info?["tokenizer"] == "word pieces, small letters, no accents, 15 added tokens")
   }
 
+  @Test(
+    arguments: [
+      (
+        ["sim", "1:bank", "--ful"],
+        "there is no option --ful; did you mean --full? (polyseme sim --help says how)"
+      ),
+      (
+        ["--kep", "3"], "there is no option --kep; did you mean --keep? (polyseme --help says how)"
+      ),
+      (
+        ["info", "--outptu", "tsv"],
+        "there is no option --outptu; did you mean --output? (polyseme info --help says how)"
+      ),
+      (
+        ["embed", "--bach", "3"],
+        "there is no option --bach; did you mean --batch? (polyseme embed --help says how)"
+      ),
+      (["neighbours", "bank", "--count", "-5"], "--count takes a number from 1, not -5"),
+      (["neighbors", "bank", "--count", "x"], "The value 'x' is invalid for '--count <number>'"),
+      (["--keep", "-5", "info"], "--keep takes a number from 1, not -5"),
+      (["info", "--keep", "0"], "--keep takes a number from 1, not 0"),
+      (["embed", "--threads", "-1"], "--threads takes a number from 1 to 256, not -1"),
+    ] as [([String], String)]) func wrongOptionsAreNamed(arguments: [String], said: String) throws
+  {
+    let run = try Self.run(arguments)
+    #expect(run.ending == .exit(64) && run.output.isEmpty)
+    #expect(run.errorText.contains(said), "\(run.errorText)")
+  }
+
   @Test func damagedModelsAreNamed() throws {
     func broken(_ name: String, _ damage: (String) throws -> Void) throws -> ProgramRun {
       let folder = Self.folder(name)
@@ -324,12 +353,34 @@ import Testing
     let header = NumPyFile.header(rows: 3, columns: (bytes.count - 128) / 12)
     #expect(header.count == 128 && Array(bytes.prefix(128)) == header)
     // A pipe has no beginning to go back to, and no file one that could be written over.
-    for target in ["| cat", ">> '\(file)'"] {
-      let refused = try Self.shell("{ \(command); echo $? >&2; } \(target)")
-      #expect(
-        refused.output.isEmpty
-          && refused.errorText == "polyseme: npy needs a file to write to: … > vectors.npy\n64\n")
+    for options in ["", "--rows 3"] {
+      let piped = try Self.shell("{ \(command) \(options); echo $? >&2; } | cat")
+      #expect(piped.output == bytes && piped.errorText == "0\n")
+      let added = Self.folder("added\(options.count).npy")
+      _ = try Self.shell("printf x > '\(added)'; \(command) \(options) >> '\(added)'")
+      #expect(try Array(Data(contentsOf: URL(filePath: added))) == [0x78] + bytes)
     }
+  }
+
+  @Test func moreOrFewerLinesThanWereSaidAreAnError() throws {
+    let command = "printf 'We sat.\\n\\nMoney.\\n' | polyseme embed --format npy --pool mean"
+    let whole = try Self.shell("\(command) | cat").output
+    let row = (whole.count - 128) / 3
+    let columns = row / 4
+    let more = try Self.shell("{ \(command) --rows 2; echo $? >&2; } | cat")
+    #expect(more.output == NumPyFile.header(rows: 2, columns: columns) + whole[128..<128 + 2 * row])
+    #expect(
+      more.errorText
+        == "polyseme: more lines than --rows 2: what is written holds the first 2\n65\n")
+    let fewer = try Self.shell("{ \(command) --rows 4; echo $? >&2; } | cat")
+    #expect(fewer.output == NumPyFile.header(rows: 4, columns: columns) + whole[128...])
+    #expect(
+      fewer.errorText.hasPrefix(
+        "polyseme: 3 lines, not the 4 of --rows: what is written is no whole array")
+        && fewer.errorText.hasSuffix("\n65\n"))
+    #expect(try Self.run(["embed", "--rows", "3"]).ending == .exit(64))
+    let empty = try Self.shell("polyseme embed --format npy --pool mean < /dev/null | cat")
+    #expect(empty.output == NumPyFile.header(rows: 0, columns: columns))
     #expect(try Self.run(["embed", "--format", "npy"]).ending == .exit(64))
   }
 
