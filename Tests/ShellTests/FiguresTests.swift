@@ -32,7 +32,9 @@ import Testing
     ]
     #expect(known.isSuperset(of: figure.elements.map(\.name)))
     let attributes = figure.elements.flatMap(\.attributes.keys)
-    #expect(!attributes.contains { $0.hasSuffix("href") || $0 == "style" || $0 == "class" })
+    #expect(!attributes.contains { $0.hasSuffix("href") || $0 == "class" })
+    // Drawn smaller in a narrow window, and nothing else by style.
+    #expect(figure.elements.compactMap { $0["style"] } == ["max-width:100%"])
     // White, whatever the viewer's own ground is.
     #expect(figure.elements[2].name == "rect" && figure.elements[2]["fill"] == "#ffffff")
     #expect(!figure.texts.isEmpty)
@@ -58,6 +60,15 @@ import Testing
           #expect(element.number("y") + element.number("height") <= height)
         }
       }
+    }
+  }
+
+  @Test(arguments: commands) func nothingIsCutShort(command: String) throws {
+    let long = ["I put my money in the bank.", "We sat on incomprehensibilities at the bank."]
+    for sentences in [TinySession.bank, long] {
+      let figure = try figure(command, of: sentences)
+      #expect(!figure.texts.contains { $0.contains("…") }, "\(figure.texts)")
+      #expect(figure.texts.joined(separator: " ").contains(figure.title), "\(figure.texts)")
     }
   }
 
@@ -109,6 +120,8 @@ private struct SVGElements {
   let elements: [Element]
   /// Of each `text`, the parts in it put together.
   let texts: [String]
+  /// What the picture shows, for who cannot see it.
+  let title: String
 
   init(_ data: Data) throws {
     let reader = Reader()
@@ -117,11 +130,13 @@ private struct SVGElements {
     if !parser.parse() { throw parser.parserError! }
     elements = reader.elements
     texts = reader.texts
+    title = reader.title
   }
 
   private final class Reader: NSObject, XMLParserDelegate {
     var elements: [Element] = []
     var texts: [String] = []
+    var title = ""
 
     func parser(
       _: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
@@ -132,6 +147,7 @@ private struct SVGElements {
     }
 
     func parser(_: XMLParser, foundCharacters text: String) {
+      if elements.last?.name == "title" { title += text.trimmingCharacters(in: .newlines) }
       if elements.last?.name == "text" || elements.last?.name == "tspan" {
         texts[texts.count - 1] += text.trimmingCharacters(in: .newlines)
       }

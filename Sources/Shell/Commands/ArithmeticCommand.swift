@@ -9,7 +9,8 @@ struct ArithmeticCommand: LayerCommand {
     discussion: """
       q·k, divided by √d, made weights by softmax, the values summed by them, the heads side by side, \
       the output layer: the encoder's own numbers, to be checked by hand. Vectors are shown by their \
-      first numbers; every sum runs over all.
+      first numbers; every sum runs over all. The page of --html has all of them, and can hide what is to \
+      be worked out.
       """)
   static let topic = Topic.look
   static let example = ["/arithmetic \"The [bank] of the river.\" --layer 1 --head 1"]
@@ -90,12 +91,8 @@ struct ArithmeticCommand: LayerCommand {
           .double($0.weight),
         ]
       })
-    try page.write(below: &answer, in: session) { answer in
-      Worksheet(
-        title: "The arithmetic of attention: “\(use.word)”",
-        lead: "One head's sum for one word, from query and keys to what it found.",
-        answer: answer, worked: ["q·k", "÷ √d", "e^", "weight a"]
-      ).html
+    try page.write(below: &answer, in: session) { _ in
+      Worksheet(arithmetic: sum, use: use.occurrence.marked, heads: heads).html
     }
     return answer
   }

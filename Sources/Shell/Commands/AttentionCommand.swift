@@ -154,9 +154,7 @@ struct AttentionCommand: LayerCommand {
     }
     let names = heads.indices.map { "layer \($0 + 1)" }
     let columns = (1...shape.headCount).map { "head \($0)" }
-    let map = Block.picture {
-      HeatMap(rows: names, columns: columns, values: weights).picture(width: $0)
-    }
+    let map = Block.chart(.cells(HeatMap(rows: names, columns: columns, values: weights)))
     let json = zip(heads.joined(), weights.joined()).map { head, weight -> JSONValue in
       ["layer": .int(head.layer), "head": .int(head.number), "weight": .double(weight)]
     }

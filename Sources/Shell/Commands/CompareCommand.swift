@@ -101,10 +101,9 @@ struct Comparison {
   }
 
   func blocks(_ word: String, _ doubts: [Doubt]) -> [Block] {
-    let map = map
     var blocks: [Block] = [
       .text("\(uses.count) uses of “\(word.onOneLine)”: \(measured.name)"),
-      .picture { map.picture(width: $0) }, .gap,
+      .chart(.cells(map)), .gap,
     ]
     let groups = groups.groups
     let measure =

@@ -59,12 +59,11 @@ struct HeadsCommand: SessionCommand {
         .table(table(effects)),
         .gap,
         .text("How much \(what) moves without each head, in hundredths, either way:"),
-        .picture { columns in
-          HeatMap(
-            rows: names, columns: (1...width).map { "head \($0)" }, values: map,
-            range: 0...max(largest * 100, 0.01)
-          ).picture(width: columns)
-        },
+        .chart(
+          .cells(
+            HeatMap(
+              rows: names, columns: (1...width).map { "head \($0)" }, values: map,
+              range: 0...max(largest * 100, 0.01)))),
       ],
       fields: fields.merging(effects.whole.fields),
       rows: effects.effects.map {

@@ -34,7 +34,7 @@ struct LayersCommand: SessionCommand {
     var answer = Answer(
       [
         .text("\(a.label) and \(b.label)" + (parting.map { ": \($0)" } ?? "")),
-        .picture { CurvePlot(curve).picture(width: $0) },
+        .chart(.curves(CurvePlot(curve))),
       ] + note,
       fields: [
         "a": a.json, "b": b.json,
@@ -54,7 +54,7 @@ struct LayersCommand: SessionCommand {
     try figure.write(below: &answer, in: session) {
       CurvePlot(curve).figure(
         title: "“\(a.word)” and “\(b.word)”, layer by layer",
-        uses: (a.occurrence.marked, b.occurrence.marked))
+        uses: [a.occurrence.marked, b.occurrence.marked])
     }
     return answer
   }

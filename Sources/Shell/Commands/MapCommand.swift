@@ -32,7 +32,7 @@ struct MapCommand: SessionCommand {
     }
     let map = PointMap(plane, names: names, groups: groups)
     var answer = Answer(
-      [.picture { map.picture(width: $0, height: $0 < 60 ? 12 : 18) }],
+      [.chart(.points(map))],
       fields: [
         "word": .string(word), "shares": [.double(plane.shares.x), .double(plane.shares.y)],
         "uses": .array(

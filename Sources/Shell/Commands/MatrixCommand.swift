@@ -41,7 +41,7 @@ struct MatrixCommand: SessionCommand {
     let (rowNames, columnNames) = (a.text.labels, b.text.labels)
     let map = HeatMap(rows: rowNames, columns: columnNames, values: values)
     var answer = Answer(
-      [.picture { map.picture(width: $0) }],
+      [.chart(.cells(map))],
       fields: [
         "rows": .array(a.text.tokens.map { .object($0.json(in: a.text)) }),
         "columns": .array(b.text.tokens.map { .object($0.json(in: b.text)) }),

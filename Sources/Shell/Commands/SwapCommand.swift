@@ -41,7 +41,7 @@ struct SwapCommand: SessionCommand {
     var blocks: [Block] = [
       use.lineBlock, .text("“\(use.word.onOneLine)” → “\(word.onOneLine)”", .strong), .gap,
       .text("How far each word's vector turns in each layer (1 - cosine, in hundredths):"),
-      .picture { map.picture(width: $0) },
+      .chart(.cells(map)),
     ]
     if let most {
       blocks += [

@@ -2,12 +2,19 @@ import Senses
 
 extension CurvePlot {
   /// The similarity after each layer, above the band of random pairs.
-  func figure(title: String, uses: (MarkedText, MarkedText)) -> SVGDrawing {
-    let (width, left, top, bottom) = (560.0, 56.0, 110.0, 350.0)
-    var drawing = SVGDrawing(width: width, title: title)
-    drawing.sentence(uses.0, 20, 48, width: width - 40)
-    drawing.sentence(uses.1, 20, 48 + SVGDrawing.line, width: width - 40)
-    drawing.text(SVGDrawing.fit(title, width - 40), 20, 26, isStrong: true)
+  ///
+  /// - Parameters:
+  ///   - title: Written above, where it is not empty.
+  ///   - uses: Written below the title.
+  func figure(
+    title: String, uses: [MarkedText] = [], on ground: SVGDrawing.Ground = .paper
+  ) -> SVGDrawing {
+    let (width, left) = (560.0, 56.0)
+    var drawing = SVGDrawing(
+      width: width, title: title.isEmpty ? "similarity, layer by layer" : title, on: ground)
+    let start = title.isEmpty ? 20 : drawing.heading()
+    let top = 26 + uses.reduce(start) { drawing.sentence($1, 20, $0, width: width - 40) }
+    let bottom = top + 240
     let layers = curve.layers
     let step = (width - left - 30) / Double(max(1, layers.count - 1))
     let (low, high) = range
@@ -17,7 +24,7 @@ extension CurvePlot {
     if banded.count > 1 {
       let upper = banded.map { (x: $0, y: y($1.random + $1.randomSpread)) }
       let lower = banded.map { (x: $0, y: y($1.random - $1.randomSpread)) }
-      drawing.area(upper + lower.reversed(), fill: "#e3e5ea")
+      drawing.area(upper + lower.reversed(), fill: drawing.ground.band)
     }
     for tick in stride(from: (low * 5).rounded(.up) / 5, through: high + 1e-9, by: 0.2) {
       drawing.rule(left, y(tick), width - 30, y(tick))
@@ -28,9 +35,10 @@ extension CurvePlot {
     drawing.text("similarity", left - 8, top - 14)
     if banded.count > 1 {
       drawing.path(
-        banded.map { ($0, y($1.sameWord)) }, stroke: SVGDrawing.faint, width: 1.5, dashes: "6 4")
+        banded.map { ($0, y($1.sameWord)) }, stroke: drawing.ground.faint, width: 1.5, dashes: "6 4"
+      )
     }
-    drawing.path(layers.map { (x($0), y($0.similarity)) }, stroke: SVGDrawing.more)
+    drawing.path(layers.map { (x($0), y($0.similarity)) }, stroke: drawing.ground.more)
     for layer in layers {
       drawing.mark(layer.number == curve.parting ? 3 : 0, x(layer), y(layer.similarity))
     }
@@ -46,16 +54,16 @@ extension CurvePlot {
       y += SVGDrawing.line
     }
     entry("the two uses") {
-      $0.path([(x, y), (x + 40, y)], stroke: SVGDrawing.more)
+      $0.path([(x, y), (x + 40, y)], stroke: $0.ground.more)
       $0.mark(0, x + 20, y)
     }
     if curve.parting != nil { entry("where they part") { $0.mark(3, x + 20, y) } }
     if hasBand {
       entry("uses of one word, on average") {
-        $0.rule(x, y, x + 40, y, stroke: SVGDrawing.faint, width: 1.5, dashes: "6 4")
+        $0.rule(x, y, x + 40, y, stroke: $0.ground.faint, width: 1.5, dashes: "6 4")
       }
       entry("random pairs of words, one standard deviation to either side") {
-        $0.box(x, y - 6, 40, 12, fill: "#e3e5ea")
+        $0.box(x, y - 6, 40, 12, fill: $0.ground.band)
       }
     }
     drawing.height = y + 8

@@ -8,28 +8,31 @@ struct ExplanationFigure {
 
   func figure(title: String) -> SVGDrawing {
     let sides = [(uses.0, explanation.first), (uses.1, explanation.second)]
-    let label = SVGDrawing.width(of: explanation.words.map(\.text), atMost: 120) + 8
+    let label = SVGDrawing.width(of: explanation.words.map(\.text)) + 8
     let side = label + 2 * Self.half + Self.number
     let width = 2 * side + 60
     var drawing = SVGDrawing(width: width, title: title)
-    drawing.text(SVGDrawing.fit(title, width - 40), 20, 26, isStrong: true)
+    let start = drawing.heading() + 6
+    // Both columns of bars begin below the longer sentence.
+    let ends = sides.enumerated().map { place, words in
+      drawing.sentence(words.0, 20 + Double(place) * (side + 20), start, width: side)
+    }
+    let top = ends.max()! + 12
     let largest = max(1e-9, explanation.words.map(\.share.magnitude).max() ?? 0)
-    let top = 84.0
-    for (place, (use, words)) in sides.enumerated() {
+    for (place, (_, words)) in sides.enumerated() {
       let left = 20 + Double(place) * (side + 20)
-      drawing.sentence(use, left, 54, width: side)
       let middle = left + label + Self.half
       for (row, word) in words.enumerated() {
         let y = top + SVGDrawing.line * Double(row)
-        drawing.text(SVGDrawing.fit(word.text, label), left + label - 8, y + 4, .end)
+        drawing.text(SVGDrawing.word(word.text), left + label - 8, y + 4, .end)
         let length = Self.half * word.share.magnitude / largest
         drawing.box(
           word.share < 0 ? middle - length : middle, y - 6, length, 12,
-          fill: word.share < 0 ? SVGDrawing.less : SVGDrawing.more)
+          fill: word.share < 0 ? drawing.ground.less : drawing.ground.more)
         drawing.text(decimal(word.share), left + side, y + 4, .end)
       }
       let end = top + SVGDrawing.line * (Double(words.count) - 0.5)
-      drawing.rule(middle, top - 10, middle, max(end, top), stroke: SVGDrawing.faint)
+      drawing.rule(middle, top - 10, middle, max(end, top), stroke: drawing.ground.faint)
     }
     let rows = max(explanation.first.count, explanation.second.count)
     below(&drawing, top + SVGDrawing.line * Double(rows) + 14)
@@ -41,12 +44,14 @@ struct ExplanationFigure {
 
   private func below(_ drawing: inout SVGDrawing, _ y: Double) {
     let sums = [explanation.first, explanation.second].map { $0.reduce(0) { $0 + $1.share } }
-    drawing.text(
+    let sum =
       "\(decimal(explanation.base)) the words alone, \(decimal(sums[0])) and \(decimal(sums[1])) by "
-        + "the contexts: \(decimal(explanation.similarity)) in all", 20, y)
-    drawing.box(20, y + 12, 24, 12, fill: SVGDrawing.more)
+      + "the contexts: \(decimal(explanation.similarity)) in all"
+    let y =
+      drawing.paragraph([Picture.Run(sum)], 20, y, width: drawing.width - 40) - SVGDrawing.line
+    drawing.box(20, y + 12, 24, 12, fill: drawing.ground.more)
     drawing.text("to the right: makes them alike", 52, y + 22)
-    drawing.box(260, y + 12, 24, 12, fill: SVGDrawing.less)
+    drawing.box(260, y + 12, 24, 12, fill: drawing.ground.less)
     drawing.text("to the left: makes them different", 292, y + 22)
     drawing.height = y + 40
   }

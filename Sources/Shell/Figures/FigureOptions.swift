@@ -14,7 +14,7 @@ struct FigureOptions: ParsableArguments {
     below answer: inout Answer, in session: Session, _ figure: () throws -> SVGDrawing
   ) throws {
     guard let svg else { return }
-    try session.write(Array(try figure().svg.utf8), to: svg)
+    try session.write(Array(try figure().file.utf8), to: svg)
     answer.add(file: svg, named: "svg")
   }
 }

@@ -4,30 +4,30 @@ extension HeatMap {
   /// The values as squares that darken with them, each with its number.
   func figure(title: String) -> SVGDrawing {
     let cell = 34.0
-    let label = SVGDrawing.width(of: rows, atMost: 180) + 10
-    let head = 0.71 * SVGDrawing.width(of: columns, atMost: 150) + 18
-    let (left, top) = (20 + label, 44 + head)
+    let label = SVGDrawing.width(of: rows) + 10
+    let head = 0.71 * SVGDrawing.width(of: columns) + 18
+    let left = 20 + label
     let right = left + cell * Double(columns.count)
-    let bottom = top + cell * Double(rows.count)
     // Heads lean to the right, past the last column.
     var drawing = SVGDrawing(
-      width: max(right + max(20, head), left + Self.keyWidth + 20), height: bottom + 58,
-      title: title)
-    drawing.text(SVGDrawing.fit(title, drawing.width - 40), 20, 26, isStrong: true)
+      width: max(right + max(20, head), left + Self.keyWidth + 20), title: title)
+    let top = drawing.heading() + head
+    let bottom = top + cell * Double(rows.count)
+    drawing.height = bottom + 58
     for (column, name) in columns.enumerated() {
       drawing.text(
-        SVGDrawing.fit(name, 150), left + cell * (Double(column) + 0.5) + 3, top - 6, turned: -45)
+        SVGDrawing.word(name), left + cell * (Double(column) + 0.5) + 3, top - 6, turned: -45)
     }
     for (row, name) in rows.enumerated() {
       let y = top + cell * Double(row)
-      drawing.text(SVGDrawing.fit(name, 180), left - 8, y + cell / 2 + 4, .end)
+      drawing.text(SVGDrawing.word(name), left - 8, y + cell / 2 + 4, .end)
       for (column, value) in values[row].enumerated() {
         let x = left + cell * Double(column)
         let level = level(value)
         drawing.box(x, y, cell - 1, cell - 1, fill: Ramp.paper(level))
         drawing.text(
           short(value), x + cell / 2, y + cell / 2 + 4, .middle,
-          fill: level > 0.65 ? "#ffffff" : SVGDrawing.ink)
+          fill: Ramp.isDark(level) ? "#ffffff" : SVGDrawing.Ground.paper.ink)
       }
     }
     key(&drawing, left, bottom + 16)
@@ -50,7 +50,7 @@ extension HeatMap {
   }
 
   /// A number that fits its square.
-  private func short(_ value: Double) -> String {
+  func short(_ value: Double) -> String {
     guard value.isFinite else { return "–" }
     return value.magnitude < 9.995 ? decimal(value, 2) : decimal(value, 0)
   }
@@ -71,6 +71,9 @@ extension Ramp {
     }
     return "#" + channels.joined()
   }
+
+  /// Whether what is written on it has to be light.
+  static func isDark(_ level: Double) -> Bool { level > 0.65 }
 
   private static let blues: [[Double]] = [
     [247, 251, 255], [222, 235, 247], [198, 219, 239], [158, 202, 225], [107, 174, 214],

@@ -1,8 +1,8 @@
 import Senses
 import UnicodeText
 
-/// A picture for a paper: one file of plain shapes and text that stays text, on white, without style
-/// sheet, script or font of its own, so that every program draws it alike.
+/// A picture of plain shapes and text that stays text, without style sheet, script or font of its own, so
+/// that every program draws it alike: for a paper, or in a page.
 ///
 /// Lengths are pixels of a page at 96 to the inch; y grows downwards.
 struct SVGDrawing {
@@ -10,27 +10,47 @@ struct SVGDrawing {
     case start, middle, end
   }
 
+  /// What it is drawn on, and the colours that are seen there.
+  struct Ground {
+    let paper: String?
+    let ink: String
+    let faint: String
+    let rule: String
+    let band: String
+    /// For more and for less: apart in every kind of colour vision, and in grey.
+    let more: String
+    let less: String
+
+    /// White.
+    static let paper = Ground(
+      paper: "#ffffff", ink: "#1d1f24", faint: "#5c6270", rule: "#c9ccd3", band: "#e3e5ea",
+      more: "#2c6bb3", less: "#c98a4b")
+    /// That of a page, which is light or dark.
+    static let page = Ground(
+      paper: nil, ink: "var(--ink)", faint: "var(--faint)", rule: "var(--rule)",
+      band: "var(--band)", more: "var(--more)", less: "var(--less)")
+  }
+
   let width: Double
   var height: Double
   /// What the picture shows, for who cannot see it.
   let title: String
+  let ground: Ground
   private var parts: [String] = []
 
-  static let ink = "#1d1f24"
-  static let faint = "#5c6270"
-  static let rule = "#c9ccd3"
-  /// For more and for less: apart in every kind of colour vision, and in grey.
-  static let more = "#2c6bb3"
-  static let less = "#c98a4b"
   /// Size of text.
   static let size = 12.0
   /// How far apart lines of text are.
   static let line = 18.0
 
-  init(width: Double, height: Double = 0, title: String) {
+  /// The longest word that is written whole. Columns.
+  private static let longestWord = 48
+
+  init(width: Double, height: Double = 0, title: String, on ground: Ground = .paper) {
     self.width = width
     self.height = height
     self.title = title
+    self.ground = ground
   }
 
   /// About how wide a column of text is; nobody knows the font.
@@ -39,36 +59,70 @@ struct SVGDrawing {
   /// About how wide a text is.
   static func width(of text: String) -> Double { advance * Double(text.displayWidth) }
 
-  /// About how wide the longest of some texts is, and no wider than may be.
-  static func width(of texts: [String], atMost most: Double) -> Double {
-    min(most, texts.map { width(of: $0) }.max() ?? 0)
-  }
+  /// About how wide the longest of some words is, as it is written.
+  static func width(of words: [String]) -> Double { words.map { width(of: word($0)) }.max() ?? 0 }
 
-  /// As much of a text as fits.
-  static func fit(_ text: String, _ width: Double) -> String {
-    let columns = max(1, Int(width / advance))
-    return text.displayWidth <= columns ? text : fitted(text, columns)
+  /// A word, cut where it is longer than any of a language.
+  static func word(_ text: String) -> String {
+    text.displayWidth <= longestWord ? text : fitted(text, longestWord)
   }
 
   mutating func text(
     _ text: String, _ x: Double, _ y: Double, _ anchor: Anchor = .start, isStrong: Bool = false,
-    fill: String = SVGDrawing.ink, turned degrees: Double? = nil
+    fill: String? = nil, turned degrees: Double? = nil
   ) {
     let turn = degrees.map {
       " transform=\"rotate(\(coordinate($0)) \(coordinate(x)) \(coordinate(y)))\""
     }
     parts.append(
       "<text x=\"\(coordinate(x))\" y=\"\(coordinate(y))\" text-anchor=\"\(anchor.rawValue)\""
-        + (isStrong ? " font-weight=\"bold\"" : "") + " fill=\"\(fill)\"\(turn ?? "")>"
+        + (isStrong ? " font-weight=\"bold\"" : "")
+        + " fill=\"\(fill ?? ground.ink)\"\(turn ?? "")>"
         + "\(escaped(text.onOneLine))</text>")
   }
 
-  /// A sentence, or as much of it as fits, with the use in bold.
-  mutating func sentence(_ marked: MarkedText, _ x: Double, _ y: Double, width: Double) {
-    let (before, use, after) = marked.parts(width: Int(width / Self.advance))
-    parts.append(
-      "<text x=\"\(coordinate(x))\" y=\"\(coordinate(y))\" fill=\"\(Self.ink)\">\(escaped(before))"
-        + "<tspan font-weight=\"bold\">\(escaped(use))</tspan>\(escaped(after))</text>")
+  /// What the picture shows, in bold at its top.
+  ///
+  /// - Returns: The y of the line below.
+  mutating func heading() -> Double {
+    paragraph([Picture.Run(title.onOneLine, .strong)], 20, 26, width: width - 40) + 4
+  }
+
+  /// A sentence, or of a long one what stands around the use, with the use in bold.
+  ///
+  /// - Returns: The y of the line below.
+  mutating func sentence(_ marked: MarkedText, _ x: Double, _ y: Double, width: Double) -> Double {
+    let (before, use, after) = marked.parts(width: 240)
+    return paragraph(
+      [Picture.Run(before), Picture.Run(use, .strong), Picture.Run(after)], x, y, width: width)
+  }
+
+  /// Words that flow to a width.
+  ///
+  /// - Returns: The y of the line below.
+  @discardableResult
+  mutating func paragraph(
+    _ runs: [Picture.Run], _ x: Double, _ y: Double, width: Double, fill: String? = nil
+  ) -> Double {
+    let columns = max(1, Int(width / Self.advance))
+    var y = y
+    for line in Paragraph(runs).picture(width: columns).lines {
+      let text = line.reduce(into: [Picture.Run]()) { joined, run in
+        if let last = joined.last, last.emphasis == run.emphasis {
+          joined[joined.count - 1] = Picture.Run(last.text + run.text, run.emphasis)
+        } else {
+          joined.append(run)
+        }
+      }.map { run in
+        run.emphasis == .strong
+          ? "<tspan font-weight=\"bold\">\(escaped(run.text))</tspan>" : escaped(run.text)
+      }
+      parts.append(
+        "<text x=\"\(coordinate(x))\" y=\"\(coordinate(y))\" fill=\"\(fill ?? ground.ink)\">"
+          + "\(text.joined())</text>")
+      y += Self.line
+    }
+    return y
   }
 
   mutating func box(
@@ -80,12 +134,12 @@ struct SVGDrawing {
   }
 
   mutating func rule(
-    _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, stroke: String = SVGDrawing.rule,
+    _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, stroke: String? = nil,
     width: Double = 1, dashes: String = ""
   ) {
     parts.append(
       "<line x1=\"\(coordinate(x1))\" y1=\"\(coordinate(y1))\" x2=\"\(coordinate(x2))\" "
-        + "y2=\"\(coordinate(y2))\" \(Self.stroke(stroke, width, dashes))/>")
+        + "y2=\"\(coordinate(y2))\" \(Self.stroke(stroke ?? ground.rule, width, dashes))/>")
   }
 
   mutating func path(
@@ -104,7 +158,8 @@ struct SVGDrawing {
   ///
   /// Colours after Okabe and Ito 2008, apart in every kind of colour vision.
   mutating func mark(_ group: Int, _ x: Double, _ y: Double, radius r: Double = 5) {
-    let fill = Self.colours[group % Self.colours.count]
+    let colours = ["#0072b2", "#d55e00", "#009e73", "#56b4e9", ground.ink]
+    let fill = colours[group % colours.count]
     switch group % 4 {
     case 0:
       parts.append(
@@ -118,8 +173,6 @@ struct SVGDrawing {
     }
   }
 
-  private static let colours = ["#0072b2", "#d55e00", "#009e73", "#56b4e9", "#1d1f24"]
-
   private static func stroke(_ colour: String, _ width: Double, _ dashes: String) -> String {
     "stroke=\"\(colour)\" stroke-width=\"\(coordinate(width))\""
       + (dashes.isEmpty ? "" : " stroke-dasharray=\"\(dashes)\"")
@@ -129,16 +182,24 @@ struct SVGDrawing {
     points.map { "\(coordinate($0.x)),\(coordinate($0.y))" }.joined(separator: " ")
   }
 
-  var svg: String {
-    let size = "width=\"\(coordinate(width))\" height=\"\(coordinate(height))\""
+  /// As a file of its own. In a narrow window it is drawn smaller, not cut.
+  var file: String {
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      + element(
+        "width=\"\(coordinate(width))\" height=\"\(coordinate(height))\" style=\"max-width:100%\"")
+  }
+
+  /// As an element of a page.
+  var element: String { element("class=\"drawing\"") }
+
+  private func element(_ attributes: String) -> String {
+    let paper = ground.paper.map { "<rect width=\"100%\" height=\"100%\" fill=\"\($0)\"/>\n" }
     return """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <svg xmlns="http://www.w3.org/2000/svg" \(size) viewBox="0 0 \(coordinate(width)) \
+      <svg xmlns="http://www.w3.org/2000/svg" \(attributes) viewBox="0 0 \(coordinate(width)) \
       \(coordinate(height))" role="img" font-family="Helvetica, Arial, sans-serif" \
       font-size="\(coordinate(Self.size))">
       <title>\(escaped(title.onOneLine))</title>
-      <rect width="100%" height="100%" fill="#ffffff"/>
-      \(parts.joined(separator: "\n"))
+      \(paper ?? "")\(parts.joined(separator: "\n"))
       </svg>
 
       """

@@ -14,13 +14,14 @@ extension Block {
       let lines = picture.text(colour: false).map(escaped).joined(separator: "\n")
       let items = picture.plain.map { "<li>\(escaped($0))</li>" }.joined()
       return "<pre aria-hidden=\"true\">\(lines)</pre>\n<ul class=\"unseen\">\(items)</ul>"
+    case .chart(let chart): return chart.html
     case .gap: return ""
     }
   }
 }
 
 extension Table {
-  /// - Parameter isAnswer: Whether a column can be hidden, for a worksheet.
+  /// - Parameter isAnswer: Whether a column can be hidden, for a worksheet; its drawings are hidden too.
   func html(isAnswer: (Int) -> Bool) -> String {
     let heads = columns.map { column in
       "<th scope=\"col\"\(column.isRight ? "" : " class=\"words\"")>\(escaped(column.name))</th>"
@@ -30,10 +31,11 @@ extension Table {
         let (column, run) = cell
         if column.isDrawing {
           let width = decimals(8 * max(0, min(1, run.level ?? 0)), 2)
-          return "<td class=\"track\"><span class=\"bar\" style=\"width:\(width)rem\"></span></td>"
+          let bar = "<span class=\"bar\" style=\"width:\(width)rem\"></span>"
+          return "<td class=\"track\">\(isAnswer(place) ? Self.answer(bar) : bar)</td>"
         }
         return isAnswer(place)
-          ? "<td><span class=\"answer\">\(escaped(run.text))</span></td>"
+          ? "<td>\(Self.answer(escaped(run.text)))</td>"
           : "<td\(column.isRight ? "" : " class=\"words\"")>\(escaped(run.text))</td>"
       }
       return "<tr>\(cells.joined())</tr>"
@@ -45,6 +47,9 @@ extension Table {
       </tbody></table></div>
       """
   }
+
+  /// What a worksheet can hide.
+  static func answer(_ html: String) -> String { "<span class=\"answer\">\(html)</span>" }
 
   var html: String { html { _ in false } }
 }

@@ -43,7 +43,7 @@ struct ExplanationPage {
       <section><h2>\(title)</h2>
       <p>\(marked(use.text, use.use))</p>
       <div class="wide"><table class="shares"><caption>To the right: alike. To the left: different.</caption>
-      <thead><tr><th scope="col">word</th><th scope="col">share</th><th scope="col"></th>\
+      <thead><tr><th scope="col">word</th><th scope="col"></th><th scope="col">share</th>\
       <th scope="col">± error</th><th scope="col">left out alone</th></tr></thead>
       <tbody>
       \(rows.joined(separator: "\n"))
@@ -52,15 +52,14 @@ struct ExplanationPage {
   }
 
   private func bar(_ share: Double) -> String {
-    let width = decimals(4 * abs(share) / largest, 2)
-    let bar = "<span class=\"bar\(share < 0 ? " less" : "")\" style=\"width:\(width)rem\"></span>"
+    let width = decimals(100 * abs(share) / largest, 1)
+    let bar = "<span class=\"bar\(share < 0 ? " less" : "")\" style=\"width:\(width)%\"></span>"
     return "<span class=\"half left\">\(share < 0 ? bar : "")</span>"
       + "<span class=\"half\">\(share < 0 ? "" : bar)</span>"
   }
 
   private var check: String {
-    let curve = explanation.check
-    guard curve.random.count > 2 else { return "" }
+    guard let curve = explanation.check, curve.random.count > 2 else { return "" }
     let plot = SVGPlot(
       curves: [
         ("largest share first", curve.largestFirst), ("random order", curve.random),

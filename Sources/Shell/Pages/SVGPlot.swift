@@ -23,7 +23,7 @@ struct SVGPlot {
     var parts = [
       """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(coordinate(Self.width)) \
-      \(coordinate(Self.height + 18 * Double(curves.count)))" role="img" \
+      \(coordinate(Self.height + 18 * Double(curves.count)))" role="img" class="drawing" \
       aria-label="\(escaped(up)) over \(escaped(across))" font-family="sans-serif" font-size="12">
       """
     ]

@@ -19,8 +19,10 @@ public struct PointMap: Sendable {
 
   /// - Parameters:
   ///   - width: Columns of the window.
+  ///   - height: Lines of the map itself; without it, fewer in a narrow window.
   ///   - listed: The most points to name below the map; the others are only drawn.
-  public func picture(width: Int, height: Int = 18, listed: Int = 40) -> Picture {
+  public func picture(width: Int, height: Int? = nil, listed: Int = 40) -> Picture {
+    let height = height ?? (width < 60 ? 12 : 18)
     let inner = max(10, width - 2)
     var cells = [[Character]](repeating: [Character](repeating: " ", count: inner), count: height)
     var hidden = 0
@@ -47,7 +49,7 @@ public struct PointMap: Sendable {
   }
 
   /// Letters for groups, numbers for points: `b12` is point 12 in group 2.
-  private func mark(_ index: Int) -> String {
+  func mark(_ index: Int) -> String {
     guard !groups.isEmpty else { return String(index + 1) }
     return Self.letter(groups[index]) + String(index + 1)
   }
@@ -58,11 +60,13 @@ public struct PointMap: Sendable {
 
   private static func markWidth(_ count: Int) -> Int { String(count).count + 1 }
 
+  /// What is said below the map.
+  var caption: String {
+    "across \(percent(plane.shares.x * 100)), up \(percent(plane.shares.y * 100)) of all differences"
+  }
+
   private func caption(_ hidden: Int) -> String {
-    let x = Int((plane.shares.x * 100).rounded())
-    let y = Int((plane.shares.y * 100).rounded())
-    return "across \(x) %, up \(y) % of all differences"
-      + (hidden > 0 ? "; + hides \(hidden) under others" : "")
+    caption + (hidden > 0 ? "; + hides \(hidden) under others" : "")
   }
 
   /// The character cell of each point. A line is about as high as two columns are wide, so one

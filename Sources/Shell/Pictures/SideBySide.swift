@@ -32,6 +32,7 @@ extension Block {
     case .paragraph(let paragraph): paragraph.picture(width: width)
     case .table(let table): table.picture(width: width)
     case .picture(let draw): draw(width)
+    case .chart(let chart): chart.picture(width: width)
     case .gap: Picture(lines: [[]], plain: [])
     }
   }

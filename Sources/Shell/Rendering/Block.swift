@@ -7,6 +7,7 @@ public enum Block: Sendable {
   case table(Table)
   /// Drawn for a width.
   case picture(@Sendable (_ width: Int) -> Picture)
+  case chart(Chart)
   /// An empty line; left out where blocks are plain.
   case gap
 
@@ -53,6 +54,9 @@ public enum Block: Sendable {
       return style.plain ? picture.plain : picture.text(colour: style.colour)
     case .picture(let draw):
       let picture = draw(style.width)
+      return style.plain ? picture.plain : picture.text(colour: style.colour)
+    case .chart(let chart):
+      let picture = chart.picture(width: style.width)
       return style.plain ? picture.plain : picture.text(colour: style.colour)
     case .gap: return style.plain ? [] : [""]
     }
