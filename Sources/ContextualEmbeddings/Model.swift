@@ -86,16 +86,57 @@ public final class Model: Sendable {
   public func sentences(
     _ texts: [TokenizedText], layers: Set<Int>? = nil, silencing silenced: Set<Head> = []
   ) throws(ModelError) -> [Sentence] {
+    let kept = try checked(texts, layers)
+    return read(texts, kept, silenced) { () throws(Never) in }
+  }
+
+  /// Reads sentences as `sentences(_:layers:silencing:)` does, some rows at a time.
+  ///
+  /// - Parameter check: Called before each but the first of these; what it throws is thrown on.
+  /// - Throws: `ModelError` too.
+  public func sentences(
+    _ texts: [TokenizedText], layers: Set<Int>? = nil, silencing silenced: Set<Head> = [],
+    checking check: () throws -> Void
+  ) throws -> [Sentence] {
+    try read(texts, checked(texts, layers), silenced, check)
+  }
+
+  /// - Returns: The layers to keep states of.
+  private func checked(
+    _ texts: [TokenizedText], _ layers: Set<Int>?
+  ) throws(ModelError) -> Set<Int> {
     let kept = (layers ?? []).union([layer])
     for layer in kept where !self.layers.contains(layer) {
       throw .noSuchLayer(layer, layers: self.layers)
     }
     for text in texts where text.ids.isEmpty { throw .emptySentence }
+    return kept
+  }
+
+  private func read<Failure>(
+    _ texts: [TokenizedText], _ kept: Set<Int>, _ silenced: Set<Head>,
+    _ check: () throws(Failure) -> Void
+  ) throws(Failure) -> [Sentence] {
     let windows = texts.map { Windows(rows: $0.ids.count, size: windowSize) }
     let inputs = zip(texts, windows).flatMap { text, windows in
       windows.ranges.map { input(of: text, rows: $0) }
     }
-    var states = encoder.encode(inputs, layers: kept, silencing: silenced)[...]
+    var states: ArraySlice<HiddenStates> = []
+    var first = 0
+    // Without anything to check, the encoder itself knows best how to share out the rows.
+    let most = Failure.self == Never.self ? .max : Self.rowsPerThread * encoder.threads
+    while first < inputs.count {
+      if first > 0 { try check() }
+      var last = first
+      var rows = 0
+      while last < inputs.count, last == first || rows + inputs[last].ids.count <= most {
+        rows += inputs[last].ids.count
+        last += 1
+      }
+      states += encoder.encode(
+        Array(inputs[first..<last]), layers: kept, silencing: silenced)
+      first = last
+    }
     return zip(texts, windows).map { text, windows in
       let own = states.prefix(windows.ranges.count)
       states = states.dropFirst(windows.ranges.count)
@@ -111,20 +152,26 @@ public final class Model: Sendable {
   /// Reads a sentence and keeps every step. Of one that has to be read in windows, it is the window
   /// in which a word has the most context.
   ///
+  /// - Parameter check: Called before each block; what it throws is thrown on.
   /// - Throws: `ModelError.emptySentence`, where the text has no word.
   public func trace(
-    _ text: TokenizedText, around token: Int, silencing silenced: Set<Head> = []
-  ) throws(ModelError) -> SentenceTrace {
-    if text.ids.isEmpty { throw .emptySentence }
+    _ text: TokenizedText, around token: Int, silencing silenced: Set<Head> = [],
+    checking check: () throws -> Void = {}
+  ) throws -> SentenceTrace {
+    if text.ids.isEmpty { throw ModelError.emptySentence }
     let windows = Windows(rows: text.ids.count, size: windowSize)
     let rows = windows.ranges[windows.best(for: text.tokens[token].pieces.lowerBound)]
-    let trace = encoder.trace(input(of: text, rows: rows), silencing: silenced)
+    let trace = try encoder.trace(
+      input(of: text, rows: rows), silencing: silenced, checking: check)
     var places: [SentenceTrace.Place] = [.start]
     for (index, token) in text.tokens.enumerated() {
       for _ in token.pieces.clamped(to: rows) { places.append(.token(index)) }
     }
     return SentenceTrace(trace: trace, places: places + [.end])
   }
+
+  /// Rows that a thread reads in a few hundredths of a second.
+  private static let rowsPerThread = 256
 
   /// The most rows read at once, `[CLS]` and `[SEP]` not counted.
   public var windowSize: Int { configuration.positionCount - 2 }

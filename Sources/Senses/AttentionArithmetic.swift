@@ -58,7 +58,8 @@ public struct AttentionArithmetic: Sendable, Hashable {
     guard 1...configuration.headCount ~= head else {
       throw SensesError.noSuchHead(head, heads: configuration.headCount)
     }
-    let trace = try reader.model.trace(use.text, around: use.tokens.lowerBound)
+    let trace = try reader.model.trace(
+      use.text, around: use.tokens.lowerBound, checking: reader.interruptCheck)
     let steps = trace.trace.blocks[layer - 1].attention
     let row = trace.rows(of: use.tokens.lowerBound).lowerBound
     word = use.word

@@ -46,7 +46,8 @@ public struct AttentionFlow: Sendable {
     let layer = layer ?? max(1, model.layer)
     guard layers.contains(layer) else { throw SensesError.noSuchLayer(layer, layers: layers) }
     if let head, !(1...heads ~= head) { throw SensesError.noSuchHead(head, heads: heads) }
-    let trace = try model.trace(use.text, around: use.tokens.lowerBound)
+    let trace = try model.trace(
+      use.text, around: use.tokens.lowerBound, checking: reader.interruptCheck)
     let chosen = head.map { [$0] } ?? Array(1...heads)
 
     let perHead = chosen.map {
@@ -123,12 +124,9 @@ public struct AttentionFlow: Sendable {
     let words = places.map { place -> Int? in
       if case .token(let token) = place, !use.tokens.contains(token) { token } else { nil }
     }
-    let vectors = try reader.vectors(
-      of: [use] + words.compactMap { $0.map { use.removing([$0]) } })
-    var rest = vectors.dropFirst()
-    return words.map { word in
-      word == nil ? nil : 1 - cosine(vectors[0], rest.popFirst()!)
-    }
+    let whole = try reader.vectors(of: [use])[0]
+    var rest = try reader.vectors(of: words.compactMap(\.self)) { use.removing([$0]) }[...]
+    return words.map { word in word == nil ? nil : 1 - cosine(whole, rest.popFirst()!) }
   }
 
   private static func name(of place: SentenceTrace.Place, in use: Occurrence) -> String {

@@ -21,14 +21,19 @@ public struct Contrast: Sendable {
   public let b: [Word]
   public let c: [Word]
   public let sampledOrders: Int?
+  /// Whether it was interrupted, so that fewer orders were sampled than were asked for.
+  public let isCut: Bool
 
   public var difference: Double { toB - toC }
 }
 
 extension Contrast {
+  /// An interrupt leaves the shares from the orders that were sampled by then, if there are any.
+  ///
+  /// - Parameter progress: Told now and then how many orders have been sampled.
   public init(
     of a: Occurrence, like b: Occurrence, unlike c: Occurrence, by reader: any UseReader,
-    orders: Int? = nil, seed: UInt64 = 1
+    orders: Int? = nil, seed: UInt64 = 1, progress: (_ orders: Int) -> Void = { _ in }
   ) throws {
     try Occurrence.checkComparable([a, b])
     try Occurrence.checkComparable([a, c])
@@ -42,9 +47,10 @@ extension Contrast {
     let shapley =
       orders == nil && sides.allSatisfy(\.isCountable)
       ? try Self.counted(near, far)
-      : try Self.sampled(near, far, orders: orders, seed: seed)
+      : try Self.sampled(near, far, orders: orders, seed: seed, progress: progress)
     base = shapley.base
     sampledOrders = shapley.sampledOrders
+    isCut = shapley.isCut
     var words = zip(sides.flatMap(\.words), zip(shapley.values, shapley.standardErrors)).map {
       Word(text: $0.text, tokens: $0.tokens, share: $1.0, error: $1.1)
     }[...]
@@ -57,12 +63,14 @@ extension Contrast {
 
   /// Players are the words of A, then of B, then of C.
   private static func sampled(
-    _ near: PairOfContexts, _ far: PairOfContexts, orders: Int?, seed: UInt64
+    _ near: PairOfContexts, _ far: PairOfContexts, orders: Int?, seed: UInt64,
+    progress: (_ orders: Int) -> Void
   ) throws -> ShapleyValues {
     let (a, b) = (near.first.words.count, near.second.words.count)
     let players = near.players + far.second.words.count
     return try .sampled(
-      players: players, pairs: PairOfContexts.pairs(orders: orders, players: players), seed: seed
+      players: players, pairs: PairOfContexts.pairs(orders: orders, players: players), seed: seed,
+      progress: progress
     ) { coalitions in
       let parts = coalitions.map { coalition -> (ab: Coalition, ac: Coalition) in
         let (ab, c) = coalition.split(at: a + b)

@@ -22,8 +22,12 @@ public struct Explanation: Sendable {
   public let second: [Word]
   /// How many orders were sampled; `nil` when all were counted.
   public let sampledOrders: Int?
-  /// Whether removing words in the stated order moves the similarity faster than chance.
-  public let check: RemovalCurve
+  /// Whether removing words in the stated order moves the similarity faster than chance; `nil` where it was interrupted
+  /// before that was known.
+  public let check: RemovalCurve?
+
+  /// Whether it was interrupted, so that fewer orders were sampled than were asked for, or nothing was checked.
+  public var isCut: Bool { check == nil }
 
   public var words: [Word] { first + second }
 }
@@ -31,23 +35,29 @@ public struct Explanation: Sendable {
 extension Explanation {
   /// Explains the similarity of two uses.
   ///
+  /// An interrupt leaves the shares from the orders that were sampled by then, if there are any.
+  ///
   /// - Parameters:
   ///   - orders: How many orders of words to sample; `nil` counts all where that is cheap.
   ///   - seed: Decides the orders, here and in the check.
+  ///   - progress: Told now and then how many orders have been sampled.
   public init(
     of a: Occurrence, and b: Occurrence, by reader: any UseReader, orders: Int? = nil,
-    seed: UInt64 = 1
+    seed: UInt64 = 1, progress: (_ orders: Int) -> Void = { _ in }
   ) throws {
     try Occurrence.checkComparable([a, b])
     try self.init(
       of: PairOfContexts(Surroundings(of: a, by: reader), Surroundings(of: b, by: reader)),
-      orders: orders, seed: seed)
+      orders: orders, seed: seed, progress: progress)
   }
 
-  init(of pair: PairOfContexts, orders: Int?, seed: UInt64) throws {
-    let shapley = try pair.shapleyValues(orders: orders, seed: seed)
+  init(
+    of pair: PairOfContexts, orders: Int?, seed: UInt64, progress: (_ orders: Int) -> Void
+  ) throws {
     let everyone = Coalition.everyone(of: pair.players)
+    // First, so that an interrupt finds it done.
     let without = try pair.similarities(keeping: (0..<pair.players).map { everyone.without($0) })
+    let shapley = try pair.shapleyValues(orders: orders, seed: seed, progress: progress)
     let words = (pair.first.words + pair.second.words).enumerated().map { index, word in
       Word(
         text: word.text, tokens: word.tokens, share: shapley.values[index],
@@ -61,8 +71,15 @@ extension Explanation {
     // The same seed draws the same orders again, so that chance costs no further sentence.
     let chances = min(
       Self.randomOrders, PairOfContexts.pairs(orders: orders, players: pair.players))
-    check = try RemovalCurve.measure(
-      values: shapley.values, randomOrders: chances, seed: seed, worth: pair.similarities)
+    do {
+      check =
+        shapley.isCut
+        ? nil
+        : try RemovalCurve.measure(
+          values: shapley.values, randomOrders: chances, seed: seed, worth: pair.similarities)
+    } catch is Interruption {
+      check = nil
+    }
   }
 
   /// Orders that stand for chance in the check, at most.

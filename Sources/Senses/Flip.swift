@@ -39,11 +39,13 @@ public struct Flip: Sendable {
   public let nearest: Change?
   /// Sentences encoded on the way.
   public let tried: Int
+  /// Whether it was interrupted, so that not all was tried.
+  public let isCut: Bool
 }
 
 extension Flip {
   /// Searches the changes of A's sentence by size: one word deleted, one replaced by a word of its
-  /// own kind, two words changed.
+  /// own kind, two words changed. An interrupt leaves the nearest of what was tried by then, if anything was.
   ///
   /// - Parameters:
   ///   - candidates: Words tried in each place.
@@ -61,26 +63,31 @@ extension Flip {
     let word = { (place: Int) in a.text.tokens[place].text }
 
     let deletions = places.map { [ContextEdit.delete(at: $0, word: word($0))] }
-    let replacements = places.flatMap { place in
-      kinds.words(for: place, count: candidates).map {
-        [ContextEdit.replace(at: place, word: word(place), with: $0)]
+    func replacements() throws -> [[ContextEdit]] {
+      try places.flatMap { place in
+        try kinds.words(for: place, count: candidates).map {
+          [ContextEdit.replace(at: place, word: word(place), with: $0)]
+        }
       }
     }
-    for round in 0..<3 {
-      let edits: [[ContextEdit]] =
-        switch round {
-        case 0: deletions
-        case 1: replacements
-        default: search.pairs()
-        }
-      let changes = try search.flipping(edits, results: results)
-      if !changes.isEmpty {
-        self.init(before: before, changes: changes, nearest: nil, tried: search.tried)
-        return
+    var changes: [Change] = []
+    var isCut = false
+    do {
+      for round in 0..<3 where changes.isEmpty {
+        let edits: [[ContextEdit]] =
+          switch round {
+          case 0: deletions
+          case 1: try replacements()
+          default: search.pairs()
+          }
+        changes = try search.flipping(edits, results: results)
       }
+    } catch is Interruption where search.tried > 0 {
+      isCut = true
     }
     self.init(
-      before: before, changes: [], nearest: try search.nearest(), tried: search.tried)
+      before: before, changes: changes, nearest: changes.isEmpty ? try search.nearest() : nil,
+      tried: search.tried, isCut: isCut)
   }
 
   /// What has been tried so far, and how far each change carried the use.
@@ -92,6 +99,8 @@ extension Flip {
     private let target: [Float]
     private(set) var scored: [(edits: [ContextEdit], similarity: Double)] = []
     var tried: Int { scored.count }
+    /// Changes encoded between two looks at whether to stop.
+    private static let atOnce = 128
 
     init(a: Occurrence, b: Occurrence, reader: any UseReader, towardsSame: Bool) throws {
       self.a = a
@@ -103,14 +112,20 @@ extension Flip {
 
     /// Tries the edits on token ids, then reads the best anew from text until enough are verified.
     mutating func flipping(_ edits: [[ContextEdit]], results: Int) throws -> [Change] {
-      let vectors = try reader.vectors(of: edits.map(a.edited))
       let direction = unit(target)
-      var round = zip(edits, vectors).map { (edits: $0, similarity: dot(unit($1), direction)) }
-      round.sort { further($0.similarity, $1.similarity) }
-      scored += round
+      let first = scored.count
+      while scored.count - first < edits.count {
+        try reader.checkInterrupt()
+        let part = edits[(scored.count - first)...].prefix(Self.atOnce)
+        scored += zip(part, try reader.vectors(of: part.map(a.edited))).map {
+          (edits: $0, similarity: dot(unit($1), direction))
+        }
+      }
+      let round = scored[first...].sorted { further($0.similarity, $1.similarity) }
       var verified: [Change] = []
       // What ranks lower moved the use less; past the first few failures none of it will flip.
       for candidate in round.prefix(4 * results) where verified.count < results {
+        try reader.checkInterrupt()
         if let change = try verify(candidate.edits), change.judgement.leansToSame == towardsSame {
           verified.append(change)
         }

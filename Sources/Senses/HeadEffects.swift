@@ -25,7 +25,9 @@ public struct HeadEffects: Sendable {
     let whole = try reader.judgement(of: a, and: b)
     let heads = reader.model.heads
     effects = try heads.map { head in
-      let sentences = try reader.model.sentences([a.text, b.text], silencing: [head])
+      try reader.checkInterrupt()
+      let sentences = try reader.model.sentences(
+        [a.text, b.text], silencing: [head], checking: reader.interruptCheck)
       let without = reader.judgement(
         of: sentences[0].vector(of: a.tokens), and: sentences[1].vector(of: b.tokens), doubts: [])
       return Effect(

@@ -56,15 +56,18 @@ public struct Induction: Sendable {
   /// - Parameters:
   ///   - senses: How many; `nil` lets stability decide, and groups that share a sense are joined.
   ///   - chance: That the uses with two numbers share a sense, where a model can tell.
+  ///   - check: Called between pieces of work; what it throws is thrown on.
   public init(
     word: String, uses: [FoundUse], directions: Directions, senses: Int? = nil, seed: UInt64,
-    chance: (Int, Int) -> Double? = { _, _ in nil }
-  ) {
+    chance: (Int, Int) -> Double? = { _, _ in nil }, checking check: () throws -> Void
+  ) rethrows {
     precondition(!uses.isEmpty, "no uses to group")
     var generator = SeededGenerator(seed: seed)
-    var count = senses == nil ? SenseCount(of: directions, generator: &generator) : nil
-    var partition = SphericalKMeans(
-      directions, k: senses ?? count!.groups, starts: 16, generator: &generator
+    var count =
+      senses == nil
+      ? try SenseCount(of: directions, generator: &generator, checking: check) : nil
+    var partition = try SphericalKMeans(
+      directions, k: senses ?? count!.groups, starts: 16, generator: &generator, checking: check
     ).partition
     if let stable = count {
       let (senses, joined) = partition.joiningGroupsOfOneSense(chance: chance)
@@ -74,6 +77,15 @@ public struct Induction: Sendable {
     self.init(
       word: word, uses: uses, directions: directions,
       senses: partition.labels.map { $0 + 1 }, count: count)
+  }
+
+  public init(
+    word: String, uses: [FoundUse], directions: Directions, senses: Int? = nil, seed: UInt64,
+    chance: (Int, Int) -> Double? = { _, _ in nil }
+  ) {
+    self.init(
+      word: word, uses: uses, directions: directions, senses: senses, seed: seed, chance: chance,
+      checking: {})
   }
 
   /// The sense of each use.

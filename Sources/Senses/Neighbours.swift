@@ -24,11 +24,11 @@ extension SenseReader {
     let direction = unit(centred(try vectors(of: [use])[0]))
     let rows = VocabularyRows(of: model.vocabulary, by: self)
     let own = use.tokens.map { use.text.tokens[$0].form }
-    let names = rows.nearest(
+    let names = try rows.nearest(
       to: [direction] + own.compactMap { model.vocabulary.id(of: $0).map(rows.direction) },
       count: candidates
     ) { !own.contains($0) }
-    let alone = try model.sentences(names.map { tokenize(.init($0)) })
+    let alone = try model.sentences(names.map { tokenize(.init($0)) }, checking: interruptCheck)
     return zip(names, alone).map { name, sentence in
       Neighbour(
         word: name,

@@ -27,14 +27,17 @@ public struct PairOfContexts {
   /// - Parameters:
   ///   - orders: How many orders to sample; `nil` lets the cost decide.
   ///   - seed: Decides which orders.
-  public func shapleyValues(orders: Int?, seed: UInt64) throws -> ShapleyValues {
+  ///   - progress: Told now and then how many orders have been sampled.
+  public func shapleyValues(
+    orders: Int?, seed: UInt64, progress: (_ orders: Int) -> Void = { _ in }
+  ) throws -> ShapleyValues {
     if orders == nil, first.isCountable, second.isCountable {
       return ShapleyValues.enumerated(
         left: try first.everyDirection(), right: try second.everyDirection())
     }
     return try ShapleyValues.sampled(
       players: players, pairs: Self.pairs(orders: orders, players: players), seed: seed,
-      worth: similarities)
+      progress: progress, worth: similarities)
   }
 
   /// Pairs of orders to sample: what was asked for, or what `budget` pays for.

@@ -14,17 +14,20 @@ public struct Plane: Sendable, Hashable {
   /// The shares of all variance that x and y show.
   public let shares: (x: Double, y: Double)
 
-  public init(_ directions: Directions) {
+  /// - Parameter check: Called between pieces of work; what it throws is thrown on.
+  public init(_ directions: Directions, checking check: () throws -> Void) rethrows {
     let count = directions.count
     var gram = directions.cosines().map(Double.init)
     for i in 0..<count { gram[i * count + i] = Double(directions.cosine(i, i)) }
     Self.centre(&gram, count)
     let total = (0..<count).reduce(0) { $0 + gram[$1 * count + $1] }
-    let (x, first) = Self.component(&gram, count)
-    let (y, second) = Self.component(&gram, count)
+    let (x, first) = try Self.component(&gram, count, check)
+    let (y, second) = try Self.component(&gram, count, check)
     points = (0..<count).map { Point(x: x[$0], y: y[$0]) }
     shares = total > 1e-12 ? (first / total, second / total) : (0, 0)
   }
+
+  public init(_ directions: Directions) { self.init(directions, checking: {}) }
 
   public static func == (a: Plane, b: Plane) -> Bool {
     a.points == b.points && a.shares == b.shares
@@ -44,12 +47,13 @@ public struct Plane: Sendable, Hashable {
 
   /// The coordinates along the direction of most variance, and that variance; then takes it out.
   private static func component(
-    _ gram: inout [Double], _ count: Int
-  ) -> (coordinates: [Double], variance: Double) {
+    _ gram: inout [Double], _ count: Int, _ check: () throws -> Void
+  ) rethrows -> (coordinates: [Double], variance: Double) {
     var generator = SeededGenerator(seed: 1)
     var vector = (0..<count).map { _ in Double(generator.next() >> 11) * 0x1p-53 - 0.5 }
     var variance = 0.0
     for _ in 0..<rounds {
+      try check()
       var next = [Double](repeating: 0, count: count)
       for i in 0..<count {
         var sum = 0.0

@@ -12,11 +12,10 @@ extension Reading {
     try Occurrence.checkComparable([use, second])
     let last = use.text.tokens.count
     let ends = Array(use.tokens.upperBound - 1..<last)
-    let vectors = try reader.vectors(
-      of: [first, second] + ends.map { use.removing(Set($0 + 1..<last)) })
-    let examples = vectors[0..<2].map(unit)
+    let examples = try reader.vectors(of: [first, second]).map(unit)
+    let vectors = try reader.vectors(of: ends) { use.removing(Set($0 + 1..<last)) }
     self.init(
-      steps: zip(ends, vectors.dropFirst(2)).map { end, vector in
+      steps: zip(ends, vectors).map { end, vector in
         let direction = unit(vector)
         return Step(
           token: end, word: use.text.tokens[end].text, first: dot(direction, examples[0]),

@@ -14,10 +14,11 @@ public struct Sameness: Sendable, Hashable {
 
   public init(of uses: [Occurrence], by reader: any UseReader) throws {
     try Occurrence.checkComparable(uses)
-    let vectors = try reader.vectors(of: uses)
+    let vectors = try reader.vectors(of: uses) { $0 }
     count = uses.count
-    pairs = uses.indices.flatMap { first in
-      uses.indices.dropFirst(first + 1).map { second in
+    pairs = try uses.indices.flatMap { first in
+      try reader.checkInterrupt()
+      return uses.indices.dropFirst(first + 1).map { second in
         Pair(
           first: first, second: second,
           judgement: reader.judgement(

@@ -37,9 +37,11 @@ public struct SenseCount: Sendable, Hashable {
   /// - Parameters:
   ///   - most: The largest number to try.
   ///   - draws: Pairs of samples for each number.
+  ///   - check: Called between pieces of work; what it throws is thrown on.
   public init(
-    of directions: Directions, most: Int = 6, draws: Int = 10, generator: inout SeededGenerator
-  ) {
+    of directions: Directions, most: Int = 6, draws: Int = 10, generator: inout SeededGenerator,
+    checking check: () throws -> Void
+  ) rethrows {
     let largest = min(most, directions.count / (2 * Self.fewestUses))
     var stabilities: [Double] = []
     guard largest >= 2 else {
@@ -49,13 +51,19 @@ public struct SenseCount: Sendable, Hashable {
     for k in 2...largest {
       var sum = 0.0
       for _ in 0..<draws {
-        let a = Self.labels(directions, k: k, generator: &generator)
-        let b = Self.labels(directions, k: k, generator: &generator)
+        let a = try Self.labels(directions, k: k, generator: &generator, check)
+        let b = try Self.labels(directions, k: k, generator: &generator, check)
         sum += adjustedRandIndex(a, b)
       }
       stabilities.append(sum / Double(draws))
     }
     self.init(stabilities: stabilities)
+  }
+
+  public init(
+    of directions: Directions, most: Int = 6, draws: Int = 10, generator: inout SeededGenerator
+  ) {
+    self.init(of: directions, most: most, draws: draws, generator: &generator, checking: {})
   }
 
   /// Decides by the mean agreement for k = 2, 3, …
@@ -76,11 +84,13 @@ public struct SenseCount: Sendable, Hashable {
 
   /// Groups a random sample and gives every use the label of the nearest centre.
   private static func labels(
-    _ directions: Directions, k: Int, generator: inout SeededGenerator
-  ) -> [Int] {
+    _ directions: Directions, k: Int, generator: inout SeededGenerator,
+    _ check: () throws -> Void
+  ) rethrows -> [Int] {
     let order = generator.order(of: directions.count)
     let sample = order.prefix(max(k, Int(share * Double(directions.count))))
-    let means = SphericalKMeans(directions[sample], k: k, starts: 8, generator: &generator)
+    let means = try SphericalKMeans(
+      directions[sample], k: k, starts: 8, generator: &generator, checking: check)
     return SphericalKMeans.nearest(directions, centres: means.centres).labels
   }
 }

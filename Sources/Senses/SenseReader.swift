@@ -9,6 +9,8 @@ public struct SenseReader: UseReader {
   public let yardstick: Yardstick?
   /// `nil` where the model brings none, or vectors are taken from another layer than it was made for.
   public let calibration: Calibration?
+  /// Asked between pieces of work whether to stop. Throws `Interruption` if so.
+  public var interruptCheck: @Sendable () throws -> Void = {}
 
   public init(_ model: Model, yardstick: Yardstick? = nil, calibration: Calibration? = nil) {
     self.model = model
@@ -27,15 +29,17 @@ public struct SenseReader: UseReader {
   public func tokenize(_ text: SourceText) -> TokenizedText { model.tokenize(text) }
 
   public func vectors(of uses: [Occurrence]) throws -> [[Float]] {
-    let sentences = try model.sentences(uses.map(\.text))
+    let sentences = try model.sentences(uses.map(\.text), checking: interruptCheck)
     return zip(sentences, uses).map { $0.vector(of: $1.tokens) }
   }
 
   public func wordVectors(of texts: [TokenizedText]) throws -> [[[Float]]] {
-    try model.sentences(texts).map { sentence in
+    try model.sentences(texts, checking: interruptCheck).map { sentence in
       sentence.text.tokens.indices.map { sentence.vector(of: $0) }
     }
   }
+
+  public func checkInterrupt() throws { try interruptCheck() }
 
   public func embedding(of id: Int32) -> [Float] { model.encoder.embeddings.row(of: id) }
 
@@ -61,7 +65,8 @@ extension SenseReader {
   /// The similarity of two uses after every layer, from the bare embedding up.
   public func layerCurve(of a: Occurrence, and b: Occurrence) throws -> LayerCurve {
     try Occurrence.checkComparable([a, b])
-    let sentences = try model.sentences([a.text, b.text], layers: Set(model.layers))
+    let sentences = try model.sentences(
+      [a.text, b.text], layers: Set(model.layers), checking: interruptCheck)
     return LayerCurve(
       similarities: model.layers.map { layer in
         cosine(

@@ -9,8 +9,11 @@ public struct SenseRecall: Sendable, Hashable {
   /// - Parameters:
   ///   - directions: Of the uses.
   ///   - senses: Of each use. Shape `[n]`.
+  ///   - check: Called between pieces of work; what it throws is thrown on.
   /// - Precondition: There are as many uses as folds.
-  public init(directions: Directions, senses: [Int], folds: Int = 5) {
+  public init(
+    directions: Directions, senses: [Int], folds: Int = 5, checking check: () throws -> Void
+  ) rethrows {
     precondition(directions.count == senses.count && senses.count >= folds, "too few uses")
     let numbers = Partition(senses).labels
     var right = [(centroid: Int, neighbour: Int)](
@@ -25,6 +28,7 @@ public struct SenseRecall: Sendable, Hashable {
       }
       let centres = directions[known].centres(of: partition)
       for use in stride(from: fold, to: senses.count, by: folds) {
+        try check()
         let centre = (0..<centres.count).max {
           directions.cosine(use, $0, of: centres) < directions.cosine(use, $1, of: centres)
         }!
@@ -41,5 +45,9 @@ public struct SenseRecall: Sendable, Hashable {
     }
     nearestCentroid = mean { $0.centroid }
     nearestNeighbour = mean { $0.neighbour }
+  }
+
+  public init(directions: Directions, senses: [Int], folds: Int = 5) {
+    self.init(directions: directions, senses: senses, folds: folds, checking: {})
   }
 }

@@ -16,24 +16,38 @@ public struct SphericalKMeans: Sendable {
   /// - Parameters:
   ///   - k: Groups to make. Fewer come back where fewer vectors differ.
   ///   - starts: Runs to choose from.
+  ///   - check: Called between pieces of work; what it throws is thrown on.
   public init(
-    _ directions: Directions, k: Int, starts: Int = 8, generator: inout SeededGenerator
-  ) {
+    _ directions: Directions, k: Int, starts: Int = 8, generator: inout SeededGenerator,
+    checking check: () throws -> Void
+  ) rethrows {
     precondition(directions.count > 0 && k > 0 && starts > 0)
     var best: SphericalKMeans?
     for _ in 0..<starts {
-      let run = SphericalKMeans(oneRun: directions, k: k, generator: &generator)
+      let run = try SphericalKMeans(
+        oneRun: directions, k: k, generator: &generator, check)
       if run.cohesion > best?.cohesion ?? -.infinity { best = run }
     }
     self = best!
   }
 
-  private init(oneRun directions: Directions, k: Int, generator: inout SeededGenerator) {
+  public init(
+    _ directions: Directions, k: Int, starts: Int = 8, generator: inout SeededGenerator
+  ) {
+    self.init(directions, k: k, starts: starts, generator: &generator, checking: {})
+  }
+
+  private init(
+    oneRun directions: Directions, k: Int, generator: inout SeededGenerator,
+    _ check: () throws -> Void
+  ) rethrows {
+    try check()
     let seeds = Self.seeds(directions, k: k, generator: &generator)
     var partition = Partition(Self.nearest(directions, centres: directions[seeds]).labels)
     var centres = directions.centres(of: partition)
     var cosines: [Float] = []
     for _ in 0..<Self.rounds {
+      try check()
       let (labels, nearest) = Self.nearest(directions, centres: centres)
       cosines = nearest
       let next = Partition(labels)

@@ -39,7 +39,7 @@ public struct Stability: Sendable {
     }
     // The originals are encoded along with all their variants.
     let uses = originals + variants.joined().compactMap { $0 }
-    let vectors = try reader.vectors(of: uses)
+    let vectors = try reader.vectors(of: uses) { $0 }
     var next = vectors.dropFirst(2)
     let read = variants.map { $0.map { $0.map { ($0, next.popFirst()!) } } }
     let untouched = [(a, vectors[0]), (b, vectors[1])]

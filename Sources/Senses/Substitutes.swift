@@ -20,11 +20,14 @@ public struct Substitutes: Sendable {
   public let words: [Word]
   /// How many were tried.
   public let tried: Int
+  /// Whether it was interrupted, so that not all were.
+  public let isCut: Bool
 
   /// Proposes words by the embedding table, puts each into the sentence, and compares exactly.
   ///
   /// Rare words are not proposed for common ones, since their rows are poorly known and few readers
-  /// would think of them; nor are inflections, derivations and compounds of the word.
+  /// would think of them; nor are inflections, derivations and compounds of the word. An interrupt leaves the best of those
+  /// tried by then, if any were.
   ///
   /// - Parameters:
   ///   - count: How many to give.
@@ -37,19 +40,28 @@ public struct Substitutes: Sendable {
     let rows = VocabularyRows(of: use.text.tokenizer.vocabulary, by: reader)
     let own = use.tokens.map { use.text.tokens[$0].form }
     let ids = own.compactMap { rows.vocabulary.id(of: $0) }
-    let names = rows.nearest(
+    let names = try rows.nearest(
       to: [vector] + ids.map(rows.direction), count: candidates,
       below: ids.max().map(VocabularyRows.rarest) ?? rows.vocabulary.count
     ) { word in !own.contains { isInflection(word, of: $0) || isDerivation(word, of: $0) } }
     let dropped = Set(use.tokens.dropFirst())
     let place = use.tokens.lowerBound
     var tried: [Word] = []
+    var isCut = false
     for start in stride(from: 0, to: names.count, by: Self.batch) {
       let batch = names[start..<min(names.count, start + Self.batch)]
       let texts = batch.map {
         use.text.replacing(token: place, with: $0).removing(tokens: dropped)
       }
-      for (name, after) in zip(batch, try reader.wordVectors(of: texts)) {
+      let vectors: [[[Float]]]
+      do {
+        try reader.checkInterrupt()
+        vectors = try reader.wordVectors(of: texts)
+      } catch is Interruption where !tried.isEmpty {
+        isCut = true
+        break
+      }
+      for (name, after) in zip(batch, vectors) {
         let changes = use.context.map { token in
           let moved = token > place ? token - dropped.count : token
           return 1 - dot(unit(after[moved]), before[token])
@@ -64,7 +76,8 @@ public struct Substitutes: Sendable {
       .map { $0 - $1 }
     words = zip(tried, scores).sorted { ($0.1, $1.0.text) > ($1.1, $0.0.text) }.prefix(count)
       .map(\.0)
-    self.tried = names.count
+    self.tried = tried.count
+    self.isCut = isCut
   }
 
   /// Sentences encoded together.

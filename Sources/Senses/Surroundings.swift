@@ -51,7 +51,9 @@ public final class Surroundings {
   public func directions(keeping subsets: [Coalition]) throws -> [[Double]] {
     var seen: Set<Coalition> = []
     let missing = subsets.filter { units[$0] == nil && seen.insert($0).inserted }
-    let vectors = try reader.vectors(of: missing.map { use(keeping: $0) })
+    // Also where all is known already: whoever asks often may have to stop.
+    try reader.checkInterrupt()
+    let vectors = try reader.vectors(of: missing) { use(keeping: $0) }
     for (subset, vector) in zip(missing, vectors) { units[subset] = unit(vector) }
     return subsets.map { units[$0]! }
   }

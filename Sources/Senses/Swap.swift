@@ -21,12 +21,14 @@ public struct Swap: Sendable {
   /// - Parameters:
   ///   - use: What is replaced.
   ///   - word: What stands there instead.
-  public init(_ use: Occurrence, for word: String, by model: Model) throws {
+  public init(_ use: Occurrence, for word: String, by reader: SenseReader) throws {
+    let model = reader.model
     let dropped = Set(use.tokens.dropFirst())
     let before = use.text
     let after = before.replacing(token: use.tokens.lowerBound, with: word).removing(tokens: dropped)
     let layers = 0...model.layer
-    let sentences = try model.sentences([before, after], layers: Set(layers))
+    let sentences = try model.sentences(
+      [before, after], layers: Set(layers), checking: reader.interruptCheck)
     self.layers = layers
     replaced = after
     words = before.tokens.indices.filter { !dropped.contains($0) }.map { token in

@@ -28,14 +28,17 @@ public struct TermLint: Sendable, Hashable {
       term: term,
       chances: (0..<count).map { row in
         (0..<count).map { row == $0 ? 1 : sameSense(Double(cosines[row * count + $0])) }
-      }, floor: floor)
+      }, floor: floor, checking: {})
   }
 
   /// - Parameters:
   ///   - chances: That two uses are the same sense, for each pair. Shape `[n, n]`
-  public init(term: String, chances: [[Double]], floor: Double = 0.35) {
+  ///   - check: Called between pieces of work; what it throws is thrown on.
+  public init(
+    term: String, chances: [[Double]], floor: Double = 0.35, checking check: () throws -> Void
+  ) rethrows {
     self.term = term
-    let groups = averageLinkage(chances, floor: floor).partition.groups
+    let groups = try averageLinkage(chances, floor: floor, checking: check).partition.groups
     func total(_ use: Int, _ group: [Int]) -> Double { group.reduce(0) { $0 + chances[use][$1] } }
     senses = groups.map { group in
       let totals = group.map { total($0, group) }

@@ -21,9 +21,33 @@ public protocol UseReader: Sendable {
   ///
   /// - Parameter doubts: What is known to make the answer thin.
   func judgement(of a: [Float], and b: [Float], doubts: [Doubt]) -> Judgement
+
+  /// Called between pieces of work.
+  ///
+  /// - Throws: `Interruption`, where no more of it is wanted.
+  func checkInterrupt() throws
 }
 
 extension UseReader {
+  public func checkInterrupt() throws {}
+
+  /// The vectors of uses that are made and encoded a few at a time: many of them take no more memory than their
+  /// vectors, and an interrupt is heard between them. `[n, C]`
+  func vectors<Item>(
+    of items: [Item], each use: (Item) throws -> Occurrence
+  ) throws -> [[Float]] {
+    var vectors: [[Float]] = []
+    vectors.reserveCapacity(items.count)
+    while vectors.count < items.count {
+      try checkInterrupt()
+      vectors += try self.vectors(of: items[vectors.count...].prefix(Self.atOnce).map(use))
+    }
+    return vectors
+  }
+
+  /// Uses made between two looks at whether to stop.
+  static var atOnce: Int { 128 }
+
   /// Word by word. A reader that encodes whole sentences does better.
   public func wordVectors(of texts: [TokenizedText]) throws -> [[[Float]]] {
     try texts.map { text in

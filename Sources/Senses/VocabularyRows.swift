@@ -29,7 +29,18 @@ struct VocabularyRows {
   /// The row of an id, of length 1.
   func direction(_ id: Int32) -> [Double] { unit(reader.embedding(of: id)) }
 
-  func cosine(_ id: Int32, _ direction: [Double]) -> Double { dot(self.direction(id), direction) }
+  /// The cosine of each word's row with a direction.
+  ///
+  /// - Throws: `Interruption`.
+  func cosines(of ids: [Int32], with target: [Double]) throws -> [(Int32, Double)] {
+    try ids.enumerated().map { place, id in
+      if place % Self.atOnce == 0 { try reader.checkInterrupt() }
+      return (id, dot(direction(id), target))
+    }
+  }
+
+  /// Rows looked at between two looks at whether to stop.
+  private static let atOnce = 1024
 
   /// The words whose rows lie nearest to some directions, an equal share for each; in the order of
   /// their ids.
@@ -39,12 +50,14 @@ struct VocabularyRows {
   ///   - count: How many words in all, at most.
   ///   - limit: Only words with an id below this; without it, all.
   ///   - isWanted: Asked only of words that would be among the nearest.
+  /// - Throws: `Interruption`.
   func nearest(
     to targets: [[Double]], count: Int, below limit: Int? = nil,
     where isWanted: @escaping (String) -> Bool
-  ) -> [String] {
+  ) throws -> [String] {
     var scored = targets.map { _ in [(id: Int32, cosine: Double)]() }
     for id in 0..<Int32(min(limit ?? vocabulary.count, vocabulary.count)) where isWord(id) {
+      if id % Int32(Self.atOnce) == 0 { try reader.checkInterrupt() }
       let direction = direction(id)
       for (place, target) in targets.enumerated() {
         scored[place].append((id, dot(direction, target)))
@@ -52,6 +65,7 @@ struct VocabularyRows {
     }
     var chosen: Set<Int32> = []
     for list in scored {
+      try reader.checkInterrupt()
       let sorted = list.sorted { ($0.cosine, $1.id) > ($1.cosine, $0.id) }
       var wanted = sorted.lazy.map(\.id).filter { isWanted(vocabulary.word($0)) }.makeIterator()
       for _ in 0..<count / targets.count { if let id = wanted.next() { chosen.insert(id) } }

@@ -31,17 +31,17 @@ struct WordKinds {
   /// Candidates for one token, none where it is not a vocabulary word.
   ///
   /// - Complexity: One pass over the words of similar frequency.
-  func words(for place: Int, count: Int) -> [String] {
+  func words(for place: Int, count: Int) throws -> [String] {
     let form = use.text.tokens[place].form
     guard let id = rows.vocabulary.id(of: form), rows.isWord(id) else { return [] }
     let own = rows.direction(id)
-    let near = rows.band(around: id).filter { $0 != id }.map { ($0, rows.cosine($0, own)) }
+    let near = try rows.cosines(of: rows.band(around: id).filter { $0 != id }, with: own)
       .sorted { ($0.1, $1.0) > ($1.1, $0.0) }
     let nearest = near.prefix(count / 2)
     // The wider circle: the nearest twentieth of the band is still one kind of word.
     let circle = near.dropFirst(count / 2).prefix(max(count, near.count / 20))
     guard !pull.isEmpty else { return near.prefix(count).map { rows.vocabulary.word($0.0) } }
-    let pulling = circle.map { ($0.0, rows.cosine($0.0, pull)) }
+    let pulling = try rows.cosines(of: circle.map(\.0), with: pull)
       .sorted { ($0.1, $1.0) > ($1.1, $0.0) }.prefix(count - nearest.count)
     return (nearest + pulling).map { rows.vocabulary.word($0.0) }
   }

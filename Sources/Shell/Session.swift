@@ -11,7 +11,10 @@ public struct Session {
   public internal(set) var sentences: KeptSentences
   public var settings: Settings
   /// Asks, between pieces of work, whether to stop. Throws `Interruption` if so.
-  public var checkInterrupt: () throws -> Void = {}
+  public var checkInterrupt: @Sendable () throws -> Void {
+    get { reader.interruptCheck }
+    set { reader.interruptCheck = newValue }
+  }
   /// Says how far a long piece of work is, for a person who waits; empty text takes it away.
   public var progress: (String) -> Void = { _ in }
   /// What was typed and answered.
@@ -47,7 +50,9 @@ public struct Session {
 
   /// Takes another reader of the same kind of text; what was encoded is forgotten, the sentences stay.
   public mutating func read(by reader: SenseReader) {
+    let check = checkInterrupt
     self.reader = reader
+    checkInterrupt = check
     sentences.rereadAll(reader.tokenize)
   }
 
@@ -85,7 +90,7 @@ public struct Session {
   public mutating func encoded(_ number: Int) throws -> Sentence {
     let text = try text(of: number)
     if let sentence = sentences[number]?.encoded { return sentence }
-    let sentence = try model.sentences([text])[0]
+    let sentence = try model.sentences([text], checking: checkInterrupt)[0]
     sentences.setEncoded(sentence, of: number)
     return sentence
   }
@@ -98,7 +103,8 @@ public struct Session {
       try checkInterrupt()
       let batch = pending.prefix(Self.batch)
       pending = pending.dropFirst(Self.batch)
-      let encoded = try model.sentences(batch.map { sentences[$0]!.text })
+      let encoded = try model.sentences(
+        batch.map { sentences[$0]!.text }, checking: checkInterrupt)
       for (number, sentence) in zip(batch, encoded) { sentences.setEncoded(sentence, of: number) }
     }
   }

@@ -52,11 +52,7 @@ public struct ShellError: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// The user has asked to stop what is being done.
-public struct Interruption: Error, Hashable, CustomStringConvertible {
-  public init() {}
-  public var description: String { "interrupted" }
-}
+public typealias Interruption = Senses.Interruption
 
 extension String {
   /// This text with controls and line ends as their pictures, so that no terminal obeys them.

@@ -94,14 +94,27 @@ public struct TransformerEncoder: Sendable {
   }
 
   /// Encodes one sentence and keeps every step.
-  public func trace(_ sentence: InputSequence, silencing silenced: Set<Head> = []) -> Trace {
+  ///
+  /// - Parameter check: Called before each block; what it throws is thrown on.
+  public func trace(
+    _ sentence: InputSequence, silencing silenced: Set<Head> = [],
+    checking check: () throws -> Void
+  ) rethrows -> Trace {
     let embedded = embeddings(sentence)
     var x = embedded
     var traces: [BlockTrace] = []
     for (index, block) in blocks.enumerated() {
+      try check()
       x = block(x, silencing: silenced.numbers(in: index + 1), observe: { traces.append($0) })
     }
     return Trace(embedded: embedded, blocks: traces)
+  }
+}
+
+extension TransformerEncoder {
+  /// Encodes one sentence and keeps every step.
+  public func trace(_ sentence: InputSequence, silencing silenced: Set<Head> = []) -> Trace {
+    trace(sentence, silencing: silenced, checking: {})
   }
 }
 

@@ -3,6 +3,7 @@ import ContextualEmbeddings
 import LineEditing
 import Senses
 import Shell
+import Synchronization
 import Tensors
 
 #if canImport(Glibc)
@@ -129,9 +130,15 @@ struct Program {
 
   /// On the last line of the terminal, which it leaves as it was.
   private static func showProgress(_ text: String) {
+    // Oftener than this nobody reads it.
+    let now = ContinuousClock.now
+    guard text.isEmpty || lastShown.withLock({ now - $0 > .milliseconds(50) }) else { return }
+    lastShown.withLock { $0 = now }
     let line = "\r\u{1B}[K" + text
     _ = line.withCString { write(2, $0, strlen($0)) }
   }
+
+  private static let lastShown = Mutex(ContinuousClock.now)
 
   /// Does some work, writes what is left to write, and turns what went wrong into a note and a status.
   func ending(_ work: () throws -> ExitStatus) -> ExitStatus {

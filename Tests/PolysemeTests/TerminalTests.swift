@@ -39,6 +39,29 @@ import Testing
     #expect(try terminal.waitForEnd() == .exit(0))
   }
 
+  @Test(arguments: [
+    "/why 1:bank 2:bank --orders 1000000", "/contrast 1:bank 2:bank 1:money --orders 1000000",
+  ]) func anInterruptShowsWhatIsKnown(line: String) throws {
+    let terminal = try Self.start()
+    for sentence in TinySentences.bank {
+      try terminal.type(sentence + "\r")
+      try terminal.waitFor("polyseme> ")
+    }
+    try terminal.type(line + "\r")
+    try terminal.waitFor(" orders drawn")
+    try terminal.type("\u{3}")
+    try terminal.waitFor("interrupted after ")
+    try terminal.waitFor(" orders; the shares are of these")
+    try terminal.waitFor("money")
+    try terminal.waitFor("polyseme> ")
+    try terminal.type("/quit\r")
+    #expect(try terminal.waitForEnd() == .exit(0))
+  }
+
+  private enum TinySentences {
+    static let bank = ["I put my money in the bank.", "We sat on the bank of the river."]
+  }
+
   @Test func colourIsThereUnlessRefused() throws {
     for (environment, isColoured) in [([:], true), (["NO_COLOR": "1"], false)] {
       let terminal = try Self.start(environment: environment)

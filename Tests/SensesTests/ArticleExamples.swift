@@ -19,7 +19,7 @@ enum ArticleExamples {
     let explanation = try Explanation(of: money, and: river, by: reader)
     for word in explanation.words { print(word.text, word.share) }
 
-    print(explanation.check.fall > 0, explanation.check.rise > 0)
+    if let check = explanation.check { print(check.fall > 0, check.rise > 0) }
 
     let words = try Substitutes(for: money, by: reader, count: 5).words
     print(words.map(\.text))

@@ -13,7 +13,7 @@ import Testing
       contentsOf: Self.folder("model-\(layer ?? -1)"), layer: layer, precision: .float32)
     let reader = SenseReader(model)
     let use = try #require(reader.occurrence(of: "river", in: "The bank of the river."))
-    return try Swap(use, for: "boat", by: model)
+    return try Swap(use, for: "boat", by: reader)
   }
 
   /// What comes after the layer that vectors are taken from has no part in them.

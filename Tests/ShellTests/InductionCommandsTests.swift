@@ -95,11 +95,7 @@ import Testing
   @Test(arguments: [(1, 200), (2, 0), (3, 64)])
   func stoppingKeepsWhatIsThere(at look: Int, encoded: Int) throws {
     var session = TinySession.new()
-    var looks = 0
-    session.checkInterrupt = {
-      looks += 1
-      if looks == look { throw Interruption() }
-    }
+    session.checkInterrupt = Looks().interrupt(at: look)
     let text = (0..<200).map { _ in "The bank closed.\n" }.joined()
     try Data(text.utf8).write(to: URL(filePath: folder("long.txt")))
     let found = try session.uses(of: "bank", inFile: folder("long.txt"), atMost: 500, seed: 1)

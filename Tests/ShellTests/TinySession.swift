@@ -2,6 +2,7 @@ import ContextualEmbeddings
 import Foundation
 import Senses
 import Shell
+import Synchronization
 import TestSupport
 
 /// Sessions on a tiny model, which is written once.
@@ -38,6 +39,19 @@ enum TinySession {
     """
 
   static let bank = ["I put my money in the bank.", "We sat on the bank of the river."]
+}
+
+/// Counts the looks at whether to stop, and interrupts at one of them.
+final class Looks: Sendable {
+  private let looks = Atomic(0)
+
+  var count: Int { looks.load(ordering: .relaxed) }
+
+  func interrupt(at last: Int) -> @Sendable () throws -> Void {
+    {
+      if self.looks.add(1, ordering: .relaxed).newValue == last { throw Interruption() }
+    }
+  }
 }
 
 /// Keeps what a shell writes; notes are marked.

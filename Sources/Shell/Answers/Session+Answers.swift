@@ -45,7 +45,9 @@ extension Session {
       var command = try Commands.parse(line)
       if files == nil, !type(of: command).isReplayed { return (Answer(), .leftOut) }
       let answer = try command.answer(in: &self)
-      let isKept = log.isWhole && type(of: command).isReplayed
+      // What was known when someone pressed Ctrl-C is not known again.
+      let isKept =
+        log.isWhole && type(of: command).isReplayed && answer.status != .interrupted
       return (answer, isKept ? .answer(answer.fields) : .leftOut)
     }
   }

@@ -103,7 +103,8 @@ struct AttentionCommand: LayerCommand {
   private func everyWord(
     around use: Occurrence, layer: Int, in session: Session
   ) throws -> HeatMap {
-    let trace = try session.model.trace(use.text, around: use.tokens.lowerBound)
+    let trace = try session.model.trace(
+      use.text, around: use.tokens.lowerBound, checking: session.checkInterrupt)
     let heads = head.map { [$0] } ?? Array(1...session.model.configuration.headCount)
     let read = use.text.tokens.indices.filter { !trace.rows(of: $0).isEmpty }
     var columns: [String] = []
@@ -139,7 +140,8 @@ struct AttentionCommand: LayerCommand {
     of use: Occurrence, in session: Session
   ) throws -> (map: Block, json: JSONValue) {
     let shape = session.model.configuration
-    let trace = try session.model.trace(use.text, around: use.tokens.lowerBound)
+    let trace = try session.model.trace(
+      use.text, around: use.tokens.lowerBound, checking: session.checkInterrupt)
     // A phrase may reach beyond the window that its first word is read in.
     let inside = use.tokens.prefix { !trace.rows(of: $0).isEmpty }
     let tokens = use.tokens.lowerBound..<inside.endIndex

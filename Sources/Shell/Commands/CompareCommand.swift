@@ -68,7 +68,9 @@ struct Comparison {
     self.similarities = similarities
     self.probabilities = reader.calibration == nil ? nil : probabilities
     floor = Self.floor(reader)
-    groups = averageLinkage(self.probabilities ?? similarities, floor: floor).partition
+    groups = try averageLinkage(
+      self.probabilities ?? similarities, floor: floor, checking: session.checkInterrupt
+    ).partition
   }
 
   /// Even odds; without a calibration, halfway between random pairs and uses of one word.

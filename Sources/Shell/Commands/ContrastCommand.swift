@@ -8,9 +8,11 @@ struct ContrastCommand: SessionCommand {
     abstract: "Which words make a use like a second one but unlike a third.",
     discussion: """
       What is explained is the similarity to the second use less the similarity to the third. A \
-      word's share is its part of that difference, as in /why; all shares add up to it.
+      word's share is its part of that difference, as in /why; all shares add up to it. Ctrl-C stops \
+      drawing orders, as there.
       """)
   static let topic = Topic.why
+  static let keepsWhatIsThere = true
   static let example = [
     "/contrast \"I put money in the [bank].\" \"The [bank] lends.\" \"We sat on the [bank].\""
   ]
@@ -25,9 +27,11 @@ struct ContrastCommand: SessionCommand {
 
   func answer(in session: inout Session) throws -> Answer {
     let uses = [try session.use(a), try session.use(b), try session.use(c)]
+    defer { session.progress("") }
     let contrast = try Contrast(
       of: uses[0].occurrence, like: uses[1].occurrence, unlike: uses[2].occurrence,
-      by: session.reader, orders: sampling.orders, seed: session.seed(sampling.seed))
+      by: session.reader, orders: sampling.orders, seed: session.seed(sampling.seed),
+      progress: session.sampling)
     let words = [contrast.a, contrast.b, contrast.c]
     let largest = words.joined().map(\.share.magnitude).max() ?? 0
     // Two sentences that are not kept may bear the same name.
@@ -74,7 +78,7 @@ struct ContrastCommand: SessionCommand {
           ]
         })
     }
-    return Answer(
+    var answer = Answer(
       blocks,
       fields: [
         "difference": .double(contrast.difference), "to_b": .double(contrast.toB),
@@ -86,5 +90,10 @@ struct ContrastCommand: SessionCommand {
       rows: zip(["a", "b", "c"], words).flatMap { side, words in
         words.map { [.string(side), .string($0.text), .double($0.share), .double($0.error)] }
       })
+    if contrast.isCut, let orders = contrast.sampledOrders {
+      answer.warnings = ["interrupted after \(orders) orders; the shares are of these"]
+      answer.status = .interrupted
+    }
+    return answer
   }
 }

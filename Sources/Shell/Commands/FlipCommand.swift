@@ -9,9 +9,11 @@ struct FlipCommand: SessionCommand {
     discussion: """
       First one word of the first use's sentence is deleted, then one is replaced by a word of its own \
       kind, then two words are changed. What carries the probability of one sense across one half is \
-      read again from its text, and judged as if it had been typed.
+      read again from its text, and judged as if it had been typed. Ctrl-C stops trying, and the nearest so \
+      far is shown.
       """)
   static let topic = Topic.why
+  static let keepsWhatIsThere = true
   static let example = [
     "/flip \"I put money in the [bank].\" \"We sat on the river [bank].\""
   ]
@@ -41,7 +43,10 @@ struct FlipCommand: SessionCommand {
         .text("\(size) \(verb) \(a.label) across even odds, to \(side):", .strong))
     } else {
       blocks.append(
-        .text("No change of one or two words carries \(a.label) to \(side).", .strong))
+        .text(
+          flip.isCut
+            ? "No change tried so far carries \(a.label) to \(side)."
+            : "No change of one or two words carries \(a.label) to \(side).", .strong))
       if flip.nearest != nil { blocks.append(.text("The nearest:")) }
     }
     for change in flip.changes + (flip.nearest.map { [$0] } ?? []) {
@@ -63,7 +68,7 @@ struct FlipCommand: SessionCommand {
       "changes": .array(flip.changes.map { .object($0.fields) }),
       "nearest": flip.nearest.map { .object($0.fields) } ?? .null,
     ]
-    return Answer(
+    var answer = Answer(
       blocks,
       fields: fields.merging(flip.before.fields),
       rows: flip.changes.map { change in
@@ -71,6 +76,11 @@ struct FlipCommand: SessionCommand {
           .string(change.edits.map(\.name).joined(separator: ", ")), .string(change.marked.text),
         ] + change.judgement.row
       })
+    if flip.isCut {
+      answer.warnings = ["interrupted after \(counted(flip.tried, "sentence"))"]
+      answer.status = .interrupted
+    }
+    return answer
   }
 }
 

@@ -42,7 +42,7 @@ struct InduceCommand: SessionCommand {
     try found.checkFound(word, file: file)
     session.progress("grouping \(counted(found.uses.count, "use"))")
     defer { session.progress("") }
-    let induction = session.induction(
+    let induction = try session.induction(
       of: word, from: found, senses: senses, seed: session.seed(sample.seed))
     session.induction = induction
     session.inducedFound = found.found
@@ -152,7 +152,9 @@ extension Induction {
   private func substitutes(for use: Int, by reader: SenseReader) throws -> [String] {
     guard let place = Occurrence(uses[use].marked, read: reader.tokenize)
     else { return [] }
-    return try Substitutes(for: place, by: reader, count: 4, candidates: 100).words.map(\.text)
+    let found = try Substitutes(for: place, by: reader, count: 4, candidates: 100)
+    if found.isCut { throw Interruption() }
+    return found.words.map(\.text)
   }
 }
 

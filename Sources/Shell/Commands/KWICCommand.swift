@@ -128,7 +128,7 @@ struct KWICCommand: SessionCommand {
     // Where the order comes from examples, nobody asks for senses.
     let senses = like.isEmpty && unlike.isEmpty ? nil : 1
     return (
-      session.induction(
+      try session.induction(
         of: word, from: found, senses: senses, seed: session.seed(sample.seed)), found
     )
   }

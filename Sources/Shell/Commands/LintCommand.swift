@@ -129,7 +129,9 @@ private struct CheckedTerm {
       doubts = isUnknown ? [.unknown(term)] : []
       return
     }
-    let lint = TermLint(term: term, chances: try Self.chances(uses.vectors, in: session))
+    let lint = try TermLint(
+      term: term, chances: try Self.chances(uses.vectors, in: session),
+      checking: session.checkInterrupt)
     self.lint = lint
     witnesses = lint.witnesses.map { (uses.uses[$0], uses.uses[$1]) }
     let lines = uses.linesWithTwoInASentence

@@ -25,7 +25,8 @@ struct MapCommand: SessionCommand {
 
   func answer(in session: inout Session) throws -> Answer {
     let uses = try session.severalUses(of: word, in: sentences, atLeast: 2)
-    let plane = Plane(Directions(try session.vectors(of: uses)))
+    let plane = try Plane(
+      Directions(session.vectors(of: uses)), checking: session.checkInterrupt)
     let groups = try Comparison(of: uses, in: &session).groups.labels.map { $0 + 1 }
     let names = uses.map { use in
       (use.sentence == nil ? "" : use.label + "  ") + use.occurrence.excerpt(width: 60)

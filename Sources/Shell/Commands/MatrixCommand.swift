@@ -31,8 +31,9 @@ struct MatrixCommand: SessionCommand {
     let (left, top) = (a.vectors, b.vectors)
     // Two unknown words are one to the model.
     let (unknownRows, unknownColumns) = (a.text.unknown, b.text.unknown)
-    let values = left.indices.map { row in
-      top.indices.map { column in
+    let values = try left.indices.map { row in
+      try session.checkInterrupt()
+      return top.indices.map { column in
         unknownRows.contains(row) && unknownColumns.contains(column)
           ? .nan : cosine(left[row], top[column])
       }
@@ -83,6 +84,7 @@ extension Session {
   /// A sentence with its vectors, be it kept or written out.
   mutating func encoded(_ reference: SentenceReference) throws -> Sentence {
     let (number, text) = try sentence(reference)
-    return try number.map { try encoded($0) } ?? model.sentences([text])[0]
+    return try number.map { try encoded($0) }
+      ?? model.sentences([text], checking: checkInterrupt)[0]
   }
 }

@@ -62,9 +62,9 @@ struct ScoreCommand: SessionCommand {
         guard uses.count >= 5 else {
           throw ShellError("bad-set", "\(path): five-fold cross-validation takes 5 uses or more")
         }
-        let recall = SenseRecall(
+        let recall = try SenseRecall(
           directions: Directions(try vectors(of: uses.map(\.use), in: path, session)),
-          senses: uses.map(\.sense))
+          senses: uses.map(\.sense), checking: session.checkInterrupt)
         return Score(
           path, items: uses.count,
           [

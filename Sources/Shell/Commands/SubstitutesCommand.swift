@@ -10,9 +10,10 @@ struct SubstitutesCommand: SessionCommand {
       Words near the use, and not much rarer, are put into its sentence one by one. The best are near \
       to the use itself and leave the other words as they were: first comes the largest similarity \
       less the change elsewhere, each in standard deviations over all words tried. Inflections and \
-      derivations of the word are left out.
+      derivations of the word are left out. Ctrl-C stops trying, and the best so far are shown.
       """)
   static let topic = Topic.compare
+  static let keepsWhatIsThere = true
   static let example = ["/substitutes \"We had lunch on the [bank] of the river.\""]
 
   @Argument(help: "A use, as 2:bank.")
@@ -31,7 +32,7 @@ struct SubstitutesCommand: SessionCommand {
     let use = try session.use(use)
     let substitutes = try Substitutes(
       for: use.occurrence, by: session.reader, count: count, candidates: max(count, candidates))
-    return Answer(
+    var answer = Answer(
       [
         use.lineBlock,
         .table(
@@ -62,5 +63,12 @@ struct SubstitutesCommand: SessionCommand {
       rows: substitutes.words.map {
         [.string($0.text), .double($0.similarity), .double($0.change)]
       })
+    if substitutes.isCut {
+      answer.warnings = [
+        "interrupted after \(counted(substitutes.tried, "word")); the best of these are shown"
+      ]
+      answer.status = .interrupted
+    }
+    return answer
   }
 }

@@ -26,7 +26,7 @@ struct SwapCommand: SessionCommand {
       throw ShellError(
         "not-one-word", "“\(word)” is not one word; one word takes the place of a use")
     }
-    let swap = try Swap(use.occurrence, for: word, by: session.model)
+    let swap = try Swap(use.occurrence, for: word, by: session.reader)
     let layers = swap.layers
     let own = use.occurrence.tokens.lowerBound
     let others = swap.words.filter { $0.token != own }

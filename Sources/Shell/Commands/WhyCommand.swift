@@ -13,9 +13,11 @@ struct WhyCommand: SessionCommand {
       similarity of the two uses. Where there are too many orders to count, some are drawn, and the \
       standard error of each share says how far chance may have moved it. The last lines check the \
       claim: if the shares are right, removing the words with the largest first makes the similarity \
-      fall faster than removing them in random order.
+      fall faster than removing them in random order. Ctrl-C stops drawing orders, and the shares from those \
+      drawn by then are shown.
       """)
   static let topic = Topic.why
+  static let keepsWhatIsThere = true
   static let example = [
     "/why \"I put money in the [bank].\" \"We sat on the river [bank].\""
   ]
@@ -33,9 +35,10 @@ struct WhyCommand: SessionCommand {
   func answer(in session: inout Session) throws -> Answer {
     let (a, b) = (try session.use(a), try session.use(b))
     let judgement = try session.judgement(of: a, and: b)
+    defer { session.progress("") }
     let explanation = try Explanation(
       of: a.occurrence, and: b.occurrence, by: session.reader, orders: sampling.orders,
-      seed: session.seed(sampling.seed))
+      seed: session.seed(sampling.seed), progress: session.sampling)
     let largest = explanation.words.map(\.share.magnitude).max() ?? 0
     let sides = [(a, explanation.first), (b, explanation.second)].map { use, words in
       [use.lineBlock, .table(table(words, largest: largest, sampled: explanation.sampledOrders))]
@@ -57,12 +60,13 @@ struct WhyCommand: SessionCommand {
       "base": .double(explanation.base), "first": json(explanation.first, of: a),
       "second": json(explanation.second, of: b),
       "sampled_orders": explanation.sampledOrders.map { .int($0) } ?? .null,
-      "check": [
-        "fall": .double(explanation.check.fall), "rise": .double(explanation.check.rise),
-        "largest_first": numbers(explanation.check.largestFirst),
-        "smallest_first": numbers(explanation.check.smallestFirst),
-        "random": numbers(explanation.check.random),
-      ],
+      "check": explanation.check.map { check in
+        [
+          "fall": .double(check.fall), "rise": .double(check.rise),
+          "largest_first": numbers(check.largestFirst),
+          "smallest_first": numbers(check.smallestFirst), "random": numbers(check.random),
+        ]
+      } ?? .null,
     ]
     var answer = Answer(
       blocks,
@@ -75,6 +79,15 @@ struct WhyCommand: SessionCommand {
           ]
         }
       })
+    if explanation.isCut {
+      let orders = explanation.sampledOrders.map {
+        "after \($0) orders; the shares are of these, and "
+      }
+      answer.warnings = [
+        "interrupted \(orders ?? "before the check; the shares are whole, and ")nothing is checked"
+      ]
+      answer.status = .interrupted
+    }
     try page.write(below: &answer, in: session) { _ in
       ExplanationPage(
         explanation: explanation, uses: (a.occurrence.marked, b.occurrence.marked),
@@ -112,7 +125,6 @@ struct WhyCommand: SessionCommand {
   }
 
   private func check(_ explanation: Explanation, seed: UInt64) -> [Block] {
-    let curve = explanation.check
     guard explanation.words.count > 1 else { return [] }
     let how =
       explanation.sampledOrders.map { orders in
@@ -120,6 +132,7 @@ struct WhyCommand: SessionCommand {
         return "\(orders) orders drawn (seed \(seed)), largest standard error "
           + decimals(worst, 3)
       } ?? "every order counted"
+    guard let curve = explanation.check else { return [.text("Not checked. (\(how))")] }
     return [
       .text(
         "Check: removing the largest shares first, the similarity lies \(decimals(curve.fall, 3)) "

@@ -142,11 +142,14 @@ extension Session {
   /// Groups the uses of a word into senses.
   ///
   /// - Parameter senses: How many; `nil` lets stability decide.
-  func induction(of word: String, from found: FileUses, senses: Int?, seed: UInt64) -> Induction {
-    Induction(
-      word: word, uses: found.uses, directions: found.directions, senses: senses, seed: seed
-    ) { a, b in
-      reader.judgement(of: found.vectors[a], and: found.vectors[b], doubts: []).probability
-    }
+  /// - Throws: `Interruption`.
+  func induction(of word: String, from found: FileUses, senses: Int?, seed: UInt64) throws
+    -> Induction
+  {
+    try Induction(
+      word: word, uses: found.uses, directions: found.directions, senses: senses, seed: seed,
+      chance: { a, b in
+        reader.judgement(of: found.vectors[a], and: found.vectors[b], doubts: []).probability
+      }, checking: checkInterrupt)
   }
 }
