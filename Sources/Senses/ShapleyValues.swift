@@ -56,7 +56,9 @@ extension ShapleyValues {
     var done = 0
     var isCut = false
     while done < pairs, !isCut {
-      let orders = (done..<min(pairs, done + max(1, batch / max(1, players)))).map { _ in
+      // Two pairs first, so that there soon is something to show.
+      let next = done == 0 ? 2 : max(1, batch / max(1, players))
+      let orders = (done..<min(pairs, done + next)).map { _ in
         generator.order(of: players)
       }
       let paths = orders.map { (there: path(along: $0), back: path(along: $0.reversed())) }

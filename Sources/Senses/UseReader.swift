@@ -39,13 +39,17 @@ extension UseReader {
     var vectors: [[Float]] = []
     vectors.reserveCapacity(items.count)
     while vectors.count < items.count {
-      try checkInterrupt()
-      vectors += try self.vectors(of: items[vectors.count...].prefix(Self.atOnce).map(use))
+      let made = try items[vectors.count...].prefix(Self.atOnce).map { item in
+        // Of a long text it takes a while to make one.
+        try checkInterrupt()
+        return try use(item)
+      }
+      vectors += try self.vectors(of: made)
     }
     return vectors
   }
 
-  /// Uses made between two looks at whether to stop.
+  /// Uses encoded between two looks at whether to stop.
   static var atOnce: Int { 128 }
 
   /// Word by word. A reader that encodes whole sentences does better.

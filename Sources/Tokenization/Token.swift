@@ -75,7 +75,7 @@ enum Spelling: Sendable, Hashable {
   func key(of word: String, finding: Finding) -> String {
     let form = form(of: word, finding: finding)
     return switch self {
-    case .wholeWord: form
+    case .wholeWord, .added: form
     case .wordPiece: form.wordKey
     }
   }

@@ -42,7 +42,7 @@ private final class InterruptedReader: UseReader, @unchecked Sendable {
   static let a = reader.use("She put the money in an account at the [bank] by the river today.")
   static let b = reader.use("We sat by the water at the [bank] and saw a boat on it.")
 
-  @Test(arguments: [30, 60, 300]) func sharesOfFewerOrdersAddUpToo(look: Int) throws {
+  @Test(arguments: [200, 400, 2000]) func sharesOfFewerOrdersAddUpToo(look: Int) throws {
     let reader = InterruptedReader(at: look)
     let why = try Explanation(of: Self.a, and: Self.b, by: reader, orders: 100_000)
     let orders = try #require(why.sampledOrders)
@@ -73,7 +73,7 @@ private final class InterruptedReader: UseReader, @unchecked Sendable {
   }
 
   @Test func aContrastOfFewerOrdersAddsUpToo() throws {
-    let reader = InterruptedReader(at: 60)
+    let reader = InterruptedReader(at: 400)
     let contrast = try Contrast(
       of: Self.a, like: Self.b, unlike: Self.a, by: reader, orders: 100_000)
     let shares = (contrast.a + contrast.b + contrast.c).map(\.share)

@@ -36,14 +36,14 @@ import Testing
     ),
     ("/contrast 1:bank 2:bank 1:money --orders 100000", " orders; the shares are of these"),
   ]) func sharesAreThoseOfTheOrdersByThen(line: String, said: String) throws {
-    let (shell, output, looks) = try answer(to: line, interruptedAt: 40)
+    let (shell, output, looks) = try answer(to: line, interruptedAt: 400)
     let note = try #require(output.notes.first)
     #expect(note.hasPrefix("line 1: interrupted after ") && note.hasSuffix(said), "\(note)")
     let orders = try #require(note.split(separator: " ").compactMap { Int($0) }.first)
     let words = output.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(4..<100_000 ~= orders && words.contains("\(orders) orders drawn"))
     // Nothing is encoded any more, and the answer is no replay's.
-    #expect(looks == 40 && shell.status == .interrupted)
+    #expect(looks == 400 && shell.status == .interrupted)
     guard case .leftOut? = shell.session.log.entries.last?.reply else {
       Issue.record("an interrupted answer is kept")
       return

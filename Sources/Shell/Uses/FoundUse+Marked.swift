@@ -13,18 +13,8 @@ extension FoundUse {
 
   /// Where the word stands in its sentence. Counts Unicode scalars.
   var characters: Range<Int> {
-    let (start, end) = (marked.use.lowerBound, marked.use.upperBound)
-    func scalars(_ range: Range<Int>) -> Int {
-      sentence.utf8[range].count { $0 & 0xC0 != 0x80 }
-    }
-    return scalars(0..<start)..<scalars(0..<end)
-  }
-
-  /// Where the word stands in its sentence as text. Unicode scalars.
-  var characters: Range<Int> {
-    let marked = marked
-    let bytes = Array(marked.text.utf8)
-    func scalars(before byte: Int) -> Int { bytes[..<byte].count { $0 & 0xC0 != 0x80 } }
-    return scalars(before: marked.use.lowerBound)..<scalars(before: marked.use.upperBound)
+    let use = marked.use
+    func scalars(before byte: Int) -> Int { sentence.utf8[..<byte].count { $0 & 0xC0 != 0x80 } }
+    return scalars(before: use.lowerBound)..<scalars(before: use.upperBound)
   }
 }
