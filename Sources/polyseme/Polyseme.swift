@@ -3,8 +3,6 @@ import Shell
 
 /// The program: without a subcommand the prompt, or, where nobody is at a terminal, a script.
 struct Polyseme: ParsableCommand {
-  static let version = "0.1.0"
-
   static let configuration = CommandConfiguration(
     commandName: "polyseme",
     abstract: "Do these two uses of a word mean the same thing, and why?",
@@ -15,7 +13,7 @@ struct Polyseme: ParsableCommand {
     discussion: """
       polyseme sim "I put money in the [bank]." "We sat on the river [bank]."
       """,
-    version: version,
+    version: "polyseme \(version)",
     subcommands: subcommands)
 
   private static var subcommands: [any ParsableCommand.Type] {
@@ -38,7 +36,7 @@ struct Polyseme: ParsableCommand {
   static func start(_ arguments: [String]) {
     var name: String?
     do {
-      main(
+      run(
         try Usage(of: ProgramOptions.self, ScriptOptions.self).words(arguments) { word in
           name = word
           return subcommands.first {
@@ -49,6 +47,19 @@ struct Polyseme: ParsableCommand {
       let help = "polyseme \(name.map { $0 + " " } ?? "")--help"
       StandardOutput(prefix: "polyseme: ").note("\(error) (\(help) says how)")
       exit(withError: ExitCode(ExitStatus.usage.rawValue))
+    }
+  }
+
+  /// Which model it would open is looked up only for those who ask for the version.
+  private static func run(_ words: [String]) {
+    do {
+      var command = try parseAsRoot(words)
+      try command.run()
+    } catch  where fullMessage(for: error) == configuration.version {
+      let others = try? parseAsRoot(words.filter { $0 != "--version" }) as? Self
+      print(Program.versions(model: others?.options.model))
+    } catch {
+      exit(withError: error)
     }
   }
 }

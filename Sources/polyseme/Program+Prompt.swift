@@ -44,7 +44,7 @@ extension Program {
 
   private func greeting(_ session: Session) -> [String] {
     [
-      "Polyseme \(Polyseme.version), model \(session.model.name)",
+      "Polyseme \(version), model \(session.model.name)",
       "Type two sentences, then /sim 1:bank 2:bank. /help tells more, Ctrl-D ends.",
     ].flatMap { Block.text($0).lines(TextStyle(width: session.settings.width)) }
   }

@@ -119,12 +119,17 @@ struct Program {
     return session
   }
 
-  func model(threads: Int = ThreadPool.defaultCount) throws -> Model {
+  /// The model's folder: the one named by option, else by the environment, else where one is found.
+  static func modelFolder(named: String?) throws -> String {
     let search = ModelSearch { access($0, R_OK) == 0 }
-    let named = options.model ?? getenv("POLYSEME_MODEL").map { String(cString: $0) }
-    let folder = try search.folder(named: named, program: Self.path)
-    return try Model(
-      contentsOf: folder, layer: options.layer, precision: options.precision ?? .preferred,
+    let named = named ?? getenv("POLYSEME_MODEL").map { String(cString: $0) }
+    return try search.folder(named: named, program: path)
+  }
+
+  func model(threads: Int = ThreadPool.defaultCount) throws -> Model {
+    try Model(
+      contentsOf: Self.modelFolder(named: options.model), layer: options.layer,
+      precision: options.precision ?? .preferred,
       threads: threads)
   }
 

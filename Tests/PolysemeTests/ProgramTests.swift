@@ -203,6 +203,29 @@ import Testing
     #expect(run.errorText.contains(said), "\(run.errorText)")
   }
 
+  @Test func theVersionNamesTheModelAndUnicodeAndNeedsNoModel() throws {
+    func lines(_ arguments: [String], environment: [String: String] = [:]) throws -> [String] {
+      let run = try Self.run(arguments, environment: environment)
+      #expect(run.ending == .exit(0) && run.errors.isEmpty)
+      return run.outputText.split(separator: "\n").map(String.init)
+    }
+    let told = try lines(["--version"])
+    #expect(told.count == 3 && told[0].wholeMatch(of: /polyseme \d+\.\d+\.\d+/) != nil)
+    #expect(told[1] == "model tiny, in \(Self.model)")
+    #expect(told[2].wholeMatch(of: /Unicode \d+\.\d+\.\d+ .+/) != nil)
+    #expect(try lines(["sim", "--version"]) == told)
+
+    // Weights that nobody could read: they are not opened.
+    let other = Self.folder("version")
+    try TinyModel.write(to: other)
+    try Data().write(to: URL(filePath: other + "/weights/model.safetensors"))
+    #expect(try lines(["--model", other, "--version"])[1] == "model tiny, in \(other)")
+
+    let none = try lines(["--version"], environment: ["POLYSEME_MODEL": "/no/such/model"])
+    #expect(none[0] == told[0] && none[2] == told[2])
+    #expect(none[1].hasPrefix("model none: /no/such/model"))
+  }
+
   @Test func damagedModelsAreNamed() throws {
     func broken(_ name: String, _ damage: (String) throws -> Void) throws -> ProgramRun {
       let folder = Self.folder(name)
