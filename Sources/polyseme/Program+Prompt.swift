@@ -16,8 +16,7 @@ extension Program {
     let seen = Seen(session)
     let lines = PromptLines(
       program: "polyseme", prompt: "polyseme> ",
-      history: history.map { History(path: $0 == "none" ? nil : $0) }
-        ?? History.standard(program: "polyseme"),
+      history: Self.history(named: history),
       completions: { Completion(seen.session.suggestions(for: $0, cursor: $1)) })
     lines.whenHistoryFails = { [output] in output.note($0.description) }
     var shell = Shell(session: session, source: .prompt, output: output)
@@ -40,6 +39,16 @@ extension Program {
       try output.flush()
     }
     return shell.status
+  }
+
+  /// The history in the file that an option or `POLYSEME_HISTORY` names, or in that of the person; `none` and `off` keep
+  /// none.
+  private static func history(named: String?) -> History {
+    let environment = getenv("POLYSEME_HISTORY").map { String(cString: $0) } ?? ""
+    guard let name = named ?? (environment.isEmpty ? nil : environment) else {
+      return History.standard(program: "polyseme")
+    }
+    return History(path: ["none", "off"].contains(name) ? nil : name)
   }
 
   private func greeting(_ session: Session) -> [String] {

@@ -102,6 +102,22 @@ import Testing
     let attributes = try FileManager.default.attributesOfItem(atPath: state + "/polyseme/history")
     #expect(attributes[.posixPermissions] as? Int == 0o600)
   }
+
+  @Test(arguments: ["off", "file"]) func theEnvironmentSaysWhereTheHistoryIsKept(_ kind: String)
+    throws
+  {
+    let state = ProgramTests.folder("state-\(kind)")
+    let file = ProgramTests.folder("history-file")
+    let terminal = try Self.start(environment: [
+      "XDG_STATE_HOME": state, "POLYSEME_HISTORY": kind == "off" ? "off" : file,
+    ])
+    try terminal.type("We sat.\r")
+    try terminal.waitFor("[1] We sat .")
+    try terminal.type("\u{4}")
+    #expect(try terminal.waitForEnd() == .exit(0))
+    #expect(!FileManager.default.fileExists(atPath: state))
+    if kind == "file" { #expect(try String(contentsOfFile: file, encoding: .utf8) == "We sat.\n") }
+  }
 }
 
 extension [UInt8] {
