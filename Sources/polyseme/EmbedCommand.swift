@@ -47,9 +47,13 @@ struct EmbedCommand: ParsableCommand {
       "How many lines there are, so that npy is written as they come; other input is an error.",
       valueName: "number"))
   var rows: Int?
-  @Option(help: ArgumentHelp("How many threads to use.", valueName: "number"))
-  var threads = ThreadPool.defaultCount
-  @Option(help: ArgumentHelp("The model's folder.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      "How many threads to use; without it one for each processor, at most 8.",
+      valueName: "number"))
+  var threads: Int?
+  @Option(
+    help: ArgumentHelp("The model's folder.", valueName: "dir"), completion: .directory)
   var model: String?
   @Option(help: ArgumentHelp("The layer to take vectors from.", valueName: "number"))
   var layer: Int?
@@ -91,10 +95,11 @@ extension Program {
         output.note("npy is for a file or a program, not for a terminal: … > vectors.npy")
         return .usage
       }
-      let model = try model(threads: command.threads)
+      let threads = command.threads ?? ThreadPool.defaultCount
+      let model = try model(threads: threads)
       var bulk = VectorLines(
         model, format: command.format, pool: command.pool, wordsOnly: command.words,
-        threads: command.threads)
+        threads: threads)
       var array =
         command.format == .npy
         ? try ArrayOutput(output, rows: command.rows, columns: model.configuration.hiddenSize) : nil

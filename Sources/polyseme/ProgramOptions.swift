@@ -7,7 +7,7 @@ struct ProgramOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The model's folder; without it that in POLYSEME_MODEL, or the one beside the program.",
-      valueName: "dir"))
+      valueName: "dir"), completion: .directory)
   var model: String?
   @Option(help: ArgumentHelp("The layer to take vectors from.", valueName: "number"))
   var layer: Int?
@@ -20,7 +20,9 @@ struct ProgramOptions: ParsableArguments {
   var output: OutputFormat?
   @Flag(help: "Plain sentences in the place of pictures and tables, for a screen reader.")
   var plain = false
-  @Option(help: ArgumentHelp("Sentences to start with, one a line.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Sentences to start with, one a line.", valueName: "file"),
+    completion: .file())
   var read: [String] = []
   @Option(help: ArgumentHelp("The most sentences kept; the oldest make room.", valueName: "number"))
   var keep = Settings().keep
@@ -32,13 +34,16 @@ struct ProgramOptions: ParsableArguments {
 
 /// What may also stand after a command's name.
 struct AnswerOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The model's folder.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The model's folder.", valueName: "dir"), completion: .directory)
   var model: String?
   @Option(help: "How to write the answer: text, jsonl or tsv.")
   var output: OutputFormat?
   @Flag(help: "Plain sentences in the place of pictures and tables.")
   var plain = false
-  @Option(help: ArgumentHelp("Sentences to start with, one a line.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Sentences to start with, one a line.", valueName: "file"),
+    completion: .file())
   var read: [String] = []
 }
 
@@ -51,12 +56,14 @@ struct ScriptOptions: ParsableArguments {
   var lines: [String] = []
   @Option(
     name: [.customShort("f"), .customLong("file")],
-    help: ArgumentHelp("A file of lines to answer; - is standard input.", valueName: "file"))
+    help: ArgumentHelp("A file of lines to answer; - is standard input.", valueName: "file"),
+    completion: .file())
   var file: String?
   @Flag(help: "Stop at the first line that fails.")
   var bail = false
   @Option(
-    help: ArgumentHelp("Where lines typed are remembered; none turns that off.", valueName: "file"))
+    help: ArgumentHelp("Where lines typed are remembered; none turns that off.", valueName: "file"),
+    completion: .file())
   var history: String?
 }
 

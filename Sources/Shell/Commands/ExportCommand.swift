@@ -9,7 +9,9 @@ struct ExportCommand: SessionCommand {
   static let isReplayed = false
   static let example = ["/export exported-model"]
 
-  @Argument(help: ArgumentHelp("The folder; made where there is none.", valueName: "dir"))
+  @Argument(
+    help: ArgumentHelp("The folder; made where there is none.", valueName: "dir"),
+    completion: .directory)
   var folder: String
 
   func answer(in session: inout Session) throws -> Answer {

@@ -21,7 +21,8 @@ struct InduceCommand: SessionCommand {
   static let keepsWhatIsThere = true
   static let example = ["/induce bank sentences.txt"]
 
-  @Argument(help: "The word, or a few words in quotes.")
+  // The completion script for fish counts only arguments that say how they are completed.
+  @Argument(help: "The word, or a few words in quotes.", completion: .list([]))
   var word: String
   @Argument(help: "The file; - is standard input.", completion: .file())
   var file: String

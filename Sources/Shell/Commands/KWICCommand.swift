@@ -17,7 +17,8 @@ struct KWICCommand: SessionCommand {
   static let keepsWhatIsThere = true
   static let example = ["/kwic bank sentences.txt --like \"We sat on the river [bank].\""]
 
-  @Argument(help: "The word, or a few words in quotes.")
+  // The completion script for fish counts only arguments that say how they are completed.
+  @Argument(help: "The word, or a few words in quotes.", completion: .list([]))
   var word: String
   @Argument(help: "The file; - is standard input.", completion: .file())
   var file: String?
