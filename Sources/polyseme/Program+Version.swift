@@ -8,11 +8,12 @@ extension Program {
   ///
   /// - Parameter named: The model's folder, as named by option.
   static func versions(model named: String?) -> String {
-    """
-    polyseme \(version)
-    model \(modelName(named))
-    Unicode \(unicodeVersion) for word boundaries and normal forms
-    """
+    let unicode = UnicodeVersions.current
+    return """
+      polyseme \(version)
+      model \(modelName(named))
+      Unicode \(unicode.wordBoundaries) for word boundaries, \(unicode.normalForms) for normal forms
+      """
   }
 
   private static func modelName(_ named: String?) -> String {

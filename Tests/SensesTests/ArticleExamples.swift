@@ -53,7 +53,7 @@ enum ArticleExamples {
     let model = try Model(contentsOf: path)
     let money = try model.sentence("I deposited money at the bank.")
     let river = try model.sentence("We had lunch on the bank of the river.")
-    print(similarity(Use(money, tokens: 5..<6), Use(river, tokens: 4..<5)))
+    print(similarity(Use(money, tokens: 5..<6), Use(river, tokens: 5..<6)))
   }
 
   static func embed(_ texts: [String], _ path: String) throws {

@@ -28,6 +28,29 @@ import Testing
     }
   }
 
+  /// Those of the README are the programs of `Examples`, and its manifest names the version there is.
+  @Test func theReadmeShowsTheExamplesAndTheVersion() throws {
+    func text(_ path: String) throws -> String {
+      try String(contentsOf: Self.root.appending(path: path), encoding: .utf8)
+    }
+    let examples = try ["two-uses", "many-sentences", "nearest-words"].map {
+      try Self.withoutSpace(text("Examples/Sources/\($0)/main.swift"))
+        .replacing("letpath=CommandLine.arguments.dropFirst().first??\".\"", with: "")
+    }
+    let source = try text("Sources/polyseme/Version.swift")
+    let version = try #require(source.firstMatch(of: /let version = "(.+)"/)?.1)
+    let blocks = try text("README.md").components(separatedBy: "```swift\n").dropFirst().map {
+      Self.withoutSpace($0.components(separatedBy: "```")[0])
+    }
+    #expect(blocks.count == 3 && blocks[0].contains("from:\"\(version)\""))
+    for block in blocks.dropFirst() {
+      #expect(examples.contains { $0.contains(block) }, "\(block)")
+    }
+    let product = ".product(name:\"ContextualEmbeddings\",package:\"polyseme\")"
+    #expect(blocks[0].contains(product))
+    #expect(try Self.withoutSpace(text("Examples/Package.swift")).contains(product))
+  }
+
   @Test func thereIsOneForEachJob() {
     let names = Set(Self.articles.map { $0.deletingPathExtension().lastPathComponent })
     #expect(

@@ -1,0 +1,18 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Small programs that use the library as another package would. Each checks what it prints, so that CI can run it.
+let package = Package(
+  name: "polyseme-examples",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    // Elsewhere: .package(url: "…", from: "…"), as README.md shows.
+    .package(name: "polyseme", path: "..")
+  ],
+  targets: ["two-uses", "many-sentences", "nearest-words"].map { name in
+    .executableTarget(
+      name: name,
+      dependencies: [.product(name: "ContextualEmbeddings", package: "polyseme")])
+  },
+  swiftLanguageModes: [.v6]
+)
