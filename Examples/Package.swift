@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 // Small programs that use the library as another package would. Each checks what it prints, so that CI can run it.
