@@ -1,17 +1,13 @@
 """Changes of affix: what is between two words, and what is learned of it."""
 
 import itertools
-import pathlib
-import sys
 
 import pytest
 import torch
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-
-import affixes
-from ngrams import Composer
-from words import SPECIALS, AffixChanges, SpellingIndex, slips
+from polyseme_training import affixes
+from polyseme_training.ngrams import Composer
+from polyseme_training.words import SPECIALS, AffixChanges, SpellingIndex, slips
 
 
 def test_changes_of_affix_are_learned_from_the_words_they_are_between():

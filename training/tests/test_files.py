@@ -2,19 +2,13 @@
 
 import json
 import lzma
-import pathlib
-import sys
 
 import pytest
-import torch
-from safetensors.torch import save_file
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-
-from files import BadFile, read_object, read_tensors, text_lines
-from judged import read_pairs, read_uses_with_gold
-from senses import read_uses
-from vocabulary import read_counts
+from polyseme_training.files import BadFile, read_object, text_lines
+from polyseme_training.judged import read_pairs
+from polyseme_training.senses import read_uses
+from polyseme_training.vocabulary import read_counts
 
 WORDS = "we sat on the bank".split()
 
@@ -31,13 +25,16 @@ def test_tagged_lines_are_read_from_plain_and_packed_files(tmp_path):
     assert [use.words[use.place] for use in uses["bank/"]] == ["bank"] * 3
 
 
-@pytest.mark.parametrize("bad, said", [
-    ('{"words": ["we"', "no JSON"),
-    (line(words=None), "words, and senses"),
-    (line(senses=[{"i": 4, "lemma": "bank"}]), "words, and senses"),
-    (line(senses=[{"i": 5, "lemma": "bank", "key": "bank%1"}]), "bank is at place 5 of 5 words"),
-    (line(senses=[{"i": -1, "lemma": "bank", "key": "bank%1"}]), "bank is at place -1 of 5 words"),
-])
+@pytest.mark.parametrize(
+    "bad, said",
+    [
+        ('{"words": ["we"', "no JSON"),
+        (line(words=None), "words, and senses"),
+        (line(senses=[{"i": 4, "lemma": "bank"}]), "words, and senses"),
+        (line(senses=[{"i": 5, "lemma": "bank", "key": "bank%1"}]), "bank is at place 5 of 5 words"),
+        (line(senses=[{"i": -1, "lemma": "bank", "key": "bank%1"}]), "bank is at place -1 of 5 words"),
+    ],
+)
 def test_a_bad_tagged_line_is_named(tmp_path, bad, said):
     path = tmp_path / "tagged.jsonl"
     path.write_text(f"{line()}\n{bad}\n{line()}\n")
@@ -67,44 +64,36 @@ def test_counts_end_their_lines_as_either_system_does(tmp_path):
         list(read_counts(path))
 
 
-def test_tensors_that_are_cut_are_named(tmp_path):
-    path = tmp_path / "model.safetensors"
-    save_file({"row": torch.arange(100.0)}, path)
-    whole = path.read_bytes()
-    assert torch.equal(read_tensors(path)["row"], torch.arange(100.0))
-    for size in (0, 5, 40, len(whole) - 1):
-        path.write_bytes(whole[:size])
-        with pytest.raises(BadFile, match="no whole safetensors file"):
-            read_tensors(path)
-    with pytest.raises(BadFile, match="No such file"):
-        read_tensors(tmp_path / "none.safetensors")
-
-
-def judged(**changes):
-    return json.dumps({"words": WORDS, "i": 4, "gold": 1} | changes)
-
-
-def test_judged_uses_and_pairs_are_read(tmp_path):
-    path = tmp_path / "judged.jsonl"
-    path.write_text(judged())
-    assert read_uses_with_gold(path) == [((tuple(WORDS), 4), 1)]
+def judged(gold=1, **changes):
     side = {"words": WORDS, "i": 4}
-    path.write_text(json.dumps({"a": side, "b": side, "gold": 0.5}))
+    return json.dumps({"a": side, "b": side | changes, "gold": gold})
+
+
+def test_judged_pairs_are_read(tmp_path):
+    path = tmp_path / "judged.jsonl"
+    path.write_text(judged(gold=0.5))
     assert read_pairs(path) == [((tuple(WORDS), 4), (tuple(WORDS), 4), 0.5)]
 
 
-@pytest.mark.parametrize("bad", [
-    "[]", judged(i=5), judged(i=-1), judged(i=None), judged(words=4), judged(words=[1, 2, 3, 4, 5]), judged(gold=None),
-    judged(gold="bank"), judged(gold=1.5),
-])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "[]",
+        judged(i=5),
+        judged(i=-1),
+        judged(i=None),
+        judged(words=4),
+        judged(words=[1, 2, 3, 4, 5]),
+        judged(gold=None),
+        judged(gold="bank"),
+    ],
+)
 def test_a_bad_judgement_is_named(tmp_path, bad):
     path = tmp_path / "judged.jsonl"
     path.write_text(f"{judged()}\n{bad}\n")
-    with pytest.raises(BadFile, match="words, i and a whole number gold") as error:
-        read_uses_with_gold(path)
-    assert str(error.value).startswith(f"{path}, line 2: ")
-    with pytest.raises(BadFile, match="line 1: a and b"):
+    with pytest.raises(BadFile, match="a and b, each with words and i, and a number gold") as error:
         read_pairs(path)
+    assert str(error.value).startswith(f"{path}, line 2: ")
     path.write_text("")
     with pytest.raises(BadFile, match="has no lines"):
         read_pairs(path)
