@@ -20,9 +20,9 @@ import random
 import subprocess
 
 BEGINNINGS = """the old captain saw|my neighbour often spoke of|nobody in the village had heard about|after lunch we looked at
-two tired workers repaired|last winter the committee closed|she wrote a long letter about|they were paid for""".replace(
-    "\n", "|"
-).split("|")
+two tired workers repaired|last winter the committee closed|she wrote a long letter about|they were paid for""".replace("\n", "|").split(
+    "|"
+)
 WORDS = "bank bass crane spring bow mole seal match plant pitcher club deck trunk yard organ palm".split()
 ENDS = """beside the slow river|of the central government|with a loud guitar|at the building site|in the warm garden
 before the final game|under the wooden bridge|for a large sum of money|near the northern coast|from the dark cellar""".replace(
@@ -33,19 +33,13 @@ before the final game|under the wooden bridge|for a large sum of money|near the 
 def made_up(count, chance):
     for _ in range(count):
         word = chance.choice(WORDS)
-        yield [
-            (f"{chance.choice(BEGINNINGS)} the".split(), word, chance.choice(ENDS).split() + ["."])
-            for _ in range(2)
-        ]
+        yield [(f"{chance.choice(BEGINNINGS)} the".split(), word, chance.choice(ENDS).split() + ["."]) for _ in range(2)]
 
 
 def of_file(path, count, chance):
     pairs = [json.loads(line) for line in path.open(encoding="utf-8")]
     for pair in chance.sample(pairs, min(count, len(pairs))):
-        yield [
-            (use["words"][: use["i"]], use["words"][use["i"]], use["words"][use["i"] + 1 :])
-            for use in (pair["a"], pair["b"])
-        ]
+        yield [(use["words"][: use["i"]], use["words"][use["i"]], use["words"][use["i"] + 1 :]) for use in (pair["a"], pair["b"])]
 
 
 def quoted(use):
@@ -71,9 +65,7 @@ def main():
     parser.add_argument("--model", help="its folder")
     options = parser.parse_args()
     chance = random.Random(options.seed)
-    pairs = list(
-        of_file(options.file, options.pairs, chance) if options.file else made_up(options.pairs, chance)
-    )
+    pairs = list(of_file(options.file, options.pairs, chance) if options.file else made_up(options.pairs, chance))
     lines = [f"/why {quoted(a)} {quoted(b)}" for a, b in pairs]
     program = [options.program, "--output", "jsonl"] + (["--model", options.model] if options.model else [])
     run = subprocess.run(program, input="\n".join(lines) + "\n", stdout=subprocess.PIPE, text=True)
@@ -83,8 +75,7 @@ def main():
     falls, rises = ([answer["check"][way] for answer in told] for way in ("fall", "rise"))
     words = [len(answer["check"]["random"]) - 1 for answer in told]
     gaps = [
-        abs(answer["base"] + sum(word["share"] for word in answer["first"] + answer["second"]) - answer["similarity"])
-        for answer in answers
+        abs(answer["base"] + sum(word["share"] for word in answer["first"] + answer["second"]) - answer["similarity"]) for answer in answers
     ]
     print(f"{len(told)} pairs with {sum(words) / len(told):.1f} context words on average")
     print(f"largest share first:   {mean([-x for x in falls])} from random order, below it in {sum(x > 0 for x in falls)} pairs")

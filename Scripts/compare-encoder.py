@@ -58,7 +58,11 @@ def program():
 def ours(polyseme, folder, layer, sentences, precision):
     run = subprocess.run(
         [polyseme, "--model", folder, "embed", "--layer", str(layer), "--precision", precision, "--batch", "32"],
-        input="".join(sentence + "\n" for sentence in sentences), capture_output=True, text=True, check=True)
+        input="".join(sentence + "\n" for sentence in sentences),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return [json.loads(line) for line in run.stdout.splitlines()]
 
 
@@ -112,8 +116,10 @@ def compare(polyseme, folder, arguments, limit):
                 words += 1
         print(f"layer {layer}  largest difference {worst:.2e}", flush=True)
         largest = max(largest, worst)
-    print(f"{len(sentences)} sentences, {words} vectors: largest difference {largest:.2e}, limit {limit:.0e}; "
-          f"{other_ids} sentences with other ids")
+    print(
+        f"{len(sentences)} sentences, {words} vectors: largest difference {largest:.2e}, limit {limit:.0e}; "
+        f"{other_ids} sentences with other ids"
+    )
     return int(largest > limit or other_ids > 0)
 
 

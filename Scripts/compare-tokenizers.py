@@ -32,9 +32,22 @@ unbelievably electroencephalographically antidisestablishmentarianism floccinauc
 """.split()
 
 SENTENCES = [
-    "Я положил деньги в банк.", "Ο ποταμός κυλάει ήσυχα.", "그는 은행에 갔다.", "彼は銀行へ行った。", "我在银行存了钱。",
-    "وضعت المال في البنك.", "שמתי כסף בבנק.", "मैंने बैंक में पैसे जमा किए।", "ฉันฝากเงินที่ธนาคาร", "Tôi gửi tiền vào ngân hàng.",
-    "მე ბანკში ვარ.", "Ես բանկում եմ։", "ನಾನು ಬ್ಯಾಂಕಿನಲ್ಲಿ ಇದ್ದೇನೆ.", "நான் வங்கியில் இருக்கிறேன்.", "আমি ব্যাংকে আছি।", "ကျွန်တော် ဘဏ်မှာ။",
+    "Я положил деньги в банк.",
+    "Ο ποταμός κυλάει ήσυχα.",
+    "그는 은행에 갔다.",
+    "彼は銀行へ行った。",
+    "我在银行存了钱。",
+    "وضعت المال في البنك.",
+    "שמתי כסף בבנק.",
+    "मैंने बैंक में पैसे जमा किए।",
+    "ฉันฝากเงินที่ธนาคาร",
+    "Tôi gửi tiền vào ngân hàng.",
+    "მე ბანკში ვარ.",
+    "Ես բանկում եմ։",
+    "ನಾನು ಬ್ಯಾಂಕಿನಲ್ಲಿ ಇದ್ದೇನೆ.",
+    "நான் வங்கியில் இருக்கிறேன்.",
+    "আমি ব্যাংকে আছি।",
+    "ကျွန်တော် ဘဏ်မှာ။",
 ]
 
 EMOJI = "😀 🏦 👩‍💻 👨‍👩‍👧‍👦 👍🏽 🇩🇪 🏳️‍🌈 ❤️ 1️⃣ ☕ ✈️ ©️ 🏴󠁧󠁢󠁥󠁮󠁧󠁿".split()
@@ -51,9 +64,9 @@ def settled_scalars():
     """
     then = unicodedata.ucd_3_2_0
     return [
-        chr(c) for c in range(0x20, 0x30000)
-        if then.category(chr(c)) not in ("Cn", "Cs", "Cc")
-        and then.category(chr(c)) == unicodedata.category(chr(c))
+        chr(c)
+        for c in range(0x20, 0x30000)
+        if then.category(chr(c)) not in ("Cn", "Cs", "Cc") and then.category(chr(c)) == unicodedata.category(chr(c))
     ]
 
 
@@ -108,9 +121,12 @@ def polyseme_ids(command, folder, lines):
     """The ids that the program prints, line by line."""
     result = subprocess.run(
         [command, "--output", "jsonl", "--model", folder],
-        input="".join(line + "\n" for line in lines).encode(), stdout=subprocess.PIPE,
+        input="".join(line + "\n" for line in lines).encode(),
+        stdout=subprocess.PIPE,
         # Lines without a word are answered by an error, and have no ids.
-        stderr=subprocess.DEVNULL, check=False)
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
     answers = [json.loads(line) for line in result.stdout.decode().split("\n") if line]
     if len(answers) != len(lines):
         sys.exit(f"{len(lines)} lines went in, {len(answers)} answers came out")
@@ -148,12 +164,10 @@ def main():
     parser.add_argument("--polyseme", default=str(ROOT / ".build/release/polyseme"), help="the program")
     parser.add_argument("--lines", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--scalars", action="store_true",
-                        help="instead, each scalar by itself: those newer than Unicode 8.0 may differ")
+    parser.add_argument("--scalars", action="store_true", help="instead, each scalar by itself: those newer than Unicode 8.0 may differ")
     options = parser.parse_args()
     if options.scalars:
-        lines = [f"a{chr(c)}b {chr(c)}" for c in range(0x110000)
-                 if c != 0x0A and not 0xD800 <= c < 0xE000]
+        lines = [f"a{chr(c)}b {chr(c)}" for c in range(0x110000) if c != 0x0A and not 0xD800 <= c < 0xE000]
     else:
         lines = mixed_lines(options.lines, options.seed)
     sys.exit(1 if compare(options.polyseme, options.folder, lines) else 0)

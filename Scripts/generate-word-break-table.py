@@ -16,9 +16,24 @@ TABLE = ROOT / "Sources/UnicodeText/WordBreakTable.swift"
 
 # The order is that of `WordBreakProperty` in WordBoundaries.swift.
 PROPERTIES = [
-    "Other", "CR", "LF", "Newline", "Extend", "ZWJ", "Format", "Katakana",
-    "Hebrew_Letter", "ALetter", "Single_Quote", "Double_Quote", "MidNumLet",
-    "MidLetter", "MidNum", "Numeric", "ExtendNumLet", "Regional_Indicator",
+    "Other",
+    "CR",
+    "LF",
+    "Newline",
+    "Extend",
+    "ZWJ",
+    "Format",
+    "Katakana",
+    "Hebrew_Letter",
+    "ALetter",
+    "Single_Quote",
+    "Double_Quote",
+    "MidNumLet",
+    "MidLetter",
+    "MidNum",
+    "Numeric",
+    "ExtendNumLet",
+    "Regional_Indicator",
     "WSegSpace",
 ]
 PICTOGRAPHIC = 32

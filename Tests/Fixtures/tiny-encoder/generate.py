@@ -22,9 +22,15 @@ SEQUENCES = [[2, 17, 3], [2, 5, 9, 31, 9, 58, 3], [2, *range(20, 42), 3]]
 def make_model():
     torch.manual_seed(SEED)
     config = BertConfig(
-        vocab_size=60, hidden_size=32, num_hidden_layers=2, num_attention_heads=4,
-        intermediate_size=64, max_position_embeddings=24, type_vocab_size=2,
-        hidden_act="gelu", layer_norm_eps=1e-12,
+        vocab_size=60,
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        intermediate_size=64,
+        max_position_embeddings=24,
+        type_vocab_size=2,
+        hidden_act="gelu",
+        layer_norm_eps=1e-12,
     )
     config._attn_implementation = "eager"
     model = BertModel(config, add_pooling_layer=False).eval()
@@ -62,8 +68,15 @@ def steps(model, ids):
         inner = torch.nn.functional.gelu(block.intermediate.dense(attended))
         x = block.output.LayerNorm(block.output.dense(inner) + attended)
         for name, tensor in {
-            "query": query, "key": key, "value": value, "scores": scores, "weights": weights,
-            "heads": found, "attention": attention, "attended": attended, "output": x,
+            "query": query,
+            "key": key,
+            "value": value,
+            "scores": scores,
+            "weights": weights,
+            "heads": found,
+            "attention": attention,
+            "attended": attended,
+            "output": x,
         }.items():
             kept[f"block.{number}.{name}"] = tensor
     own_answer = model(input_ids=torch.tensor([ids])).last_hidden_state[0]
@@ -73,13 +86,15 @@ def steps(model, ids):
 
 def main():
     model = make_model()
-    weights = {name: tensor.contiguous() for name, tensor in model.state_dict().items()
-               if "position_ids" not in name and "token_type_ids" not in name}
+    weights = {
+        name: tensor.contiguous()
+        for name, tensor in model.state_dict().items()
+        if "position_ids" not in name and "token_type_ids" not in name
+    }
     save_file(weights, HERE / "model.safetensors")
     for folder, dtype in (("model-f16", torch.float16), ("model-bf16", torch.bfloat16)):
         (HERE / folder).mkdir(exist_ok=True)
-        save_file({name: tensor.to(dtype) for name, tensor in weights.items()},
-                  HERE / folder / "model.safetensors")
+        save_file({name: tensor.to(dtype) for name, tensor in weights.items()}, HERE / folder / "model.safetensors")
     golden = {}
     for number, ids in enumerate(SEQUENCES):
         golden[f"{number}.ids"] = torch.tensor(ids, dtype=torch.int32)
@@ -88,9 +103,17 @@ def main():
     save_file(golden, HERE / "golden.safetensors")
 
     config = model.config.to_dict()
-    keys = ["vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads",
-            "intermediate_size", "max_position_embeddings", "type_vocab_size", "hidden_act",
-            "layer_norm_eps"]
+    keys = [
+        "vocab_size",
+        "hidden_size",
+        "num_hidden_layers",
+        "num_attention_heads",
+        "intermediate_size",
+        "max_position_embeddings",
+        "type_vocab_size",
+        "hidden_act",
+        "layer_norm_eps",
+    ]
     config = {"architectures": ["BertModel"], "model_type": "bert"} | {k: config[k] for k in keys}
     (HERE / "config.json").write_text(json.dumps(config, indent=2) + "\n")
     words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"] + [f"word{n}" for n in range(5, 60)]
