@@ -5,13 +5,12 @@ from collections import Counter
 from itertools import chain, islice
 
 from .files import json_lines, text_lines
-from .words import _SEGMENT, key
+from .words import key, segments
 
 
 def words_counted(text):
     """The keys of a text's words, as UAX #29 cuts them: a clitic counts with its word (`world's`), as choosing words expects."""
-    for match in _SEGMENT.finditer(text):
-        yield key(match.group())
+    return map(key, segments(text))
 
 
 def counts_of(lines):

@@ -1,7 +1,7 @@
 """Words as the program cuts and finds them.
 
 A short twin of Sources/Tokenization (WordTokenizer, WordLadder, WordComposer) for text in alphabets
-and Han, which is what we train on. Scripts/compare-encoder.py holds it against the program.
+and Han, which is what we train on. Tests/Fixtures/words has cases that both have to answer alike.
 """
 
 import unicodedata
@@ -28,6 +28,9 @@ _MARK = r"(?:(?!\u200b)[\p{M}\p{Cf}])"
 _ALONE = rf"[\p{{Han}}\p{{Hiragana}}]{_MARK}*"
 _LETTER = rf"(?:(?![\p{{Han}}\p{{Hiragana}}])\p{{L}}{_MARK}*+)"
 _DIGIT = rf"(?:\p{{Nd}}{_MARK}*+)"
+# Pictures that joiners make one (WB3c), and flags of two letters (WB15, WB16).
+_PICTURE = rf"(?:\p{{Extended_Pictographic}}(?:{_MARK}|\p{{Emoji_Modifier}})*)"
+_SIGN = rf"{_PICTURE}(?:(?<=\u200d){_PICTURE})*|\p{{RI}}{_MARK}*(?:\p{{RI}}{_MARK}*)?"
 _SEGMENT = regex.compile(
     rf"(?P<clitic>(?:['’]|(?<=[\p{{L}}\p{{N}}\p{{Mn}}])[{_APOSTROPHES}])(?:s|m|d|re|ve|ll)"
     rf"(?![\p{{L}}\p{{Nd}}\p{{M}}_]|[{_APOSTROPHES}](?!(?:s|m|d|re|ve|ll)(?![\p{{L}}\p{{Nd}}\p{{M}}_{_APOSTROPHES}]))))"
@@ -36,6 +39,7 @@ _SEGMENT = regex.compile(
     rf"|(?<=\p{{L}}{_MARK}*)['‘’＇.:·‧](?={_LETTER})"
     rf"|(?<=\p{{Nd}}{_MARK}*)['‘’＇.,;⁄](?={_DIGIT})"
     rf"|(?<=(?<![\p{{L}}\p{{Nd}}_])[0-9]{{1,3}}|\u202f[0-9]{{3}})\u202f(?=[0-9]{{3}}(?![0-9])))*"
+    rf"|{_SIGN}"
     rf"|[^\s\p{{Cc}}\p{{Cf}}\p{{Z}}]{_MARK}*",
     regex.IGNORECASE,
 )
@@ -299,6 +303,11 @@ def power(similarity):
     """How much a word counts that is so like another: the eighth power."""
     square = similarity * similarity
     return square * square * (square * square)
+
+
+def segments(text):
+    """The words of UAX #29, before clitics are cut off them."""
+    return (match.group() for match in _SEGMENT.finditer(text))
 
 
 def without_accents(text):
