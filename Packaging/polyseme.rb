@@ -7,7 +7,7 @@ class Polyseme < Formula
   # Program, libraries and weights are under the first; GNU readline, which the program is linked with, under the second.
   license all_of: ["Apache-2.0", "GPL-3.0-or-later"]
 
-  depends_on xcode: ["16.3", :build]
+  depends_on xcode: ["26.0", :build]
   depends_on macos: :sequoia
   depends_on "readline"
   depends_on "utf8proc"
