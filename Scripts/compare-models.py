@@ -47,10 +47,19 @@ def added(content, special=False, **flags):
 
 
 ADDED = [
-    added("[TGT]", special=True), added("[/TGT]", special=True), added("<left>", special=True, lstrip=True),
-    added("<right>", special=True, rstrip=True), added("<Both>", special=True, lstrip=True, rstrip=True),
-    added("<exact>", normalized=False), added("Newtok"), added("newtoken"), added("Café"), added("Single", single_word=True),
-    added("<one>", special=True, single_word=True), added("中国"), added("two words", rstrip=True),
+    added("[TGT]", special=True),
+    added("[/TGT]", special=True),
+    added("<left>", special=True, lstrip=True),
+    added("<right>", special=True, rstrip=True),
+    added("<Both>", special=True, lstrip=True, rstrip=True),
+    added("<exact>", normalized=False),
+    added("Newtok"),
+    added("newtoken"),
+    added("Café"),
+    added("Single", single_word=True),
+    added("<one>", special=True, single_word=True),
+    added("中国"),
+    added("two words", rstrip=True),
 ]
 
 # What is done before a tokenizer is saved: `settings` of BertTokenizer, or the parts of a `file` tokenizer; then what is
@@ -77,9 +86,23 @@ CASES = {
     "vocab.txt alone": {"keep": ["vocab.txt"]},
     "tokenizer.json alone": {"keep": ["tokenizer.json"]},
     "tokenizer.json alone, cased": {"settings": {"do_lower_case": False}, "keep": ["tokenizer.json"]},
-    "setting at odds": {"settings": {"do_lower_case": False}, "change": {"tokenizer_config.json": {"do_lower_case": True, "strip_accents": False}}},
-    "file at odds": {"change": {"tokenizer.json": {"normalizer": {"type": "BertNormalizer", "clean_text": True, "handle_chinese_chars": False,
-                                                                  "strip_accents": True, "lowercase": False}}}},
+    "setting at odds": {
+        "settings": {"do_lower_case": False},
+        "change": {"tokenizer_config.json": {"do_lower_case": True, "strip_accents": False}},
+    },
+    "file at odds": {
+        "change": {
+            "tokenizer.json": {
+                "normalizer": {
+                    "type": "BertNormalizer",
+                    "clean_text": True,
+                    "handle_chinese_chars": False,
+                    "strip_accents": True,
+                    "lowercase": False,
+                }
+            }
+        }
+    },
     "file tokenizer": {"file": {}},
     "file tokenizer, setting at odds": {"file": {"lowercase": False}, "change": {"tokenizer_config.json": {"do_lower_case": True}}},
     "file tokenizer, added tokens": {"file": {"strip_accents": False}, "added": ADDED},
@@ -96,13 +119,18 @@ CASES = {
     "sentence-transformers": {"place": "0_Transformer", "type": "sentence_transformers.models.Transformer"},
     "sentence-transformers 6": {"place": "", "type": "sentence_transformers.base.modules.transformer.Transformer"},
     "hub cache": {"cache": True},
-
-    "refused: tokenizer class": {"change": {"tokenizer_config.json": {"tokenizer_class": "BertJapaneseTokenizer"}}, "refused": "tokenizer_class"},
+    "refused: tokenizer class": {
+        "change": {"tokenizer_config.json": {"tokenizer_class": "BertJapaneseTokenizer"}},
+        "refused": "tokenizer_class",
+    },
     "refused: no post-processor": {"file": {}, "processing": None, "refused": "post_processor"},
     "refused: other post-processor": {"file": {}, "processing": "end", "refused": "post_processor"},
     "refused: WordLevel": {"file": {}, "level": True, "refused": "WordLevel"},
     "refused: auto_map": {"change": {"config.json": {"auto_map": {"AutoModel": "code.Model"}}}, "refused": "auto_map"},
-    "refused: quantization": {"change": {"config.json": {"quantization_config": {"quant_method": "bitsandbytes"}}}, "refused": "quantization_config"},
+    "refused: quantization": {
+        "change": {"config.json": {"quantization_config": {"quant_method": "bitsandbytes"}}},
+        "refused": "quantization_config",
+    },
     "refused: no model_type": {"change": {"config.json": {"model_type": None}}, "refused": "model_type"},
     "refused: unread tensor": {"extra": "encoder.layer.0.attention.adapter.weight", "refused": "adapter"},
     "refused: more layers than the configuration has": {"change": {"config.json": {"num_hidden_layers": 1}}, "refused": "encoder.layer.1"},
@@ -120,7 +148,9 @@ def vocabulary(case):
     prefix = case.get("pieces", {}).get("continuing_subword_prefix", "##")
     words = ["the", "bank", "river", "The", "cafe", "café", "money", "mask", "new", "tok", "single", "two", "words"]
     specials = [case.get("rename", {}).get(word, word) for word in SPECIALS if word not in case.get("without", [])]
-    return list(dict.fromkeys(specials + letters + [prefix + c for c in letters] + words + [prefix + w for w in ["ing", "s", "able", "tok"]]))
+    return list(
+        dict.fromkeys(specials + letters + [prefix + c for c in letters] + words + [prefix + w for w in ["ing", "s", "able", "tok"]])
+    )
 
 
 def tokenizer_of(case, folder):
@@ -136,8 +166,11 @@ def tokenizer_of(case, folder):
         (folder / "vocab.txt").unlink()
     else:
         ids = {word: id for id, word in enumerate(words)}
-        model = (tokenizers.models.WordLevel(ids, unk_token="[UNK]") if case.get("level")
-                 else tokenizers.models.WordPiece(ids, unk_token="[UNK]", **case.get("pieces", {})))
+        model = (
+            tokenizers.models.WordLevel(ids, unk_token="[UNK]")
+            if case.get("level")
+            else tokenizers.models.WordPiece(ids, unk_token="[UNK]", **case.get("pieces", {}))
+        )
         backend = tokenizers.Tokenizer(model)
         if case["file"] is not None:
             backend.normalizer = tokenizers.normalizers.BertNormalizer(**case["file"])
@@ -148,9 +181,12 @@ def tokenizer_of(case, folder):
             backend.post_processor = tokenizers.processors.BertProcessing(*ends)
         elif processing is not None:
             single = "$A [SEP]" if processing == "end" else "[CLS] $A [SEP]"
-            backend.post_processor = tokenizers.processors.TemplateProcessing(single=single, pair=single + " $B:1 [SEP]:1", special_tokens=ends)
+            backend.post_processor = tokenizers.processors.TemplateProcessing(
+                single=single, pair=single + " $B:1 [SEP]:1", special_tokens=ends
+            )
         tokenizer = transformers.PreTrainedTokenizerFast(
-            tokenizer_object=backend, unk_token="[UNK]", sep_token="[SEP]", pad_token="[PAD]", cls_token="[CLS]", mask_token="[MASK]")
+            tokenizer_object=backend, unk_token="[UNK]", sep_token="[SEP]", pad_token="[PAD]", cls_token="[CLS]", mask_token="[MASK]"
+        )
     special, plain = [], []
     for token in case.get("added", []):
         token = transformers.AddedToken(**token)
@@ -171,8 +207,14 @@ def write(case, folder):
     tokenizer.save_pretrained(folder)
     torch.manual_seed(5)
     config = transformers.BertConfig(
-        vocab_size=len(tokenizer) + case.get("rows", 0), hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=24,
-        max_position_embeddings=512, **case.get("config", {}))
+        vocab_size=len(tokenizer) + case.get("rows", 0),
+        hidden_size=16,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=24,
+        max_position_embeddings=512,
+        **case.get("config", {}),
+    )
     model = getattr(transformers, case.get("class", "BertModel"))(config).eval()
     for name, parameter in model.named_parameters():
         noise = torch.randn(parameter.shape)
@@ -209,6 +251,7 @@ def change(case, folder):
         tensors = {case.get("prefix", "") + name: tensor for name, tensor in load_file(folder / "model.safetensors").items()}
         if "extra" in case:
             import torch
+
             tensors[case["extra"]] = torch.zeros(4, 4)
         save_file(tensors, copy / "model.safetensors")
         return copy
@@ -219,8 +262,10 @@ def change(case, folder):
         outer = folder.with_name("sentences")
         outer.mkdir()
         shutil.copytree(folder, outer / case["place"], dirs_exist_ok=True)
-        modules = [{"idx": 0, "name": "0", "path": case["place"], "type": case["type"]},
-                   {"idx": 1, "name": "1", "path": "1_Pooling", "type": "sentence_transformers.models.Pooling"}]
+        modules = [
+            {"idx": 0, "name": "0", "path": case["place"], "type": case["type"]},
+            {"idx": 1, "name": "1", "path": "1_Pooling", "type": "sentence_transformers.models.Pooling"},
+        ]
         (outer / "modules.json").write_text(json.dumps(modules))
         return outer
     if case.get("cache"):
@@ -274,7 +319,10 @@ def mixed_lines(count, seed):
 def ours(polyseme, folder, lines):
     run = subprocess.run(
         [polyseme, "--model", folder, "embed", "--precision", "float32", "--batch", "32"],
-        input="".join(line + "\n" for line in lines).encode(), capture_output=True, check=False)
+        input="".join(line + "\n" for line in lines).encode(),
+        capture_output=True,
+        check=False,
+    )
     answers = [json.loads(line) for line in run.stdout.decode().split("\n") if line]
     return answers, run.stderr.decode()
 
@@ -294,8 +342,7 @@ def compare(polyseme, case, folder, given, lines, reader):
     if reader is None:
         theirs = reference(folder, lines)
     else:
-        run = subprocess.run(
-            [reader, __file__, "--ids", folder], input=json.dumps(lines), capture_output=True, text=True, check=True)
+        run = subprocess.run([reader, __file__, "--ids", folder], input=json.dumps(lines), capture_output=True, text=True, check=True)
         theirs = json.loads(run.stdout.split("\n")[-2])
     torch.set_num_threads(1)
     model = AutoModel.from_pretrained(folder, dtype=torch.float32).eval()

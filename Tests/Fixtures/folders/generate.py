@@ -25,15 +25,31 @@ SPECIALS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 WORDS = """the bank river The Bank cafe café caf ##é ##e ##s he He sat on of . , [ ] / ##ing money new ##tok tgt mask single a b
 中 国 ##国 x ##x < > one""".split()
 ADDED = [
-    AddedToken("[TGT]", special=True), AddedToken("[/TGT]", special=True), AddedToken("<left>", special=True, lstrip=True),
-    AddedToken("<right>", special=True, rstrip=True), AddedToken("<exact>", normalized=False), AddedToken("Newtok"),
-    AddedToken("newtoken"), AddedToken("Café"), AddedToken("Single", single_word=True), AddedToken("中国"),
+    AddedToken("[TGT]", special=True),
+    AddedToken("[/TGT]", special=True),
+    AddedToken("<left>", special=True, lstrip=True),
+    AddedToken("<right>", special=True, rstrip=True),
+    AddedToken("<exact>", normalized=False),
+    AddedToken("Newtok"),
+    AddedToken("newtoken"),
+    AddedToken("Café"),
+    AddedToken("Single", single_word=True),
+    AddedToken("中国"),
 ]
 TEXTS = [
-    "He sat on the [TGT] bank [/TGT] of the river.", "the[TGT]bank[/TGT].", "a <left> b  <left>b <right>  a<right>b x <left>  <right> x",
-    "<exact> <EXACT> < exact >", "Newtok newtok NEWTOK newtokens newtokx xnewtok", "Café café CAFÉ cafe\u0301 cafes",
-    "Single single xsingle single. singles a-single single_ [single]", "中国 中 国 x中国x", "[MASK] [mask] the [UNK] [SEP][CLS] [PAD].",
-    "The Bank cafés, THE BANKS\u0085on\u200bthe\u00a0river", "", "[TGT", "[TGT][TGT]]",
+    "He sat on the [TGT] bank [/TGT] of the river.",
+    "the[TGT]bank[/TGT].",
+    "a <left> b  <left>b <right>  a<right>b x <left>  <right> x",
+    "<exact> <EXACT> < exact >",
+    "Newtok newtok NEWTOK newtokens newtokx xnewtok",
+    "Café café CAFÉ cafe\u0301 cafes",
+    "Single single xsingle single. singles a-single single_ [single]",
+    "中国 中 国 x中国x",
+    "[MASK] [mask] the [UNK] [SEP][CLS] [PAD].",
+    "The Bank cafés, THE BANKS\u0085on\u200bthe\u00a0river",
+    "",
+    "[TGT",
+    "[TGT][TGT]]",
 ]
 ACTIVATIONS = ["gelu", "gelu_new", "gelu_fast", "gelu_python", "gelu_pytorch_tanh", "relu", "silu", "swish", "quick_gelu"]
 IDS = [2, 10, 11, 30, 17, 23, 3]
@@ -93,8 +109,15 @@ def write_folders():
 
 
 def configuration(**settings):
-    return BertConfig(vocab_size=ROWS, hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=24,
-                      max_position_embeddings=40, **settings)
+    return BertConfig(
+        vocab_size=ROWS,
+        hidden_size=16,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=24,
+        max_position_embeddings=40,
+        **settings,
+    )
 
 
 @torch.no_grad()
@@ -111,8 +134,17 @@ def write_golden():
     weights = {name: tensor.contiguous() for name, tensor in model.state_dict().items() if "_ids" not in name}
     save_file(weights, HERE / "model.safetensors")
     kept = model.config.to_dict()
-    keys = ["vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size", "max_position_embeddings",
-            "type_vocab_size", "hidden_act", "layer_norm_eps"]
+    keys = [
+        "vocab_size",
+        "hidden_size",
+        "num_hidden_layers",
+        "num_attention_heads",
+        "intermediate_size",
+        "max_position_embeddings",
+        "type_vocab_size",
+        "hidden_act",
+        "layer_norm_eps",
+    ]
     (HERE / "config.json").write_text(json.dumps({"model_type": "bert"} | {key: kept[key] for key in keys}) + "\n")
 
     golden = {"folders": {}, "ids": IDS, "activations": {}}
@@ -121,8 +153,7 @@ def write_golden():
         tokenizer = AutoTokenizer.from_pretrained(folder)
         (folder / "config.json").unlink()
         ids = [tokenizer(text)["input_ids"] for text in TEXTS]
-        golden["folders"][f"{folder.parent.name}/{folder.name}"] = {
-            "ids": [text[1:-1] for text in ids], "states": states(model, ids[0])}
+        golden["folders"][f"{folder.parent.name}/{folder.name}"] = {"ids": [text[1:-1] for text in ids], "states": states(model, ids[0])}
     for name in ACTIVATIONS:
         other = BertModel(configuration(hidden_act=name), add_pooling_layer=False).eval()
         other.load_state_dict(model.state_dict())
