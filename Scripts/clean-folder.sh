@@ -15,7 +15,7 @@ make_clean() {
   [ -z "$(ls -A "$folder" 2>/dev/null)" ] || die "$folder is there and holds no Debian: name another folder"
   echo "Making a clean $suite in $folder …" >&2
   # A suite newer than debootstrap is made as Debian's newest.
-  [ -e "$script" ] || { script=/usr/share/debootstrap/scripts/sid mirror=${mirror:-http://deb.debian.org/debian}; }
+  [ -e "$script" ] || script=/usr/share/debootstrap/scripts/sid
   rm -rf "$folder.part"
   debootstrap --variant=minbase "$suite" "$folder.part" "$mirror" "$script" >"$folder.log" 2>&1 ||
     die "debootstrap could not make $suite, see $folder.log: $(grep -E '^(E|W):' "$folder.log" | tail -n 1)"
