@@ -113,6 +113,7 @@ import Testing
     ])
     try terminal.type("We sat.\r")
     try terminal.waitFor("[1] We sat .")
+    try terminal.waitFor("polyseme> ")
     try terminal.type("\u{4}")
     #expect(try terminal.waitForEnd() == .exit(0))
     #expect(!FileManager.default.fileExists(atPath: state))
