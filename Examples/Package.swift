@@ -6,7 +6,7 @@ let package = Package(
   name: "polyseme-examples",
   platforms: [.macOS(.v15)],
   dependencies: [
-    // Elsewhere: .package(url: "…", from: "…"), as README.md shows.
+    // In a package of yours: as Documentation/library.md shows.
     .package(name: "polyseme", path: "..")
   ],
   targets: ["two-uses", "many-sentences", "nearest-words"].map { name in

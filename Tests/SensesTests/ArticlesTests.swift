@@ -28,8 +28,8 @@ import Testing
     }
   }
 
-  /// Those of the README are the programs of `Examples`, and its manifest names the version there is.
-  @Test func theReadmeShowsTheExamplesAndTheVersion() throws {
+  /// Those of the page about the libraries are the programs of `Examples`, and it names the version there is.
+  @Test func thePageShowsTheExamplesAndTheVersion() throws {
     func text(_ path: String) throws -> String {
       try String(contentsOf: Self.root.appending(path: path), encoding: .utf8)
     }
@@ -39,10 +39,12 @@ import Testing
     }
     let source = try text("Sources/polyseme/Version.swift")
     let version = try #require(source.firstMatch(of: /let version = "(.+)"/)?.1)
-    let blocks = try text("README.md").components(separatedBy: "```swift\n").dropFirst().map {
+    let page = try text("Documentation/library.md")
+    #expect(page.contains("from: \"\(version)\""))
+    let blocks = page.components(separatedBy: "```swift\n").dropFirst().map {
       Self.withoutSpace($0.components(separatedBy: "```")[0])
     }
-    #expect(blocks.count == 3 && blocks[0].contains("from:\"\(version)\""))
+    #expect(blocks.count == 3)
     for block in blocks.dropFirst() {
       #expect(examples.contains { $0.contains(block) }, "\(block)")
     }
