@@ -24,10 +24,14 @@ struct HistoryFile {
   /// A longer line is not kept. Bytes.
   static let longestLine = 8192
 
-  init(path: String, limit: Int) {
+  /// Passes the time while another session has the lock.
+  private let pause: () -> Void
+
+  init(path: String, limit: Int, pause: @escaping () -> Void = { usleep(10_000) }) {
     precondition(limit > 0)
     self.path = path
     self.limit = limit
+    self.pause = pause
   }
 
   /// Where a program's history belongs: under `$XDG_STATE_HOME`, or `~/.local/state` where that is
@@ -107,7 +111,7 @@ struct HistoryFile {
     for _ in 0..<500 {
       if flock(file, LOCK_EX | LOCK_NB) == 0 { return }
       guard errno == EWOULDBLOCK || errno == EINTR else { return }
-      usleep(10_000)
+      pause()
     }
   }
 

@@ -18,6 +18,8 @@ public final class PlainLines: LineSource {
 
   private let descriptor: Int32
   private let limit: Int
+  /// Waits until there is something to read, but not for ever; 1 if there may be.
+  private let wait: (_ descriptor: Int32) -> Int32
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
   /// What of the buffer is still to be handed out.
   private var unread = 0..<0
@@ -33,9 +35,15 @@ public final class PlainLines: LineSource {
   ///   - descriptor: Open for reading; it stays open. Standard input by default.
   ///   - limit: The longest line taken, in bytes without its end. A longer one is passed over
   ///     (`LineEvent.tooLong`) without being held in memory.
-  public init(descriptor: Int32 = 0, limit: Int = usualLimit) {
+  public convenience init(descriptor: Int32 = 0, limit: Int = usualLimit) {
+    // A wait that never ended could miss an interrupt that comes just before it.
+    self.init(descriptor: descriptor, limit: limit) { rlshim_wait($0, 500) }
+  }
+
+  init(descriptor: Int32, limit: Int = usualLimit, wait: @escaping (Int32) -> Int32) {
     self.descriptor = descriptor
     self.limit = limit
+    self.wait = wait
   }
 
   public func next(continuing: Bool) throws(LineSourceError) -> LineEvent {
@@ -90,8 +98,7 @@ public final class PlainLines: LineSource {
   /// Fills the buffer, finds the end, or is interrupted.
   private func refill() throws(LineSourceError) {
     while !InterruptFlag.isRaised {
-      // A wait that never ended could miss an interrupt that comes just before it.
-      guard rlshim_wait(descriptor, 500) > 0 else { continue }
+      guard wait(descriptor) > 0 else { continue }
       let count = read(descriptor, &buffer, buffer.count)
       if count > 0 {
         unread = 0..<count

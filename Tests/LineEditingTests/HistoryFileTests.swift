@@ -112,20 +112,18 @@ import Testing
     try Self.append("old", to: &file)
     let held = open(path, O_RDONLY)
     #expect(flock(held, LOCK_EX) == 0)
-    let done = DispatchSemaphore(value: 0)
-    let adding = Thread {
-      var other = HistoryFile(path: path, limit: 10)
-      try? Self.append("new", to: &other)
-      done.signal()
-    }
-    adding.start()
-    // Time for the other session to open the file; were it later, it would find the new one.
-    usleep(300_000)
-    #expect(try Self.lines(path) == ["old"])
     try Data("cut\n".utf8).write(to: URL(fileURLWithPath: folder("copy")))
-    #expect(rename(folder("copy"), path) == 0)
-    close(held)
-    done.wait()
+    let copy = folder("copy")
+    var waits = 0
+    var other = HistoryFile(path: path, limit: 10) {
+      waits += 1
+      guard waits == 2 else { return }
+      #expect((try? Self.lines(path)) == ["old"])
+      #expect(rename(copy, path) == 0)
+      close(held)
+    }
+    try Self.append("new", to: &other)
+    #expect(waits == 2)
     #expect(try Self.lines(path) == ["cut", "new"])
   }
 

@@ -8,7 +8,7 @@ enum ArticleExamples {
     let reader = try SenseReader(filesOf: Model(contentsOf: path))
     guard let money = reader.occurrence(of: "bank", in: "I put money in the bank."),
       let river = reader.occurrence(of: "bank", in: "We sat on the bank of the river.")
-    else { return }
+    else { fatalError("both sentences have the word") }
     let judgement = try reader.judgement(of: money, and: river)
     print(judgement.similarity, judgement.probability ?? .nan, judgement.verdict.name)
 
@@ -26,7 +26,9 @@ enum ArticleExamples {
   }
 
   static func induce(_ reader: SenseReader, _ lines: [String]) throws {
-    guard let finder = UseFinder("bank", tokenizer: reader.model.tokenizer) else { return }
+    guard let finder = UseFinder("bank", tokenizer: reader.model.tokenizer) else {
+      fatalError("no word to find")
+    }
     var collector = UseCollector(finder: finder, capacity: 1000, seed: 1)
     for line in lines { collector.read(Array(line.utf8).span) }
 

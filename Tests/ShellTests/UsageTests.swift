@@ -49,7 +49,10 @@ import Testing
   @Test(arguments: Commands.all.map { $0.name })
   func aNumberThatAnOptionDoesNotTakeIsNamed(name: String) throws {
     let type = try Commands.named(name)
-    guard case .command(let line) = try Line(type.example.last!) else { return }
+    guard case .command(let line) = try Line(type.example.last!) else {
+      Issue.record("/\(name) is not what its example ends with")
+      return
+    }
     for option in Usage(of: type).options where option.value == "number" {
       for value in ["-5", "abc"] {
         var session = TinySession.new(TinySession.bank)

@@ -27,6 +27,8 @@ public final class PseudoTerminal {
   }()
 
   private let child: pid_t
+  /// The path of the terminal.
+  private let name: [CChar]
   /// -1 once hung up.
   private var keyboard: Int32
   private let patience: Double
@@ -44,7 +46,7 @@ public final class PseudoTerminal {
     rows: Int = 24, columns: Int = 80, patience seconds: Double = 60
   ) throws {
     patience = seconds
-    (keyboard, child) = try spawning.withLock { _ in
+    (keyboard, child, name) = try spawning.withLock { _ in
       var near: Int32 = 0
       var far: Int32 = 0
       var name = [CChar](repeating: 0, count: 1024)
@@ -67,7 +69,7 @@ public final class PseudoTerminal {
           posix_spawn_file_actions_adddup2(&actions, 0, 1)
           posix_spawn_file_actions_adddup2(&actions, 0, 2)
         }
-        return (near, child)
+        return (near, child, name)
       } catch {
         close(near)
         throw error
@@ -124,6 +126,23 @@ public final class PseudoTerminal {
       let goesOn = try receive(until: deadline)
       if deadline.isOver { throw ProgramError.tooSlow(waitingFor: expected, saw: sent) }
       if !goesOn { throw ProgramError.ended(waitingFor: expected, saw: sent) }
+    }
+  }
+
+  /// Waits until the program has taken all keys from the terminal.
+  public func waitUntilKeysAreRead() throws {
+    let deadline = Deadline(patience)
+    let terminal = open(name, O_RDONLY | O_NOCTTY)
+    guard terminal >= 0 else { throw ProgramError.system(call: "open", code: errno) }
+    defer { close(terminal) }
+    while true {
+      var keys: Int32 = 0
+      guard ioctl(terminal, UInt(FIONREAD), &keys) == 0 else {
+        throw ProgramError.system(call: "FIONREAD", code: errno)
+      }
+      if keys == 0 { return }
+      if deadline.isOver { throw ProgramError.tooSlow(waitingFor: "keys to be read", saw: sent) }
+      try receive(until: Deadline(0.01))
     }
   }
 

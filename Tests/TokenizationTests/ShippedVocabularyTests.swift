@@ -7,9 +7,8 @@ let shippedVocabulary = URL(filePath: #filePath).deletingLastPathComponent()
   .appending(path: "../../vocab").standardizedFileURL
 private let path = shippedVocabulary.appending(path: "words.txt").path
 
-/// The vocabulary that comes with the program, once there is one.
-@Suite(.enabled(if: FileManager.default.fileExists(atPath: path)))
-struct ShippedVocabularyTests {
+/// The vocabulary that comes with the program.
+@Suite struct ShippedVocabularyTests {
   @Test func specialWordsAreOnTop() throws {
     let vocabulary = try Vocabulary(contentsOf: path)
     #expect(vocabulary.count == 60_000)
