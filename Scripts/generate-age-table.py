@@ -63,7 +63,7 @@ def generate(folder):
 /// The Unicode version of the age table: characters that came later are none in it.
 let ageTableVersion: UnicodeVersion = "{version(path)}"
 
-/// Which code points each version brought, as pairs of the first and the last of a stretch. The
+/// Which code points each version introduced, as pairs of the first and the last of a stretch. The
 /// first row holds those of all versions before it too.
 let ageTable: [(version: UnicodeVersion, bounds: [UInt32])] = [
 {chr(10).join(rows)}

@@ -81,7 +81,7 @@ public final class Model: Sendable {
   ///
   /// - Parameters:
   ///   - layers: The layers to keep states of; without it, only the model's own.
-  ///   - silenced: Heads that find nothing.
+  ///   - silenced: Heads whose output is zero.
   /// - Throws: `ModelError.emptySentence`, where a text has no word; `ModelError.noSuchLayer`.
   public func sentences(
     _ texts: [TokenizedText], layers: Set<Int>? = nil, silencing silenced: Set<Head> = []

@@ -2,7 +2,7 @@ import Synchronization
 import Tensors
 import Transformer
 
-/// The tensors of a BERT encoder, all of them there and of the shape they must have. Their numbers are looked at when
+/// The tensors of a BERT encoder, all of them there and of the shape they must have. Their numbers are checked when
 /// an encoder is made.
 public struct BERTWeights: Sendable {
   public let configuration: EncoderConfiguration
@@ -39,11 +39,11 @@ public struct BERTWeights: Sendable {
   /// The number of changes of affix that the model knows.
   public var affixChangeCount: Int { ngrams?.changes ?? 0 }
 
-  /// Makes the encoder of the weights, once it has looked at all numbers of the blocks.
+  /// Makes the encoder of the weights, once it has checked all numbers of the blocks.
   ///
   /// - Parameter meanwhile: Done by one thread while the others look.
   /// - Throws: `ModelFilesError.notFinite` when a number of the blocks is none. The rows of words are
-  ///   not looked at before they are used; `verify` does.
+  ///   not checked before they are used; `verify` does.
   public func encoder(
     precision: Precision = .preferred, threads: Int = ThreadPool.defaultCount,
     meanwhile: @Sendable () -> Void = {}

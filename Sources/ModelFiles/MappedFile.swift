@@ -8,10 +8,10 @@ import Tensors
   import Darwin
 #endif
 
-/// A file whose bytes the system reads in when they are looked at (`mmap`), and shares between
+/// A file whose bytes the system reads in when they are accessed (`mmap`), and shares between
 /// processes.
 ///
-/// A file must not be cut short while it is mapped: the next look at what is gone ends the program.
+/// A file must not be cut short while it is mapped: the next access to what is gone ends the program.
 /// `AtomicFile` never does that to a file, it puts another in its place.
 public final class MappedFile: ByteStorage, @unchecked Sendable {
   public let path: String

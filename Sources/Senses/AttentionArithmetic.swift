@@ -40,7 +40,7 @@ public struct AttentionArithmetic: Sendable, Hashable {
   public let rows: [Row]
   /// Σ weight · value. Shape `[D]`.
   public let found: [Float]
-  /// What all heads found, side by side. Shape `[C]`.
+  /// The outputs of all heads, side by side. Shape `[C]`.
   public let concatenated: [Float]
   /// After the output layer. Shape `[C]`.
   public let output: [Float]

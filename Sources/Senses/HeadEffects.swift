@@ -1,7 +1,7 @@
 import ContextualEmbeddings
 import Transformer
 
-/// Which heads carry the sense: each is switched off in turn, and the two uses are compared anew
+/// Which heads carry the sense: each is silenced in turn, and the two uses are compared again
 /// (after Michel, Levy and Neubig 2019, https://arxiv.org/abs/1905.10650).
 public struct HeadEffects: Sendable {
   public struct Effect: Sendable, Hashable {

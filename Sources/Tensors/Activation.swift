@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// The bend between the two linear layers of a feed-forward network, by its name in `config.json`.
+/// The activation function between the two linear layers of a feed-forward network, by its name in `config.json`.
 public enum Activation: String, Sendable, Hashable, CaseIterable {
   /// x·Φ(x), with Φ the normal distribution (Hendrycks and Gimpel 2016, https://arxiv.org/abs/1606.08415).
   case gelu

@@ -1,6 +1,6 @@
 /// Bytes that stay where they are for as long as they are held: a mapped file, or memory.
 ///
-/// Who conforms promises that nobody writes to them.
+/// A type that conforms guarantees that nobody writes to them.
 public protocol ByteStorage: AnyObject, Sendable {
   var bytes: UnsafeRawBufferPointer { get }
 

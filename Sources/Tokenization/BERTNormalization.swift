@@ -114,7 +114,7 @@ public struct BERTNormalization: Sendable, Hashable {
   }
 }
 
-/// What BERT's normalizer makes of a text, and where each byte of it comes from.
+/// A text after BERT's normalizer, and where each byte of it comes from.
 struct BERTNormalizedText {
   private(set) var utf8: [UInt8] = []
   /// Of each byte: where the scalar that it was made from stands in the source. What was put in has no room there.

@@ -14,7 +14,7 @@ public enum Finding: String, Sendable, Hashable, CaseIterable {
   /// Not at all, and nothing to put together: its row is that of all unknown words.
   case unknown
 
-  /// Whether what the model makes of the word rests on a guess.
+  /// Whether the vector of the word rests on a guess.
   public var isGuess: Bool { self == .composed || self == .unknown }
 
   /// The later rung of two: what can be said of several words together.

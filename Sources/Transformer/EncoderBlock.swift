@@ -2,7 +2,7 @@ import Tensors
 
 // T tokens, C channels, F channels inside the feed-forward network.
 
-/// Two linear layers with a bend between them, for each token by itself.
+/// Two linear layers with an activation function between them, for each token by itself.
 public struct FeedForward: Sendable {
   /// From C to F channels.
   public let expansion: Linear
@@ -43,7 +43,7 @@ public struct EncoderBlock: Sendable {
 
   /// - Parameters:
   ///   - x: Token states of one sentence. Shape `[T, C]`.
-  ///   - silenced: Heads, from 0, that find nothing.
+  ///   - silenced: Heads, from 0, whose output is zero.
   ///   - observe: Receives every step.
   /// - Returns: Shape `[T, C]`.
   public func callAsFunction(

@@ -7,7 +7,7 @@ import Tensors
 ///
 /// Each token has a query (what it looks for), a key (what it is) and a value (what it gives). A
 /// head scores each key against each query, turns the scores of a query into weights, and sums the
-/// values by them. The heads work side by side on their own channels; what they found is
+/// values by them. The heads work side by side on their own channels; their outputs are
 /// concatenated and mixed by one more linear layer.
 public struct MultiHeadAttention: Sendable {
   /// H
@@ -29,7 +29,7 @@ public struct MultiHeadAttention: Sendable {
 
   /// - Parameters:
   ///   - x: Token states of one sentence. Shape `[T, C]`.
-  ///   - silenced: Heads, from 0, that find nothing.
+  ///   - silenced: Heads, from 0, whose output is zero.
   ///   - observe: Receives every step.
   /// - Returns: Shape `[T, C]`.
   /// - Complexity: O(T²·C + T·C²).

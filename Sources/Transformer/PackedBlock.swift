@@ -100,7 +100,7 @@ final class Workspace: @unchecked Sendable {
   let members: Int
   /// Shape `[M, C]`: the states; and what stands between the two halves of a block.
   let x, y: UnsafeMutablePointer<Float>
-  /// Shape `[M, C]`: what the heads found.
+  /// Shape `[M, C]`: the outputs of the heads.
   let found: UnsafeMutablePointer<Float>
   /// Shape `[M, 3·C]`, then `[M, F]`.
   let wide: UnsafeMutablePointer<Float>

@@ -69,7 +69,7 @@ public struct TransformerEncoder: Sendable {
   ///
   /// - Parameters:
   ///   - layers: The layers whose states are wanted; blocks above the highest are not run.
-  ///   - silenced: Heads that find nothing.
+  ///   - silenced: Heads whose output is zero.
   /// - Precondition: A sentence has 1 to `positionCount` tokens, and its ids are in the table.
   public func encode(
     _ sentences: [InputSequence], layers: Set<Int>, silencing silenced: Set<Head> = []

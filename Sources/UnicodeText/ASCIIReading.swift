@@ -1,6 +1,6 @@
 import CUTF8Proc
 
-/// What a scalar beyond ASCII comes to among ASCII letters and digits, when case, accents and compatibility forms do not
+/// How a scalar beyond ASCII is read as ASCII letters and digits, when case, accents and compatibility forms do not
 /// count: é is e, ﬁ is f and i, ２ is 2.
 public enum ASCIIReading: Sendable, Hashable {
   /// It is no such letter or digit.

@@ -6,7 +6,7 @@
 /// The Unicode version of the age table: characters that came later are none in it.
 let ageTableVersion: UnicodeVersion = "17.0.0"
 
-/// Which code points each version brought, as pairs of the first and the last of a stretch. The
+/// Which code points each version introduced, as pairs of the first and the last of a stretch. The
 /// first row holds those of all versions before it too.
 let ageTable: [(version: UnicodeVersion, bounds: [UInt32])] = [
   (

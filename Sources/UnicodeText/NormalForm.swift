@@ -98,7 +98,7 @@ extension String {
 
 extension Unicode.Scalar {
   /// Whether it is certain that nothing changes this scalar, whatever stands around it. False is
-  /// not the opposite: it means that the whole way has to be gone.
+  /// not the opposite: it means that the full procedure is needed.
   fileprivate func stays(in form: NormalForm?, folding: Bool, ignoring: Bool) -> Bool {
     let none = UInt16.max
     let property = utf8proc_get_property(Int32(bitPattern: value)).pointee

@@ -26,7 +26,7 @@ public struct SourceText: Sendable, Hashable {
   }
 
   /// Takes bytes that ought to be UTF-8. Each one that is not part of a well-formed sequence is
-  /// read as U+FFFD and told in `badBytes`.
+  /// read as U+FFFD and listed in `badBytes`.
   public init(bytes: [UInt8]) {
     if let string = String(validating: bytes, as: UTF8.self) {
       storage = Storage(bytes: bytes, utf8: bytes, string: string, badBytes: [])

@@ -102,7 +102,7 @@ private let reclassified: (version: UnicodeVersion, scalars: Set<Unicode.Scalar>
 )
 
 extension Unicode.Scalar {
-  /// The version that brought this character, 13.0.0 for all that came before; `nil` where version
+  /// The version that introduced this character, 13.0.0 for all that came before; `nil` where version
   /// 17.0.0 does not have it.
   var age: UnicodeVersion? {
     ageTable.first { row in
