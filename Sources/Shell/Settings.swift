@@ -12,6 +12,9 @@ public struct Settings: Sendable, Hashable {
   /// Whether pictures and tables are written as plain sentences, for a screen reader.
   public var plain = false
 
+  /// Whether rows come below the names of their columns.
+  public var header = false
+
   /// Decides what chance decides, where a command is not told.
   public var seed: UInt64 = 1
 
@@ -28,4 +31,13 @@ public enum OutputFormat: String, Sendable, Hashable, CaseIterable, ExpressibleB
   case jsonl
   /// Rows of fields with tabs between them, the number of the input line first.
   case tsv
+  /// The same with commas, as RFC 4180 has them; lines end as on this system.
+  case csv
+  /// What people are told, as Markdown.
+  case markdown
+  /// What people are told, as elements of a page.
+  case html
+
+  /// Whether answers are rows, in which there is no place for anything else.
+  var isRows: Bool { self == .tsv || self == .csv }
 }

@@ -24,6 +24,7 @@ public struct Shell {
   /// What the program ends with.
   public private(set) var status = ExitStatus.success
   private let output: any ShellOutput
+  private var writer = ReportWriter()
 
   public init(session: Session, source: Source, output: any ShellOutput) {
     self.session = session
@@ -37,7 +38,7 @@ public struct Shell {
   /// - Throws: `OutputError`, where the answer cannot be written.
   public mutating func read(_ bytes: Span<UInt8>) throws(OutputError) {
     lineCount += 1
-    let answer: Answer
+    let answer: Report
     do {
       answer = try session.answer(bytes)
     } catch {
@@ -63,11 +64,10 @@ public struct Shell {
     try read(Array(line.utf8).span)
   }
 
-  private mutating func write(_ answer: Answer) throws(OutputError) {
+  private mutating func write(_ answer: Report) throws(OutputError) {
     for warning in answer.warnings { output.note(located(warning)) }
     try output.write(
-      answer.written(
-        as: session.settings.output, style: session.settings.style, line: lineCount))
+      writer.bytes(of: answer, as: session.settings, line: lineCount))
     if answer.status == .interrupted { return interrupt() }
     if answer.ends { isOver = true }
     // A person has seen it.
@@ -78,7 +78,7 @@ public struct Shell {
   private mutating func report(_ error: ShellError) throws(OutputError) {
     output.note(located(error.message))
     if session.settings.output == .jsonl {
-      try output.write(Answer.object(line: lineCount, error.fields))
+      try output.write(JSONLines.object(line: lineCount, error.fields))
     }
     guard case .script = source else { return }
     if error.status == .interrupted {

@@ -77,6 +77,7 @@ struct OnCommandLine<Command: SessionCommand>: ParsableCommand {
     options.model = self.options.model ?? options.model
     options.output = self.options.output ?? options.output
     options.plain = self.options.plain || options.plain
+    options.header = self.options.header || options.header
     options.read += self.options.read
     var command = command
     if var choosing = command as? any LayerCommand {

@@ -45,10 +45,10 @@ struct Program {
         }
       }
       var command = command
-      let answer = try command.answer(in: &session)
+      let answer = try command.report(in: &session)
       for warning in answer.warnings { output.note(warning) }
-      try output.write(
-        answer.written(as: session.settings.output, style: session.settings.style, line: 1))
+      var writer = ReportWriter()
+      try output.write(writer.bytes(of: answer, as: session.settings, line: 1))
       return answer.status
     }
   }
@@ -110,6 +110,7 @@ struct Program {
     var settings = Settings()
     settings.output = options.output ?? .text
     settings.plain = options.plain
+    settings.header = options.header
     settings.keep = options.keep
     if isatty(1) == 1 { settings.width = terminalWidth() ?? settings.width }
     settings.colour = wantsColour

@@ -16,8 +16,10 @@ struct ProgramOptions: ParsableArguments {
       "How the encoder multiplies: float32, bfloat16 or int8; without it the fastest that is exact enough.",
       valueName: "precision"))
   var precision: Precision?
-  @Option(help: "How to write answers: text, jsonl or tsv.")
+  @Option(help: "How to write answers: text, jsonl, tsv, csv, markdown or html.")
   var output: OutputFormat?
+  @Flag(help: "Name the columns of TSV and CSV above them.")
+  var header = false
   @Flag(help: "Plain sentences in the place of pictures and tables, for a screen reader.")
   var plain = false
   @Option(
@@ -37,8 +39,10 @@ struct AnswerOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("The model's folder.", valueName: "dir"), completion: .directory)
   var model: String?
-  @Option(help: "How to write the answer: text, jsonl or tsv.")
+  @Option(help: "How to write the answer: text, jsonl, tsv, csv, markdown or html.")
   var output: OutputFormat?
+  @Flag(help: "Name the columns of TSV and CSV above them.")
+  var header = false
   @Flag(help: "Plain sentences in the place of pictures and tables.")
   var plain = false
   @Option(

@@ -89,7 +89,7 @@ import Testing
     var session = Session(own.reader, files: nil)
     for command in ["/save \(folder("x"))", "/export \(folder("y"))"] {
       var command = try Commands.parse(try TypedCommand(String(command.dropFirst())))
-      let error = #expect(throws: ShellError.self) { try command.answer(in: &session) }
+      let error = #expect(throws: ShellError.self) { try command.report(in: &session) }
       #expect(error?.code == "no-writing")
     }
     #expect(try listing().isEmpty)

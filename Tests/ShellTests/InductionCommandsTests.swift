@@ -150,7 +150,7 @@ import Testing
     let (_, objects) = try say(
       ["/set output jsonl", "/lint text.txt --terms terms.txt"], judged: true)
     let line = try #require(objects.text.split(separator: "\n").last)
-    let doubts = try #require(JSONValue(parsing: Array(line.utf8))["doubts"]?.array)
+    let doubts = try #require(JSONValue(parsing: Array(line.utf8))["doubtful"]?.array)
     #expect(doubts.count == 1 && doubts[0]["code"]?.string == "one-sentence")
     #expect(doubts[0]["lines"]?.array?.map(\.int) == [1, 3])
   }

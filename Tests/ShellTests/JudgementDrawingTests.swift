@@ -29,12 +29,11 @@ import Testing
   }
 
   @Test func machinesGetAllOfIt() {
-    let fields = Judgement(
+    let judgement = Judgement(
       similarity: 0.3, centred: 0.1, amongRandom: 90, amongUses: 20, probability: 0.25,
-      interval: 0.2...0.3
-    ).fields
+      interval: 0.2...0.3)
     #expect(
-      JSONValue.object(fields).compact
+      JSONValue.object(Judgement.fields.object(of: judgement)).compact
         == """
         {"centred":0.1,"among_random":90.0,"among_uses":20.0,"probability":0.25,"interval":[0.2,0.3],\
         "grade":2,"verdict":"different","doubts":[]}

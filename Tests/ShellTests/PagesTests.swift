@@ -62,8 +62,8 @@ import Testing
     let map = try page("/map bank", of: TinySession.bank)
     #expect(map.matches(of: /<circle|<polygon|<rect/).count >= 2 && !map.contains("<pre"))
     let attention = try page("/attention 1:bank", of: TinySession.bank)
-    // Two layers of two heads.
-    #expect(attention.matches(of: /<td style="background:#[0-9a-f]{6}"/).count == 4)
+    // Eight words look at ten places; two layers of two heads.
+    #expect(attention.matches(of: /<td style="background:#[0-9a-f]{6}"/).count == 8 * 10 + 4)
     #expect(!attention.contains("<pre") && !attention.contains("▓"))
     // A picture is as wide as there is room.
     for page in [map, attention] { #expect(page.matches(of: /<svg[^>]* width=/).isEmpty) }

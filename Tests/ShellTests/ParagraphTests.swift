@@ -5,7 +5,7 @@ import UnicodeText
 
 @Suite struct ParagraphTests {
   static func lines(_ text: String, _ width: Int, indent: Int = 0) -> [String] {
-    Paragraph([Picture.Run(text)], indent: indent).picture(width: width).text(colour: false)
+    Paragraph([Run(text)], indent: indent).picture(width: width).text(colour: false)
   }
 
   @Test func wordsFlow() {
@@ -28,7 +28,7 @@ import UnicodeText
   }
 
   @Test func runsOfOneWordStayTogether() {
-    let runs = [Picture.Run("aaa bb"), Picture.Run("cc", .strong), Picture.Run(" d")]
+    let runs = [Run("aaa bb"), Run("cc", .strong), Run(" d")]
     #expect(Paragraph(runs).picture(width: 8).text(colour: false) == ["aaa bbcc", "d"])
   }
 }

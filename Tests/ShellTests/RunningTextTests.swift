@@ -135,7 +135,7 @@ import UnicodeText
     let (_, objects) = try Shell.reading(["/set output jsonl", line])
     let json = try JSONValue(parsing: Array(objects.text.split(separator: "\n")[1].utf8))
     #expect(json["found"]?.int == 2500 && json["used"]?.int == 100)
-    #expect(json["lines"]?.array?.count == 2 && json["layout"]?.string == "lines")
+    #expect(json["uses"]?.array?.count == 2 && json["layout"]?.string == "lines")
     let (_, table) = try Shell.reading(["/set output tsv", line])
     #expect(table.text.split(separator: "\n").count == 3)
     #expect(table.notes.contains { $0.contains("2500 uses in 2500 lines, 100 of them grouped") })

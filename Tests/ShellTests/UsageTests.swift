@@ -62,7 +62,7 @@ import Testing
         let error = try #require(throws: (any Error).self) {
           // Some depend on the model.
           var command = try Commands.parse(typed)
-          _ = try command.answer(in: &session)
+          _ = try command.report(in: &session)
         }
         let message = ShellError(error).message
         #expect(message.contains(value) && message.contains(option.name.dropFirst(2)), "\(message)")

@@ -2,7 +2,7 @@ import ArgumentParser
 import ModelFiles
 import Senses
 
-struct ArithmeticCommand: LayerCommand {
+struct ArithmeticCommand: LayerCommand, DrawnCommand {
   static let configuration = CommandConfiguration(
     commandName: "arithmetic",
     abstract: "What one head computes for one word, number by number.",
@@ -24,21 +24,57 @@ struct ArithmeticCommand: LayerCommand {
   @Option(help: ArgumentHelp("How many numbers of each vector to show.", valueName: "number"))
   var channels = 4
 
-  @OptionGroup var page: PageOptions
+  @OptionGroup var files: ReportFiles
 
   func validate() throws {
     try check("--channels", channels, from: 1)
   }
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let use: ResolvedUse
+    let sum: AttentionArithmetic
+    let heads: Int
+  }
+
+  private static let row: [Field<AttentionArithmetic.Row>] = [
+    Field("text", "the word, or a mark before or after the sentence", \.text),
+    Field("key", "its key, k", \.key), Field("value", "its value, v", \.value),
+    Field("product", "q·k", \.product), Field("score", "q·k divided by √d", \.score),
+    Field("exponential", "e to the score less the largest", \.exponential),
+    Field("weight", "the attention, a: what softmax makes of the scores", \.weight),
+  ]
+  static let fields: [Field<Found>] = [
+    Field("use", "the use", \.use), Field("layer", "the layer, from 1", \.sum.head.layer),
+    Field("head", "the head in it, from 1", \.sum.head.number),
+    Field("width", "numbers of a head's vectors, d", \.sum.headWidth),
+    Field("query", "the use's query, q", \.sum.query),
+    Field("rows", "every place", each: row, \.sum.rows),
+    Field("sum", "the sum of all values by their weights, Σ a·v", \.sum.found),
+    Field("concatenated", "what all heads found, side by side", \.sum.concatenated),
+    Field("output", "what the output layer makes of it", \.sum.output),
+  ]
+  static let rows = RowFields<Found>(
+    row.only("text", "product", "score", "exponential", "weight"), \.sum.rows)
+
+  func find(in session: inout Session) throws -> Found {
     let use = try session.use(use)
-    let sum = try AttentionArithmetic(
-      of: use.occurrence, by: session.reader, layer: layer ?? 1, head: head)
-    let heads = session.model.configuration.headCount
+    return Found(
+      use: use,
+      sum: try AttentionArithmetic(
+        of: use.occurrence, by: session.reader, layer: layer ?? 1, head: head),
+      heads: session.model.configuration.headCount)
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let (use, sum, heads) = (found.use, found.sum, found.heads)
     let width = sum.headWidth
     let root = decimals(Double(width).squareRoot(), 3)
     let own = (head - 1) * width
-    var blocks: [Block] = [
+    let shown = Self.first(channels)
+    let place = TableColumn<AttentionArithmetic.Row>(.init("place", shrinks: true)) {
+      Run($0.text.onOneLine)
+    }
+    return [
       .text(
         "What “\(sum.word.onOneLine)” asks and finds: layer \(sum.head.layer), head \(head), d = \(width)",
         .strong),
@@ -46,35 +82,34 @@ struct ArithmeticCommand: LayerCommand {
       .text("1. Score every place by its key: q·k, then ÷ √d = \(root).", .strong),
       .table(
         Table(
-          Self.scores,
-          text: sum.rows.map { row in
-            [
-              row.text.onOneLine, shown(row.key), decimals(row.product, 3), decimals(row.score, 3),
-            ]
-          })), .gap,
+          sum.rows,
+          [
+            place, .init(.init("k", shrinks: true)) { Run(shown($0.key)) },
+            .init(.init("q·k", right: true)) { Run(decimals($0.product, 3)) },
+            .init(.init("÷ √d", right: true)) { Run(decimals($0.score, 3)) },
+          ])), .gap,
       .text(
         "2. Softmax: e to the score less the largest, divided by the sum of all, "
           + "\(decimals(sum.total, 3)).", .strong),
       .table(
         Table(
-          Self.weights,
-          sum.rows.map { row in
-            [
-              Picture.Run(row.text.onOneLine), Picture.Run(decimals(row.exponential, 3)),
-              Picture.Run(decimals(row.weight, 3)),
-              Picture.Run(bar(row.weight), level: max(0, min(1, row.weight))),
-            ]
-          })), .gap,
+          sum.rows,
+          [
+            place, .init(.init("e^", right: true)) { Run(decimals($0.exponential, 3)) },
+            .init(.init("weight a", right: true)) { Run(decimals($0.weight, 3)) },
+            .init(.init("", isDrawing: true)) {
+              Run(bar($0.weight), level: max(0, min(1, $0.weight)))
+            },
+          ])), .gap,
       .text("3. Take that much of every value, and add up: Σ a·v.", .strong),
       .table(
         Table(
-          Self.values,
-          text: sum.rows.map { row in
-            [decimals(row.weight, 3), row.text.onOneLine, shown(row.value)]
-          })),
+          sum.rows,
+          [
+            .init(.init("a", right: true)) { Run(decimals($0.weight, 3)) }, place,
+            .init(.init("v", shrinks: true)) { Run(shown($0.value)) },
+          ])),
       .text("Σ a·v = \(shown(sum.found))", indent: 8), .gap,
-    ]
-    blocks += [
       .text(
         "4. Put the \(counted(heads, "head")) side by side: \(heads) × \(width) = "
           + "\(sum.concatenated.count) numbers, those of head \(head) from place \(own + 1).",
@@ -82,53 +117,30 @@ struct ArithmeticCommand: LayerCommand {
       .text("concatenated = \(shown(sum.concatenated))", indent: 4), .gap,
       .text("5. Mix them by the output layer.", .strong),
       .text("output = \(shown(sum.output))", indent: 4),
+      .plate(
+        Chart(
+          "The weights of “\(sum.word)”: layer \(sum.head.layer), head \(head)",
+          .bars(weights(found)))),
     ]
-    var answer = Answer(
-      blocks, fields: fields(sum, use),
-      rows: sum.rows.map {
-        [
-          .string($0.text), .double($0.product), .double($0.score), .double($0.exponential),
-          .double($0.weight),
-        ]
-      })
-    try page.write(below: &answer, in: session) { _ in
-      Worksheet(arithmetic: sum, use: use.occurrence.marked, heads: heads).html
-    }
-    return answer
   }
 
-  private static let scores: [Table.Column] = [
-    .init("place", shrinks: true), .init("k", shrinks: true), .init("q·k", right: true),
-    .init("÷ √d", right: true),
-  ]
-  private static let weights: [Table.Column] = [
-    .init("place", shrinks: true), .init("e^", right: true), .init("weight a", right: true),
-    .init("", isDrawing: true),
-  ]
-  private static let values: [Table.Column] = [
-    .init("a", right: true), .init("place", shrinks: true), .init("v", shrinks: true),
-  ]
-
-  /// The first numbers of a vector.
-  private func shown(_ vector: [Float]) -> String {
-    vector.prefix(channels).map { decimals(Double($0), 3) }.joined(separator: " ")
-      + (vector.count > channels ? " …" : "")
+  private func weights(_ found: Found) -> BarChart {
+    let bars = found.sum.rows.map { BarChart.Bar($0.text, $0.weight) }
+    var chart = BarChart(
+      [.init("Weights", found.use.excerpt, bars)], right: "how hard the word looks there", left: "")
+    chart.heads = ("place", "weight")
+    return chart
   }
 
-  private func fields(_ sum: AttentionArithmetic, _ use: ResolvedUse) -> JSONObject {
-    func vector(_ values: [Float]) -> JSONValue { numbers(values.map(Double.init)) }
-    let rows = sum.rows.map { row -> JSONValue in
-      [
-        "text": .string(row.text), "key": vector(row.key), "value": vector(row.value),
-        "product": .double(row.product), "score": .double(row.score),
-        "exponential": .double(row.exponential), "weight": .double(row.weight),
-      ]
+  /// Shows the first numbers of a vector.
+  private static func first(_ channels: Int) -> @Sendable ([Float]) -> String {
+    {
+      $0.prefix(channels).map { decimals(Double($0), 3) }.joined(separator: " ")
+        + ($0.count > channels ? " …" : "")
     }
-    return [
-      "use": use.json, "layer": .int(sum.head.layer), "head": .int(head),
-      "width": .int(sum.headWidth),
-      "query": vector(sum.query), "rows": .array(rows), "found": vector(sum.found),
-      "concatenated": vector(sum.concatenated), "output": vector(sum.output),
-    ]
+  }
+
+  func html(_ found: Found, _ report: Report) -> String {
+    Worksheet(arithmetic: found.sum, use: found.use.occurrence.marked, heads: found.heads).html
   }
 }

@@ -5,7 +5,7 @@ import Senses
 import Tokenization
 import Transformer
 
-struct AttentionCommand: LayerCommand {
+struct AttentionCommand: LayerCommand, DrawnCommand {
   static let configuration = CommandConfiguration(
     commandName: "attention", abstract: "Which words a word looks at, and what comes of it.",
     discussion: """
@@ -31,32 +31,112 @@ struct AttentionCommand: LayerCommand {
     help: ArgumentHelp("One head of it, from 1; without it, the mean of all.", valueName: "number"))
   var head: Int?
 
-  @OptionGroup var page: PageOptions
-  @OptionGroup var figure: FigureOptions
+  @OptionGroup var files: ReportFiles
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let use: ResolvedUse
+    let flow: AttentionFlow
+    let head: Int?
+    /// How much each head of each layer gives to other words; `nil` where one layer or head is asked for.
+    let toContext: [ContextWeight]?
+    /// Whom every word looks at, where a page or picture is asked for.
+    let everyWord: HeatMap?
+
+    var sources: [(source: AttentionFlow.Source, text: TokenizedText)] {
+      flow.strongest.map { ($0, use.occurrence.text) }
+    }
+  }
+
+  struct ContextWeight {
+    let head: Head
+    let weight: Double
+  }
+
+  private static let source: [Field<(source: AttentionFlow.Source, text: TokenizedText)>] = [
+    Field("token", "which word of the sentence, from 1; null for a mark before or after it") {
+      $0.source.place.token.map { $0 + 1 }
+    },
+    Field("text", "the word, or the mark") { source, text in
+      source.place.token.map { text.tokens[$0].text } ?? source.place.label(in: text)
+    },
+    Field("weight", "the attention, of all weights that add up to 1", title: "weight") {
+      $0.source.weight
+    },
+    Field("flow", "the length of what flows from there", title: "flow") { $0.source.flow },
+    Field(
+      "left_out", "how far the use's vector turns when the word is left out", title: "left out",
+      as: { $0.map { decimals($0, 3) } ?? "" }
+    ) { $0.source.leaveOneOut },
+  ]
+  private static let context: [Field<ContextWeight>] = [
+    Field("layer", "the layer, from 1", \.head.layer),
+    Field("head", "the head in it, from 1", \.head.number),
+    Field("weight", "the part of its attention that goes to other words", \.weight),
+  ]
+  static let fields: [Field<Found>] = [
+    Field("use", "the use", \.use), Field("layer", "the layer, from 1", \.flow.layer),
+    Field("head", "the head in it, from 1; null for the mean of all", \.head),
+    Field("weights", "where the word looks, the largest weight first", each: source, \.sources),
+    Field(
+      "weight_agreement", "rank correlation of weights and leaving out", \.flow.weightAgreement),
+    Field("flow_agreement", "rank correlation of flow and leaving out", \.flow.flowAgreement),
+    Field(
+      "to_context", "each head of each layer; left out where one layer or head is asked for",
+      each: context
+    ) { $0.toContext ?? [] }.whereKnown,
+  ]
+  static let rows = RowFields<Found>(
+    [
+      Field("token", "which word of the sentence, from 1; empty for a mark before or after it") {
+        $0.source.place.number
+      },
+      Field("text", "the word, starred where it is a guess, or the mark") {
+        $0.source.place.label(in: $0.text)
+      },
+    ] + source.only("weight", "flow", "left_out"), \.sources)
+
+  func find(in session: inout Session) throws -> Found {
     let use = try session.use(use)
     let flow = try AttentionFlow(
       to: use.occurrence, by: session.reader, layer: layer, head: head)
-    let text = use.occurrence.text
+    let needsTrace = layer == nil && head == nil || files.areAsked
+    let trace =
+      try needsTrace
+      ? session.model.trace(
+        use.occurrence.text, around: use.occurrence.tokens.lowerBound,
+        checking: session.checkInterrupt) : nil
+    let shape = session.model.configuration
+    return Found(
+      use: use, flow: flow, head: head,
+      toContext: layer == nil && head == nil
+        ? trace.map {
+          toContext(
+            of: use.occurrence, $0, layers: 1...max(1, session.model.layer),
+            heads: 1...shape.headCount)
+        } : nil,
+      everyWord: files.areAsked
+        ? trace.map {
+          everyWord(
+            in: use.occurrence.text, $0, layer: flow.layer, heads: Array(1...shape.headCount))
+        } : nil)
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let flow = found.flow
     let whose =
       head.map { "head \($0) of layer \(flow.layer)" }
       ?? "mean over the heads of layer \(flow.layer)"
-    var fields: JSONObject = [
-      "use": use.json, "layer": .int(flow.layer), "head": head.map { .int($0) } ?? .null,
-      "weights": .array(
-        flow.strongest.map { source in
-          let place = source.place.json(in: text)
-          return .object(
-            place.merging([
-              "weight": .double(source.weight), "flow": .double(source.flow),
-              "left_out": .double(source.leaveOneOut),
-            ]))
-        }), "weight_agreement": .double(flow.weightAgreement),
-      "flow_agreement": .double(flow.flowAgreement),
-    ]
+    let columns: [TableColumn<(source: AttentionFlow.Source, text: TokenizedText)>] =
+      [
+        .init(.init("", right: true)) { Run($0.source.place.number) },
+        .init(.init("", shrinks: true)) { Run($0.source.place.label(in: $0.text)) },
+      ] + Self.source.columns() + [
+        .init(.init("", isDrawing: true)) {
+          Run(bar($0.source.weight), level: $0.source.weight)
+        }
+      ]
     var blocks: [Block] = [
-      .text("\(use.label) looks at (\(whose))"), .table(table(flow, in: text)),
+      .text("\(found.use.label) looks at (\(whose))"), .table(Table(found.sources, columns)),
     ]
     if let weight = flow.weightAgreement, let flow = flow.flowAgreement {
       blocks += [
@@ -66,107 +146,78 @@ struct AttentionCommand: LayerCommand {
             + "\(twoDecimals(flow)) (1 is the same order, 0 none)."),
       ]
     }
-    if layer == nil, head == nil {
-      let (map, json) = try toContext(of: use.occurrence, in: session)
-      blocks += [
-        .gap,
-        .text(
-          "How much of the weight goes to other words, by layer and head, as far as vectors depend "
-            + "on them:"), map,
-      ]
-      fields["to_context"] = json
+    if let map = found.everyWord {
+      blocks.append(
+        .plate(Chart("Attention, \(whose): each row looks at the columns", .cells(map))))
     }
-    var answer = Answer(
-      blocks, fields: fields,
-      rows: flow.strongest.map { source in
-        [
-          .string(source.place.number), .string(source.place.label(in: text)),
-          .double(source.weight), .double(source.flow), .double(source.leaveOneOut),
-        ]
-      })
-    try page.write(below: &answer, in: session) { answer in
-      answer.page(
-        title: "Attention of “\(use.word)”",
-        lead:
-          "Whom the word looks at in “\(use.occurrence.text.source.string)”, the length of what "
-          + "flows from there, and how far its vector turns when a word is left out."
-      ).text
+    if let weights = found.toContext {
+      let title =
+        "How much of the weight goes to other words, by layer and head, as far as vectors depend "
+        + "on them"
+      blocks += [.gap, .text("\(title):"), .chart(Chart(title, .cells(Self.map(weights))))]
     }
-    try figure.write(below: &answer, in: session) {
-      try everyWord(around: use.occurrence, layer: flow.layer, in: session)
-        .figure(title: "Attention, \(whose): each row looks at the columns")
-    }
-    return answer
+    return blocks
   }
 
   /// Whom every word looks at.
   private func everyWord(
-    around use: Occurrence, layer: Int, in session: Session
-  ) throws -> HeatMap {
-    let trace = try session.model.trace(
-      use.text, around: use.tokens.lowerBound, checking: session.checkInterrupt)
-    let heads = head.map { [$0] } ?? Array(1...session.model.configuration.headCount)
-    let read = use.text.tokens.indices.filter { !trace.rows(of: $0).isEmpty }
+    in text: TokenizedText, _ trace: SentenceTrace, layer: Int, heads: [Int]
+  ) -> HeatMap {
+    let heads = head.map { [$0] } ?? heads
+    let read = text.tokens.indices.filter { !trace.rows(of: $0).isEmpty }
     var columns: [String] = []
     let values = read.map { token in
       let rows = heads.map {
         trace.attention(from: token..<token + 1, head: Head(layer: layer, number: $0))
       }
-      columns = rows[0].map { $0.place.label(in: use.text) }
+      columns = rows[0].map { $0.place.label(in: text) }
       return columns.indices.map { place in
         rows.reduce(0) { $0 + $1[place].weight } / Double(heads.count)
       }
     }
-    return HeatMap(rows: read.map { use.text.tokens[$0].label }, columns: columns, values: values)
-  }
-
-  private func table(_ flow: AttentionFlow, in text: TokenizedText) -> Table {
-    Table(
-      [
-        .init("", right: true), .init("", shrinks: true), .init("weight", right: true),
-        .init("flow", right: true), .init("left out", right: true), .init("", isDrawing: true),
-      ],
-      flow.strongest.map { source in
-        [
-          Picture.Run(source.place.number), Picture.Run(source.place.label(in: text)),
-          Picture.Run(twoDecimals(source.weight)), Picture.Run(twoDecimals(source.flow)),
-          Picture.Run(source.leaveOneOut.map { decimals($0, 3) } ?? ""),
-          Picture.Run(bar(source.weight), level: source.weight),
-        ]
-      })
+    return HeatMap(rows: read.map { text.tokens[$0].label }, columns: columns, values: values)
   }
 
   private func toContext(
-    of use: Occurrence, in session: Session
-  ) throws -> (map: Block, json: JSONValue) {
-    let shape = session.model.configuration
-    let trace = try session.model.trace(
-      use.text, around: use.tokens.lowerBound, checking: session.checkInterrupt)
+    of use: Occurrence, _ trace: SentenceTrace, layers: ClosedRange<Int>, heads: ClosedRange<Int>
+  ) -> [ContextWeight] {
     // A phrase may reach beyond the window that its first word is read in.
     let inside = use.tokens.prefix { !trace.rows(of: $0).isEmpty }
     let tokens = use.tokens.lowerBound..<inside.endIndex
-    let heads = (1...max(1, session.model.layer)).map { layer in
-      (1...shape.headCount).map { Head(layer: layer, number: $0) }
-    }
-    let weights = heads.map { row in
-      row.map { head in
-        trace.attention(from: tokens, head: head)
-          .filter { $0.place.isContext(of: use.tokens) }.reduce(0) { $0 + $1.weight }
+    return layers.flatMap { layer in
+      heads.map { head in
+        let head = Head(layer: layer, number: head)
+        let weight = trace.attention(from: tokens, head: head)
+          .filter { $0.place.token.map { !use.tokens.contains($0) } ?? false }
+          .reduce(0) { $0 + $1.weight }
+        return ContextWeight(head: head, weight: weight)
       }
     }
-    let names = heads.indices.map { "layer \($0 + 1)" }
-    let columns = (1...shape.headCount).map { "head \($0)" }
-    let map = Block.chart(.cells(HeatMap(rows: names, columns: columns, values: weights)))
-    let json = zip(heads.joined(), weights.joined()).map { head, weight -> JSONValue in
-      ["layer": .int(head.layer), "head": .int(head.number), "weight": .double(weight)]
-    }
-    return (map, .array(json))
+  }
+
+  private static func map(_ weights: [ContextWeight]) -> HeatMap {
+    let layers = Dictionary(grouping: weights, by: \.head.layer).sorted { $0.key < $1.key }
+    return HeatMap(
+      rows: layers.map { "layer \($0.key)" },
+      columns: (layers.first?.value ?? []).map { "head \($0.head.number)" },
+      values: layers.map { $0.value.map(\.weight) })
+  }
+
+  func head(_ found: Found) -> PageHead {
+    PageHead(
+      "Attention of “\(found.use.word)”",
+      lead:
+        "Whom the word looks at in “\(found.use.occurrence.text.source.string)”, the length of what "
+        + "flows from there, and how far its vector turns when a word is left out.")
   }
 }
 
 extension SentenceTrace.Place {
-  /// The word's number in its sentence, from 1.
-  fileprivate var number: String { if case .token(let token) = self { "\(token + 1)" } else { "" } }
+  /// The word's number among those of its sentence, from 0; `nil` for a mark before or after it.
+  fileprivate var token: Int? { if case .token(let token) = self { token } else { nil } }
+
+  /// The same from 1, as it is shown.
+  fileprivate var number: String { token.map { "\($0 + 1)" } ?? "" }
 
   fileprivate func label(in text: TokenizedText) -> String {
     switch self {
@@ -174,16 +225,5 @@ extension SentenceTrace.Place {
     case .end: text.tokenizer.vocabulary.specials.end
     case .token(let token): text.tokens[token].label
     }
-  }
-
-  fileprivate func json(in text: TokenizedText) -> JSONObject {
-    if case .token(let token) = self {
-      return ["token": .int(token + 1), "text": .string(text.tokens[token].text)]
-    }
-    return ["token": nil, "text": .string(label(in: text))]
-  }
-
-  fileprivate func isContext(of tokens: Range<Int>) -> Bool {
-    if case .token(let token) = self { !tokens.contains(token) } else { false }
   }
 }

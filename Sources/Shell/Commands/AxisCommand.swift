@@ -23,7 +23,29 @@ struct AxisCommand: SessionCommand {
   @Argument(help: "The uses to place.")
   var uses: [UseReference]
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let left, right: ResolvedUse
+    let axis: Axis
+    let uses: [(use: ResolvedUse, place: Axis.Place)]
+  }
+
+  private static let use: [Field<(use: ResolvedUse, place: Axis.Place)>] = [
+    Field("use", "the use", \.use),
+    Field(
+      "position", "0 at the left example, 1 at the right one", title: "position", \.place.position),
+    Field(
+      "distance", "how far off the line, in lengths of the line", title: "off the line",
+      \.place.distance),
+  ]
+  static let fields: [Field<Found>] = [
+    Field("left", "the left example", \.left), Field("right", "the right example", \.right),
+    Field("similarity", "the cosine of the two examples", \.axis.similarity),
+    Field("uses", "each use on the line", each: use, \.uses),
+  ]
+  static let rows = RowFields<Found>(
+    [Field("use", "the use", \.use.name)] + use.only("position", "distance"), \.uses)
+
+  func find(in session: inout Session) throws -> Found {
     let (left, right) = (try session.use(left), try session.use(right))
     let uses = try uses.map { try session.use($0) }
     try Occurrence.checkComparable([left.occurrence, right.occurrence])
@@ -32,45 +54,33 @@ struct AxisCommand: SessionCommand {
       throw ShellError(
         "no-line", "the two examples are the same, so there is no line between them")
     }
-    let order = uses.indices.sorted {
-      (axis.places[$0].position, $0) < (axis.places[$1].position, $1)
+    return Found(
+      left: left, right: right, axis: axis,
+      uses: zip(uses, axis.places).map { (use: $0, place: $1) })
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let order = found.uses.indices.sorted {
+      (found.uses[$0].place.position, $0) < (found.uses[$1].place.position, $1)
     }
-    return Answer(
-      [
-        .text("0  \(left.label): \(left.occurrence.excerpt(width: 60))", indent: 3),
-        .text("1  \(right.label): \(right.occurrence.excerpt(width: 60))", indent: 3),
-        .text("similarity of the two: \(twoDecimals(axis.similarity))"), .gap,
-        .table(
-          Table(
-            [
-              .init("use", shrinks: true), .init("position", right: true),
-              .init("off the line", right: true), .init("0       ½       1", isDrawing: true),
-            ],
-            order.map { use in
-              let place = axis.places[use]
-              return [
-                Picture.Run(
-                  uses[use].sentence == nil
-                    ? uses[use].occurrence.excerpt(width: 30) : uses[use].label),
-                Picture.Run(twoDecimals(place.position)),
-                Picture.Run(twoDecimals(place.distance)),
-                Picture.Run(Self.line(place.position), level: max(0, min(1, place.position))),
-              ]
-            })),
-      ],
-      fields: [
-        "left": left.json, "right": right.json, "similarity": .double(axis.similarity),
-        "uses": .array(
-          zip(uses, axis.places).map { use, place in
-            [
-              "use": use.json, "position": .double(place.position),
-              "distance": .double(place.distance),
-            ]
-          }),
-      ],
-      rows: zip(uses, axis.places).map {
-        [.string($0.name), .double($1.position), .double($1.distance)]
-      })
+    return [
+      .text("0  \(found.left.label): \(found.left.occurrence.excerpt(width: 60))", indent: 3),
+      .text("1  \(found.right.label): \(found.right.occurrence.excerpt(width: 60))", indent: 3),
+      .text("similarity of the two: \(twoDecimals(found.axis.similarity))"), .gap,
+      .table(
+        Table(
+          order.map { found.uses[$0] },
+          [
+            .init(.init("use", shrinks: true)) {
+              Run($0.use.sentence == nil ? $0.use.occurrence.excerpt(width: 30) : $0.use.label)
+            }
+          ] + Self.use.columns() + [
+            .init(.init("0       ½       1", isDrawing: true)) {
+              let position = $0.place.position
+              return Run(Self.line(position), level: max(0, min(1, position)))
+            }
+          ])),
+    ]
   }
 
   /// A mark on a line of 17 columns; beyond its ends, an arrow.

@@ -3,7 +3,7 @@ import ModelFiles
 import Senses
 import UnicodeText
 
-struct CompareCommand: SessionCommand {
+struct CompareCommand: DrawnCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "All uses of a word, and which belong together.",
     discussion: """
@@ -21,143 +21,110 @@ struct CompareCommand: SessionCommand {
   var word: String
   @Argument(help: "More sentences to find it in, in quotes; they are not kept.")
   var sentences: [String] = []
-  @OptionGroup var figure: FigureOptions
+  @OptionGroup var files: ReportFiles
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let word: String
+    let uses: [ResolvedUse]
+    let comparison: Comparison
+    let doubts: [Doubt]
+
+    struct Pair {
+      let a, b: ResolvedUse
+      let similarity: Double
+      let probability: Double?
+      let groups: (a: Int, b: Int)
+    }
+
+    var pairs: [Pair] {
+      let groups = comparison.groups.labels
+      return uses.indices.flatMap { a in
+        uses.indices.dropFirst(a + 1).map { b in
+          Pair(
+            a: uses[a], b: uses[b], similarity: comparison.similarities[a][b],
+            probability: comparison.probabilities?[a][b], groups: (groups[a] + 1, groups[b] + 1))
+        }
+      }
+    }
+  }
+
+  static let fields: [Field<Found>] = [
+    Field("word", "the word", \.word), Field("uses", "the uses", \.uses),
+    Field(
+      "similarities", "the cosine of every two uses, a list for each use", \.comparison.similarities
+    ),
+    Field(
+      "probabilities", "that every two have one sense, a list for each use",
+      \.comparison.probabilities),
+    Field("groups", "of each use the number of its group, from 1") {
+      $0.comparison.groups.labels.map { $0 + 1 }
+    },
+    Field("floor", "groups less alike than this on average stay apart", \.comparison.floor),
+    Field("doubts", "why some of it may be wrong: a code each") { $0.doubts.map(\.code) },
+  ]
+  static let rows = RowFields<Found>(
+    [
+      Field("a", "the one use", \.a.name), Field("b", "the other use", \.b.name),
+      Field("similarity", "their cosine", \.similarity),
+      Field("probability", "that they have one sense", \.probability),
+      Field("group_a", "the group of the one", \.groups.a),
+      Field("group_b", "the group of the other", \.groups.b),
+    ], \.pairs)
+
+  func find(in session: inout Session) throws -> Found {
     let uses = try session.severalUses(of: word, in: sentences, atLeast: 2)
-    let comparison = try Comparison(of: uses, in: &session)
-    let doubts = comparison.doubts
-    var answer = Answer(
-      comparison.blocks(word, doubts), fields: comparison.fields(word, doubts),
-      rows: comparison.rows)
-    try figure.write(below: &answer, in: session) {
-      comparison.map.figure(title: "Uses of “\(word)”: \(comparison.measured.name)")
-    }
-    return answer
-  }
-}
-
-/// Every pair of some uses compared, and the uses grouped.
-struct Comparison {
-  let uses: [ResolvedUse]
-  /// Shape `[n, n]`.
-  let similarities: [[Double]]
-  /// `nil` where the model has no calibration.
-  let probabilities: [[Double]]?
-  let groups: Partition
-  /// Groups less alike than this on average stay apart.
-  let floor: Double
-
-  init(of uses: [ResolvedUse], in session: inout Session) throws {
-    try Occurrence.checkComparable(uses.map(\.occurrence))
-    self.uses = uses
-    let vectors = try session.vectors(of: uses)
-    let reader = session.reader
-    var similarities = uses.map { _ in [Double](repeating: 1, count: uses.count) }
-    var probabilities = similarities
-    for a in uses.indices {
-      try session.checkInterrupt()
-      for b in uses.indices where b > a {
-        let judgement = reader.judgement(of: vectors[a], and: vectors[b], doubts: [])
-        similarities[a][b] = judgement.similarity
-        similarities[b][a] = judgement.similarity
-        probabilities[a][b] = judgement.probability ?? 0
-        probabilities[b][a] = judgement.probability ?? 0
-      }
-    }
-    self.similarities = similarities
-    self.probabilities = reader.calibration == nil ? nil : probabilities
-    floor = Self.floor(reader)
-    groups = try averageLinkage(
-      self.probabilities ?? similarities, floor: floor, checking: session.checkInterrupt
-    ).partition
+    return Found(
+      word: word, uses: uses, comparison: try session.comparison(of: uses),
+      doubts: Doubt.aboutPairs(of: uses.map(\.occurrence)))
   }
 
-  /// Even odds; without a calibration, halfway between random pairs and uses of one word.
-  private static func floor(_ reader: SenseReader) -> Double {
-    if reader.calibration != nil { return 0.5 }
-    guard let band = reader.yardstick?.layers[reader.model.layer].band else { return 0.5 }
-    return (band.random + band.sameWord) / 2
-  }
-
-  /// What is shown of each pair.
-  var measured: (name: String, values: [[Double]]) {
-    probabilities.map { ("probability of one sense", $0) } ?? ("similarity", similarities)
-  }
-
-  var map: HeatMap {
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let (uses, comparison) = (found.uses, found.comparison)
+    let isJudged = comparison.probabilities != nil
+    let measured = isJudged ? "probability of one sense" : "similarity"
     let names = uses.map(\.label)
-    return HeatMap(rows: names, columns: names, values: measured.values)
-  }
-
-  /// What makes some pair's comparison thin, each once. It takes a look at every pair.
-  var doubts: [Doubt] {
-    var found: [Doubt] = []
-    for a in uses.indices {
-      for b in uses.indices where b > a {
-        let own = Doubt.about(uses[a].occurrence, and: uses[b].occurrence)
-        found += own.filter { !found.contains($0) }
-      }
-    }
-    return found
-  }
-
-  func blocks(_ word: String, _ doubts: [Doubt]) -> [Block] {
-    var blocks: [Block] = [
-      .text("\(uses.count) uses of “\(word.onOneLine)”: \(measured.name)"),
-      .chart(.cells(map)), .gap,
-    ]
-    let groups = groups.groups
+    let map = HeatMap(
+      rows: names, columns: names, values: comparison.probabilities ?? comparison.similarities)
+    let groups = comparison.groups.groups
     let measure =
-      probabilities == nil
-      ? "similarity of \(twoDecimals(floor)) or more on average" : "probability of one half or more"
-    blocks.append(
+      isJudged
+      ? "probability of one half or more"
+      : "similarity of \(twoDecimals(comparison.floor)) or more on average"
+    var blocks: [Block] = [
+      .text("\(uses.count) uses of “\(found.word.onOneLine)”: \(measured)"),
+      .chart(Chart("Uses of “\(found.word)”: \(measured)", .cells(map))), .gap,
       .text(
         groups.count == 1
           ? "All belong together (\(measure))."
-          : "\(groups.count) groups (\(measure) within each):"))
+          : "\(groups.count) groups (\(measure) within each):"),
+    ]
     for (number, group) in groups.enumerated() {
       if groups.count > 1 { blocks.append(.text("\(number + 1)", .strong)) }
-      let label = group.map { uses[$0].label.displayWidth }.max()!
-      blocks.append(
-        .picture { width in
-          let lines = group.map { use in
-            let start = "  " + fitted(uses[use].label, min(label, width / 3)) + "  "
-            return start + uses[use].occurrence.excerpt(width: width - start.displayWidth)
-          }
-          return Picture(
-            lines: lines.map { [Picture.Run($0)] },
-            plain: group.map { "\(uses[$0].label): \(uses[$0].occurrence.excerpt(width: 200))" })
-        })
+      let width = group.map { uses[$0].label.displayWidth }.max()
+      blocks += group.map { use in
+        .excerpt(
+          Excerpt(
+            lead: [Run("  ")], name: uses[use].label, nameWidth: width,
+            use: uses[use].occurrence.marked, plain: "\(uses[use].label): "))
+      }
     }
-    if !doubts.isEmpty {
-      let reasons = doubts.map(\.reason).joined(separator: "; ")
+    if !found.doubts.isEmpty {
+      let reasons = found.doubts.map(\.reason).joined(separator: "; ")
       blocks += [.gap, .text("Take it with care: \(reasons.onOneLine).")]
     }
     return blocks
   }
 
-  func fields(_ word: String, _ doubts: [Doubt]) -> JSONObject {
-    func json(_ values: [[Double]]) -> JSONValue {
-      .array(values.map { .array($0.map { .double($0) }) })
-    }
-    return [
-      "word": .string(word), "uses": .array(uses.map(\.json)),
-      "similarities": json(similarities), "probabilities": probabilities.map(json) ?? .null,
-      "groups": .array(groups.labels.map { .int($0 + 1) }), "floor": .double(floor),
-      "doubts": .array(doubts.map { .string($0.code) }),
-    ]
+  func head(_ found: Found) -> PageHead {
+    PageHead(
+      "Uses of “\(found.word)”", lead: "Every two uses compared, and the groups that they form.")
   }
+}
 
-  /// Each pair: the two uses, similarity, probability, and the groups they are in.
-  var rows: [[JSONValue]] {
-    uses.indices.flatMap { a in
-      uses.indices.dropFirst(a + 1).map { b in
-        [
-          .string(uses[a].name), .string(uses[b].name), .double(similarities[a][b]),
-          .double(probabilities?[a][b]), .int(groups.labels[a] + 1), .int(groups.labels[b] + 1),
-        ]
-      }
-    }
+extension Session {
+  /// Every pair of some uses compared, and the uses grouped.
+  mutating func comparison(of uses: [ResolvedUse]) throws -> Comparison {
+    try Occurrence.checkComparable(uses.map(\.occurrence))
+    return try Comparison(of: try vectors(of: uses), by: reader)
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import ModelFiles
 import Senses
 
-struct ContrastCommand: SessionCommand {
+struct ContrastCommand: DrawnCommand {
   static let configuration = CommandConfiguration(
     commandName: "contrast",
     abstract: "Which words make a use like a second one but unlike a third.",
@@ -24,76 +24,98 @@ struct ContrastCommand: SessionCommand {
   @Argument(help: "A use that it is unlike.")
   var c: UseReference
   @OptionGroup var sampling: SamplingOptions
+  @OptionGroup var files: ReportFiles
 
-  func answer(in session: inout Session) throws -> Answer {
-    let uses = [try session.use(a), try session.use(b), try session.use(c)]
+  struct Found {
+    let a, b, c: ResolvedUse
+    let contrast: Contrast
+    let seed: UInt64
+
+    var sides: [(name: String, use: ResolvedUse, words: [Contrast.Word])] {
+      [("a", a, contrast.a), ("b", b, contrast.b), ("c", c, contrast.c)]
+    }
+  }
+
+  private static let word: [Field<Contrast.Word>] = [
+    Field("text", "the word", \.text),
+    Field("tokens", "its place in the sentence, from 1") { $0.tokens.map { $0 + 1 } },
+    Field("share", "its part of the difference", \.share),
+    Field("error", "how far chance may have moved it: a standard error", \.error),
+  ]
+  static let fields: [Field<Found>] = [
+    Field("difference", "the similarity to b less that to c", \.contrast.difference),
+    Field("to_b", "the cosine of a and b", \.contrast.toB),
+    Field("to_c", "the cosine of a and c", \.contrast.toC),
+    Field("base", "the difference of the words alone", \.contrast.base),
+    Field("a", "the use to explain", \.a), Field("b", "the use that it is like", \.b),
+    Field("c", "the use that it is unlike", \.c),
+    Field("words_a", "the words of a's context", each: word, \.contrast.a),
+    Field("words_b", "the words of b's context", each: word, \.contrast.b),
+    Field("words_c", "the words of c's context", each: word, \.contrast.c),
+    Field(
+      "sampled_orders", "orders of words drawn; null where all were counted",
+      \.contrast.sampledOrders),
+  ]
+  static let rows = RowFields<Found>(
+    [Field("side", "a, b or c, the use whose context it is") { $0.side }]
+      + word.only("text", "share", "error").of { $0.word }
+  ) { found -> [(side: String, word: Contrast.Word)] in
+    found.sides.flatMap { side in side.words.map { (side.name, $0) } }
+  }
+
+  func find(in session: inout Session) throws -> Found {
+    let (a, b, c) = (try session.use(a), try session.use(b), try session.use(c))
     defer { session.progress("") }
+    let seed = session.seed(sampling.seed)
     let contrast = try Contrast(
-      of: uses[0].occurrence, like: uses[1].occurrence, unlike: uses[2].occurrence,
-      by: session.reader, orders: sampling.orders, seed: session.seed(sampling.seed),
-      progress: session.sampling)
-    let words = [contrast.a, contrast.b, contrast.c]
-    let largest = words.joined().map(\.share.magnitude).max() ?? 0
+      of: a.occurrence, like: b.occurrence, unlike: c.occurrence, by: session.reader,
+      orders: sampling.orders, seed: seed, progress: session.sampling)
+    return Found(a: a, b: b, c: c, contrast: contrast, seed: seed)
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let contrast = found.contrast
     // Two sentences that are not kept may bear the same name.
     let names =
-      uses[1].label == uses[2].label
-      ? ("the second use", "the third") : (uses[1].label, uses[2].label)
-    var blocks: [Block] = [
-      .text(
-        "\(twoDecimals(contrast.toB)) to \(names.0), \(twoDecimals(contrast.toC)) to "
-          + "\(names.1): a difference of \(change(contrast.difference))", .strong)
-    ]
-    for (use, words) in zip(uses, words) {
-      blocks += [.gap, use.lineBlock]
-      guard !words.isEmpty else { continue }
-      blocks.append(
-        .table(
-          Table(
-            [
-              .init("word", shrinks: true), .init("share", right: true), .init("", isDrawing: true),
-            ],
-            words.map { word in
-              [
-                Picture.Run(word.text.onOneLine), Picture.Run(change(word.share)),
-                SignedBar.run(word.share, largest: largest, half: 10),
-              ]
-            })))
-    }
+      found.b.label == found.c.label
+      ? ("the second use", "the third") : (found.b.label, found.c.label)
     let how =
-      contrast.sampledOrders.map { "\($0) orders drawn (seed \(session.seed(sampling.seed)))" }
+      contrast.sampledOrders.map { "\($0) orders drawn (seed \(found.seed))" }
       ?? "every order counted"
     let rest = "The words alone differ by \(change(contrast.base)). (\(how))"
-    blocks += [
+    var bars = BarChart(
+      zip(["The use to explain", "A use that it is like", "A use that it is unlike"], found.sides)
+        .map {
+          name, side in
+          .init(name, side.use.excerpt, side.words.map { .init($0.text, $0.share) })
+        }, right: "speaks for \(names.0)", left: "speaks for \(names.1)")
+    bars.isBesideEachOther = false
+    return [
+      .text(
+        "\(twoDecimals(contrast.toB)) to \(names.0), \(twoDecimals(contrast.toC)) to "
+          + "\(names.1): a difference of \(change(contrast.difference))", .strong),
+      .gap,
+      .chart(
+        Chart(
+          "Why “\(found.a.word)” is \(change(contrast.difference)) more like the one than the other",
+          .bars(bars))),
       .gap,
       .text(
         "█ speaks for \(names.0), ▒ for \(names.1). \(rest)",
         plain: "A positive share speaks for \(names.0), a negative one for \(names.1). \(rest)"),
     ]
-    func json(_ words: [Contrast.Word]) -> JSONValue {
-      .array(
-        words.map { word in
-          [
-            "text": .string(word.text), "tokens": .array(word.tokens.map { .int($0 + 1) }),
-            "share": .double(word.share), "error": .double(word.error),
-          ]
-        })
-    }
-    var answer = Answer(
-      blocks,
-      fields: [
-        "difference": .double(contrast.difference), "to_b": .double(contrast.toB),
-        "to_c": .double(contrast.toC), "base": .double(contrast.base), "a": uses[0].json,
-        "b": uses[1].json, "c": uses[2].json, "words_a": json(contrast.a),
-        "words_b": json(contrast.b), "words_c": json(contrast.c),
-        "sampled_orders": contrast.sampledOrders.map { .int($0) } ?? .null,
-      ],
-      rows: zip(["a", "b", "c"], words).flatMap { side, words in
-        words.map { [.string(side), .string($0.text), .double($0.share), .double($0.error)] }
-      })
-    if contrast.isCut, let orders = contrast.sampledOrders {
-      answer.warnings = ["interrupted after \(orders) orders; the shares are of these"]
-      answer.status = .interrupted
-    }
-    return answer
+  }
+
+  func notes(on found: Found, in session: Session) -> Notes {
+    guard found.contrast.isCut, let orders = found.contrast.sampledOrders else { return Notes() }
+    return Notes(
+      warnings: ["interrupted after \(orders) orders; the shares are of these"],
+      status: .interrupted)
+  }
+
+  func head(_ found: Found) -> PageHead {
+    PageHead(
+      "Contrast: \(found.a.word)",
+      lead: "What each context word adds to the similarity to the one use less that to the other.")
   }
 }

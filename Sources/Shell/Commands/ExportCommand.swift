@@ -14,10 +14,15 @@ struct ExportCommand: SessionCommand {
     completion: .directory)
   var folder: String
 
-  func answer(in session: inout Session) throws -> Answer {
+  static let fields: [Field<String>] = [Field("exported", "the folder written", \.self)]
+  static let rows = RowFields<String>(fields)
+
+  func find(in session: inout Session) throws -> String {
     try session.writing().export(session.model, to: folder)
-    return Answer(
-      "model written to \(folder)".onOneLine, fields: ["exported": .string(folder)],
-      rows: [[.string(folder)]])
+    return folder
+  }
+
+  func blocks(_ found: String, in session: Session) -> [Block] {
+    [.text("model written to \(found)".onOneLine)]
   }
 }

@@ -29,78 +29,101 @@ struct FlipCommand: SessionCommand {
     try check("--candidates", candidates, from: 1, to: 10_000)
   }
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let a, b: ResolvedUse
+    let flip: Flip
+
+    var towardsSame: Bool { flip.before.leansToSame == false }
+  }
+
+  private static let edit: [Field<ContextEdit>] = [
+    Field("edit", "delete or replace", \.kind),
+    Field("token", "which word, from 1") { $0.token + 1 },
+    Field("word", "the word", \.word),
+    Field("with", "what stands there instead; left out where it is deleted", \.other).whereKnown,
+  ]
+  private static let change: [Field<Flip.Change>] =
+    [
+      Field("edits", "what was changed", each: edit, \.edits),
+      Field("text", "the sentence as it is then", \.marked.text),
+      Judgement.cosine.of(\.judgement),
+    ] + Judgement.fields.of(\.judgement)
+  static let fields: [Field<Found>] =
+    [
+      Judgement.cosine.of(\.flip.before), Field("a", "the use whose context is changed", \.a),
+      Field("b", "the use that it is compared with", \.b),
+      Field("towards", "same or different, the answer looked for") {
+        $0.towardsSame ? "same" : "different"
+      },
+      Field("tried", "sentences tried", \.flip.tried),
+      Field("changes", "what carries the answer across", each: change, \.flip.changes),
+      Field("nearest", "the best where nothing does", with: change, \.flip.nearest),
+    ] + Judgement.fields.of(\.flip.before)
+  static let rows = RowFields<Found>(
+    [
+      Field("edits", "what was changed") { $0.edits.map(\.name).joined(separator: ", ") },
+      Field("text", "the sentence as it is then", \.marked.text),
+    ] + Judgement.row.of(\.judgement), \.flip.changes)
+
+  func find(in session: inout Session) throws -> Found {
     let (a, b) = (try session.use(a), try session.use(b))
-    let flip = try Flip(
-      of: a.occurrence, to: b.occurrence, by: session.reader, candidates: candidates)
-    let towardsSame = flip.before.leansToSame == false
-    let side = towardsSame ? "one sense" : "different senses"
+    return Found(
+      a: a, b: b,
+      flip: try Flip(
+        of: a.occurrence, to: b.occurrence, by: session.reader, candidates: candidates))
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let (flip, name) = (found.flip, found.a.label)
+    let side = found.towardsSame ? "one sense" : "different senses"
     var blocks: [Block] = [flip.before.line, .gap]
     if let first = flip.changes.first {
-      let size = first.edits.count == 1 ? "One change" : "Two changes"
-      let verb = first.edits.count == 1 ? "carries" : "carry"
       blocks.append(
-        .text("\(size) \(verb) \(a.label) across even odds, to \(side):", .strong))
+        .text(
+          (first.edits.count == 1 ? "One change carries" : "Two changes carry")
+            + " \(name) across even odds, to \(side):", .strong))
     } else {
       blocks.append(
         .text(
           flip.isCut
-            ? "No change tried so far carries \(a.label) to \(side)."
-            : "No change of one or two words carries \(a.label) to \(side).", .strong))
+            ? "No change tried so far carries \(name) to \(side)."
+            : "No change of one or two words carries \(name) to \(side).", .strong))
       if flip.nearest != nil { blocks.append(.text("The nearest:")) }
     }
     for change in flip.changes + (flip.nearest.map { [$0] } ?? []) {
+      let judgement = change.judgement
       blocks += [
         .text("  " + change.edits.map(\.name).joined(separator: ", "), indent: 4),
         .text("    " + change.marked.excerpt(width: .max), indent: 4),
-        .paragraph(
-          Paragraph(
-            [
-              Picture.Run(
-                "    \(twoDecimals(change.judgement.similarity))  \(change.judgement.meaning)")
-            ], indent: 4)),
+        .text("    \(twoDecimals(judgement.similarity))  \(judgement.meaning)", indent: 4),
       ]
     }
-    blocks += [.gap, .text("\(counted(flip.tried, "sentence")) tried")]
-    let fields: JSONObject = [
-      "similarity": .double(flip.before.similarity), "a": a.json, "b": b.json,
-      "towards": .string(towardsSame ? "same" : "different"), "tried": .int(flip.tried),
-      "changes": .array(flip.changes.map { .object($0.fields) }),
-      "nearest": flip.nearest.map { .object($0.fields) } ?? .null,
-    ]
-    var answer = Answer(
-      blocks,
-      fields: fields.merging(flip.before.fields),
-      rows: flip.changes.map { change in
-        [
-          .string(change.edits.map(\.name).joined(separator: ", ")), .string(change.marked.text),
-        ] + change.judgement.row
-      })
-    if flip.isCut {
-      answer.warnings = ["interrupted after \(counted(flip.tried, "sentence"))"]
-      answer.status = .interrupted
-    }
-    return answer
+    return blocks + [.gap, .text("\(counted(flip.tried, "sentence")) tried")]
   }
-}
 
-extension Flip.Change {
-  fileprivate var fields: JSONObject {
-    let fields: JSONObject = [
-      "edits": .array(edits.map(\.json)), "text": .string(marked.text),
-      "similarity": .double(judgement.similarity),
-    ]
-    return fields.merging(judgement.fields)
+  func notes(on found: Found, in session: Session) -> Notes {
+    guard found.flip.isCut else { return Notes() }
+    return Notes(
+      warnings: ["interrupted after \(counted(found.flip.tried, "sentence"))"], status: .interrupted
+    )
   }
 }
 
 extension ContextEdit {
-  fileprivate var json: JSONValue {
+  fileprivate var kind: String {
     switch self {
-    case .delete(let at, let word):
-      ["edit": "delete", "token": .int(at + 1), "word": .string(word)]
-    case .replace(let at, let word, let other):
-      ["edit": "replace", "token": .int(at + 1), "word": .string(word), "with": .string(other)]
+    case .delete: "delete"
+    case .replace: "replace"
     }
+  }
+
+  fileprivate var word: String {
+    switch self {
+    case .delete(_, let word), .replace(_, let word, _): word
+    }
+  }
+
+  fileprivate var other: String? {
+    if case .replace(_, _, let other) = self { other } else { nil }
   }
 }

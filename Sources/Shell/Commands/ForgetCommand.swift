@@ -11,7 +11,13 @@ struct ForgetCommand: SessionCommand {
   @Argument(help: "Their numbers, or all.")
   var sentences: [String]
 
-  func answer(in session: inout Session) throws -> Answer {
+  static let fields: [Field<[Int]>] = [
+    Field("forgotten", "the numbers of the sentences dropped", \.self)
+  ]
+  static let rows = RowFields<[Int]>(
+    [Field("sentence", "the number of a sentence dropped", \.self)], \.self)
+
+  func find(in session: inout Session) throws -> [Int] {
     let forgotten: [Int]
     if sentences == ["all"] {
       forgotten = session.sentences.numbers
@@ -27,10 +33,10 @@ struct ForgetCommand: SessionCommand {
       }
     }
     for number in forgotten { session.sentences.forget(number) }
-    let count = Set(forgotten).count
-    return Answer(
-      "\(count) \(count == 1 ? "sentence" : "sentences") forgotten",
-      fields: ["forgotten": .array(forgotten.map { .int($0) })],
-      rows: forgotten.map { [.int($0)] })
+    return forgotten
+  }
+
+  func blocks(_ found: [Int], in session: Session) -> [Block] {
+    [.text("\(counted(Set(found).count, "sentence")) forgotten")]
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import ModelFiles
 import Senses
 
-struct HeadsCommand: SessionCommand {
+struct HeadsCommand: DrawnCommand {
   static let configuration = CommandConfiguration(
     commandName: "heads",
     abstract: "Which heads carry the sense: each is switched off, and two uses compared anew.",
@@ -21,81 +21,87 @@ struct HeadsCommand: SessionCommand {
   var b: UseReference
   @Option(help: ArgumentHelp("How many heads to list.", valueName: "number"))
   var count = 8
+  @OptionGroup var files: ReportFiles
 
   func validate() throws {
     try check("--count", count, from: 1)
   }
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let a, b: ResolvedUse
+    let effects: HeadEffects
+    let headCount: Int
+  }
+
+  private static let effect: [Field<HeadEffects.Effect>] = [
+    Field("layer", "the layer, from 1", title: "layer", \.head.layer),
+    Field("head", "the head in it, from 1", title: "head", \.head.number),
+    Field(
+      "similarity", "the cosine without it", title: "similarity", shrinks: true,
+      as: { decimals($0, 3) }, \.similarity),
+    Field("loss", "what the similarity loses without it", \.loss),
+    Field(
+      "probability", "that the two have one sense, without it", title: "probability", shrinks: true,
+      as: { $0.map { decimals($0, 3) } ?? "" }, \.probability),
+    Field("probability_loss", "what the probability loses without it", \.probabilityLoss),
+  ]
+  static let fields: [Field<Found>] =
+    [
+      Judgement.cosine.of(\.effects.whole), Field("a", "the one use", \.a),
+      Field("b", "the other use", \.b),
+      Field("heads", "each head silenced", each: effect, \.effects.effects),
+    ] + Judgement.fields.of(\.effects.whole)
+  static let rows = RowFields<Found>(effect, \.effects.effects)
+
+  func find(in session: inout Session) throws -> Found {
     let (a, b) = (try session.use(a), try session.use(b))
     guard session.model.layer > 0 else {
       throw ShellError(
         "no-such-layer", "vectors are taken from layer 0, which no head has touched; /set layer 1")
     }
-    let effects = try HeadEffects(of: a.occurrence, and: b.occurrence, by: session.reader)
+    return Found(
+      a: a, b: b, effects: try HeadEffects(of: a.occurrence, and: b.occurrence, by: session.reader),
+      headCount: session.model.configuration.headCount)
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let (effects, width) = (found.effects, found.headCount)
     let hasChance = effects.whole.probability != nil
     let largest = effects.effects.map(\.clearestLoss.magnitude).max() ?? 0
-    let width = session.model.configuration.headCount
     let map = stride(from: 0, to: effects.effects.count, by: width).map { first in
       effects.effects[first..<first + width].map { $0.clearestLoss.magnitude * 100 }
     }
-    let names = map.indices.map { "layer \($0 + 1)" }
     let what = hasChance ? "probability" : "similarity"
-    let fields: JSONObject = [
-      "similarity": .double(effects.whole.similarity), "a": a.json, "b": b.json,
-      "heads": .array(
-        effects.effects.map { effect in
-          [
-            "layer": .int(effect.head.layer), "head": .int(effect.head.number),
-            "similarity": .double(effect.similarity), "loss": .double(effect.loss),
-            "probability": .double(effect.probability),
-            "probability_loss": .double(effect.probabilityLoss),
-          ]
-        }),
-    ]
-    return Answer(
-      [
-        effects.whole.line, .gap,
-        .table(table(effects)),
-        .gap,
-        .text("How much \(what) moves without each head, in hundredths, either way:"),
-        .chart(
+    let title = "How much \(what) moves without each head, in hundredths, either way"
+    let columns =
+      Self.effect.only("layer", "head", "similarity")
+      + (hasChance ? Self.effect.only("probability") : [])
+    return [
+      effects.whole.line, .gap,
+      .table(
+        Table(
+          effects.strongest.prefix(count),
+          columns.columns() + [
+            .init(.init("loss", right: true)) { Run(change($0.clearestLoss)) },
+            .init(.init("", isDrawing: true)) {
+              SignedBar.run($0.clearestLoss, largest: largest)
+            },
+          ])), .gap, .text("\(title):"),
+      .chart(
+        Chart(
+          title,
           .cells(
             HeatMap(
-              rows: names, columns: (1...width).map { "head \($0)" }, values: map,
-              range: 0...max(largest * 100, 0.01)))),
-      ],
-      fields: fields.merging(effects.whole.fields),
-      rows: effects.effects.map {
-        [
-          .int($0.head.layer), .int($0.head.number), .double($0.similarity), .double($0.loss),
-          .double($0.probability), .double($0.probabilityLoss),
-        ]
-      })
+              rows: map.indices.map { "layer \($0 + 1)" },
+              columns: (1...width).map { "head \($0)" }, values: map,
+              range: 0...max(largest * 100, 0.01))))),
+    ]
   }
 
-  private func table(_ effects: HeadEffects) -> Table {
-    let hasChance = effects.whole.probability != nil
-    let largest = effects.effects.map(\.clearestLoss.magnitude).max() ?? 0
-    var columns: [Table.Column] = [
-      .init("layer", right: true), .init("head", right: true),
-      .init("similarity", right: true, shrinks: true),
-    ]
-    if hasChance { columns.append(.init("probability", right: true, shrinks: true)) }
-    columns += [.init("loss", right: true), .init("", isDrawing: true)]
-    return Table(
-      columns,
-      effects.strongest.prefix(count).map { effect in
-        var row = [
-          Picture.Run("\(effect.head.layer)"), Picture.Run("\(effect.head.number)"),
-          Picture.Run(decimals(effect.similarity, 3)),
-        ]
-        if let chance = effect.probability { row.append(Picture.Run(decimals(chance, 3))) }
-        return row + [
-          Picture.Run(change(effect.clearestLoss)),
-          SignedBar.run(effect.clearestLoss, largest: largest),
-        ]
-      })
+  func head(_ found: Found) -> PageHead {
+    PageHead(
+      "Heads: \(found.a.word) and \(found.b.word)",
+      lead: "What the comparison of the two uses loses when each head is silenced.")
   }
 }
 

@@ -16,12 +16,12 @@ struct HelpCommand: SessionCommand {
 
   init(for command: String) { self.command = command }
 
-  func answer(in session: inout Session) throws -> Answer {
+  func find(in session: inout Session) throws -> Report {
     guard let command else { return Self.overview }
     let type = try Commands.named(command.hasPrefix("/") ? String(command.dropFirst()) : command)
     let help = Self.help(for: type, columns: session.settings.style.width)
     let blocks = help.map { Block.text($0) }
-    return Answer(
+    return Report(
       blocks + [.gap, .text("Example", .strong)] + type.example.map { .text("  " + $0, indent: 4) },
       fields: [
         "command": .string(type.name), "help": .string(help.joined(separator: "\n")),
@@ -47,7 +47,7 @@ struct HelpCommand: SessionCommand {
     return lines
   }
 
-  private static var overview: Answer {
+  private static var overview: Report {
     var blocks: [Block] = [
       .text(
         "A line is a sentence, which is kept and numbered, unless it starts with a slash. "
@@ -68,7 +68,7 @@ struct HelpCommand: SessionCommand {
         ("\"The [bank] closed.\"", "in a sentence that is not kept"),
         ("bank", "the word without context"),
       ], indent: 2)
-    return Answer(
+    return Report(
       blocks,
       fields: [
         "commands": .array(

@@ -2,7 +2,16 @@ import ArgumentParser
 import ModelFiles
 import Senses
 
-struct MergeCommand: SessionCommand {
+/// An edit of the senses found last, which shows how they stand then.
+protocol InductionEdit: SessionCommand where Found == ToldSenses {}
+
+extension InductionEdit {
+  static var fields: [Field<ToldSenses>] { ToldSenses.fields }
+  static var rows: RowFields<ToldSenses> { ToldSenses.rows }
+  func blocks(_ found: ToldSenses, in session: Session) -> [Block] { found.blocks }
+}
+
+struct MergeCommand: InductionEdit {
   static let configuration = CommandConfiguration(
     commandName: "merge", abstract: "Makes one of several senses that /induce has found.")
   static let topic = Topic.text
@@ -12,12 +21,12 @@ struct MergeCommand: SessionCommand {
   @Argument(help: "Their numbers; the first stays.")
   var senses: [Int]
 
-  func answer(in session: inout Session) throws -> Answer {
+  func find(in session: inout Session) throws -> ToldSenses {
     try session.edit { try $0.merge(senses) }
   }
 }
 
-struct SplitCommand: SessionCommand {
+struct SplitCommand: InductionEdit {
   static let configuration = CommandConfiguration(
     commandName: "split", abstract: "Makes two of one sense that /induce has found.")
   static let topic = Topic.text
@@ -31,13 +40,13 @@ struct SplitCommand: SessionCommand {
       "Decides what chance decides; without it, the session's seed.", valueName: "number"))
   var seed: UInt64?
 
-  func answer(in session: inout Session) throws -> Answer {
+  func find(in session: inout Session) throws -> ToldSenses {
     let seed = session.seed(seed)
     return try session.edit { try $0.split(sense, seed: seed) }
   }
 }
 
-struct NameCommand: SessionCommand {
+struct NameCommand: InductionEdit {
   static let configuration = CommandConfiguration(
     commandName: "name", abstract: "Names a sense that /induce has found.")
   static let topic = Topic.text
@@ -49,12 +58,12 @@ struct NameCommand: SessionCommand {
   @Argument(help: "The name; an empty one, \"\", takes it away.")
   var name: String
 
-  func answer(in session: inout Session) throws -> Answer {
+  func find(in session: inout Session) throws -> ToldSenses {
     try session.edit { try $0.name(sense, name) }
   }
 }
 
-struct MoveCommand: SessionCommand {
+struct MoveCommand: InductionEdit {
   static let configuration = CommandConfiguration(
     commandName: "move", abstract: "Moves a use that /induce has found to another sense.")
   static let topic = Topic.text
@@ -66,31 +75,31 @@ struct MoveCommand: SessionCommand {
   @Argument(help: "The sense it goes to; the next free number makes a new one.")
   var sense: Int
 
-  func answer(in session: inout Session) throws -> Answer {
+  func find(in session: inout Session) throws -> ToldSenses {
     try session.edit { try $0.move(number, to: sense) }
   }
 }
 
-struct UndoCommand: SessionCommand {
+struct UndoCommand: InductionEdit {
   static let configuration = CommandConfiguration(
     commandName: "undo", abstract: "Takes back the last edit of senses.")
   static let topic = Topic.text
   static let isForPromptOnly = true
   static let example = ["/induce bank sentences.txt", "/name 1 edge", "/undo"]
 
-  func answer(in session: inout Session) throws -> Answer {
+  func find(in session: inout Session) throws -> ToldSenses {
     try session.edit { try $0.undo() }
   }
 }
 
 extension Session {
   /// Edits the senses found last, and shows them.
-  fileprivate mutating func edit(_ change: (inout Induction) throws -> Void) throws -> Answer {
+  fileprivate mutating func edit(_ change: (inout Induction) throws -> Void) throws -> ToldSenses {
     guard var induction else { throw Self.nothingInduced }
     try change(&induction)
-    let answer = try induction.answer(in: self)
+    let told = try ToldSenses(induction, in: self)
     self.induction = induction
-    return answer
+    return told
   }
 
   static var nothingInduced: ShellError {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ContextualEmbeddings
 import ModelFiles
+import Senses
 import Tokenization
 import UnicodeText
 
@@ -11,55 +12,116 @@ struct InfoCommand: SessionCommand {
   static let isReplayed = false
   static let example = ["/info"]
 
-  func answer(in session: inout Session) throws -> Answer {
-    let (model, reader) = (session.model, session.reader)
-    let shape = model.configuration
-    let unicode = UnicodeVersions.current
-    let kinds = model.tokenizer is WordPieceTokenizer ? "word pieces" : "words"
-    let files = model.folder.weights.checkpoint.files.count
-    let facts: [(name: String, label: String, value: JSONValue, note: String)] = [
-      ("model", "model", .string(model.name), ""),
-      ("path", "folder", .string(model.path), ""),
-      ("opened", "opened", .string(model.folder.folder), "where its config.json is"),
-      ("shards", "weights", .int(files), files == 1 ? "file" : "files that an index lists"),
-      ("tokenizer", "tokenizer", .string(model.tokenizer.rules), ""),
-      ("layers", "layers", .int(shape.layerCount), "vectors from layer \(model.layer)"),
-      ("heads", "heads", .int(shape.headCount), "in each layer"),
-      ("channels", "channels", .int(shape.hiddenSize), "numbers in each vector"),
+  struct Found {
+    let model: Model
+    let reader: SenseReader
+    let sentences: Int
+    let unicode: UnicodeVersions
+
+    var files: Int { model.folder.weights.checkpoint.files.count }
+  }
+
+  /// What is known of a model, and what people are told beside it.
+  private static let facts:
+    [(field: Field<Found>, label: String, note: @Sendable (Found) -> String)] = [
+      (Field("model", "its name", \.model.name), "model", { _ in "" }),
+      (Field("path", "the folder that was named", \.model.path), "folder", { _ in "" }),
       (
-        "positions", "positions", .int(shape.positionCount),
-        "a longer sentence is read in windows that overlap"
-      ),
-      ("words", "vocabulary", .int(model.vocabulary.count), kinds),
-      ("vocabulary_digest", "its digest", .string(model.vocabulary.digest), "SHA-256"),
-      (
-        "unicode", "Unicode", .string(unicode.normalForms.description),
-        "for normal forms, case and width, by the utf8proc installed"
+        Field("opened", "the folder that its config.json is in", \.model.folder.folder), "opened",
+        { _ in "where its config.json is" }
       ),
       (
-        "unicode_words", "Unicode", .string(unicode.wordBoundaries.description),
-        "for word boundaries, by the program's own table"
+        Field("shards", "files of weights", \.files), "weights",
+        { $0.files == 1 ? "file" : "files that an index lists" }
       ),
       (
-        "yardstick", "yardstick", .bool(reader.yardstick != nil),
-        reader.yardstick == nil ? "nothing says what a cosine means" : "says what a cosine means"
+        Field("precision", "how the encoder multiplies", \.model.precision.rawValue), "precision",
+        { _ in "of the encoder's products" }
       ),
       (
-        "calibration", "calibration", .bool(reader.calibration != nil),
-        reader.calibration == nil ? "no probabilities" : "gives probabilities"
+        Field("tokenizer", "what it does to a text", \.model.tokenizer.rules), "tokenizer",
+        { _ in "" }
       ),
-      ("sentences", "sentences", .int(session.sentences.count), "kept"),
+      (
+        Field("layers", "how many layers", \.model.configuration.layerCount), "layers",
+        { "vectors from layer \($0.model.layer)" }
+      ),
+      (
+        Field("heads", "how many heads in each", \.model.configuration.headCount), "heads",
+        { _ in "in each layer" }
+      ),
+      (
+        Field("channels", "numbers in each vector", \.model.configuration.hiddenSize), "channels",
+        { _ in "numbers in each vector" }
+      ),
+      (
+        Field("positions", "the longest window", \.model.configuration.positionCount), "positions",
+        { _ in "a longer sentence is read in windows that overlap" }
+      ),
+      (
+        Field("words", "entries of the vocabulary", \.model.vocabulary.count), "vocabulary",
+        { $0.model.tokenizer is WordPieceTokenizer ? "word pieces" : "words" }
+      ),
+      (
+        Field("vocabulary_digest", "SHA-256 of the vocabulary", \.model.vocabulary.digest),
+        "its digest",
+        { _ in "SHA-256" }
+      ),
+      (
+        Field(
+          "unicode", "the Unicode version of normal forms, case and width",
+          \.unicode.normalForms.description),
+        "Unicode", { _ in "for normal forms, case and width, by the utf8proc installed" }
+      ),
+      (
+        Field(
+          "unicode_words", "the Unicode version of word boundaries",
+          \.unicode.wordBoundaries.description),
+        "Unicode", { _ in "for word boundaries, by the program's own table" }
+      ),
+      (
+        Field("yardstick", "whether it is known what a cosine means") {
+          $0.reader.yardstick != nil
+        },
+        "yardstick",
+        {
+          $0.reader.yardstick == nil
+            ? "nothing says what a cosine means" : "says what a cosine means"
+        }
+      ),
+      (
+        Field("calibration", "whether probabilities are given") { $0.reader.calibration != nil },
+        "calibration",
+        { $0.reader.calibration == nil ? "no probabilities" : "gives probabilities" }
+      ),
+      (Field("sentences", "how many are kept", \.sentences), "sentences", { _ in "kept" }),
     ]
-    return Answer(
-      facts.map { fact in
-        let value = fact.value == true ? "yes" : fact.value == false ? "no" : fact.value.field
-        return .paragraph(
-          Paragraph(
-            [Picture.Run(fitted(fact.label, 13), .faint), Picture.Run(value)]
-              + (fact.note.isEmpty ? [] : [Picture.Run("  " + fact.note, .faint)]), indent: 13))
-      },
-      fields: ["info": .object(facts.reduce(into: [:]) { $0[$1.name] = $1.value })],
-      rows: facts.map { [.string($0.name), $0.value] })
+  static let fields: [Field<Found>] = [
+    Field("info", "what is known of the model", with: facts.map(\.field)) { $0 }
+  ]
+  static let rows = RowFields<Found>(
+    [Field("name", "of what", \.name), Field("value", "what it is", \.value)]
+  ) { found -> [JSONObject.Member] in
+    facts.map(\.field).object(of: found).members
+  }
+
+  func find(in session: inout Session) -> Found {
+    Found(
+      model: session.model, reader: session.reader, sentences: session.sentences.count,
+      unicode: .current)
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    Self.facts.map { fact in
+      let value = fact.field.value(found)
+      let note = fact.note(found)
+      return .paragraph(
+        Paragraph(
+          [
+            Run(fitted(fact.label, 13), .faint),
+            Run(value.bool.map(\.shown) ?? value.shown),
+          ] + (note.isEmpty ? [] : [Run("  " + note, .faint)]), indent: 13))
+    }
   }
 }
 

@@ -35,22 +35,77 @@ struct KWICCommand: SessionCommand {
     try check("--count", count, from: 1)
   }
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let word: String
+    let induction: Induction
+    let concordance: Concordance
+    let count: Int
+    /// What was found in the file, where there is one.
+    let uses: FileUses?
+    /// How many uses there were where they were found, as far as that is known.
+    let found: Int?
+
+    var lines: [Line] {
+      concordance.lines.prefix(count).map { line in
+        Line(
+          number: line.use + 1, use: induction.uses[line.use], sense: induction.labels[line.use],
+          lean: line.lean)
+      }
+    }
+  }
+
+  struct Line {
+    let number: Int
+    let use: FoundUse
+    let sense: Int
+    let lean: Double?
+  }
+
+  private static let line: [Field<Line>] = [
+    Field("number", "its number, for /move", \.number),
+    Field("line", "the line of the file, from 1", \.use.line),
+    Field("text", "its sentence", \.use.sentence.string),
+    Field("characters", charactersMeaning, \.use.characters),
+    Field("bytes", bytesMeaning, \.use.bytes),
+    Field(
+      "place", "where it stands in that line: bytes, counted from 0, the end not included",
+      \.use.place),
+    Field("sense", "the number of its sense", \.sense),
+    Field("lean", "how much more it is like --like than like --unlike", \.lean),
+  ]
+  static let fields: [Field<Found>] =
+    [
+      Field("word", "the word", \.word), Field("uses", "the uses shown", each: line, \.lines),
+      Field("found", "uses found; null where that is not known", \.found),
+      Field("used", "uses taken", \.induction.uses.count),
+    ] + RunningText.Reading.fields.map { $0.ofOptional { $0.uses?.text } }
+  static let rows = RowFields<Found>(line.only("number", "line", "sense", "lean", "text"), \.lines)
+
+  func find(in session: inout Session) throws -> Found {
     let (induction, found) = try induction(in: session)
     let (like, unlike) = (
       try like.map { try session.use($0) }, try unlike.map { try session.use($0) }
     )
-    let isSorted = !like.isEmpty || !unlike.isEmpty
     let concordance =
       isSorted
       ? Concordance(
         induction.directions, like: Directions(try session.vectors(of: like)),
         unlike: Directions(try session.vectors(of: unlike)))
       : Concordance(groupedIn: induction)
-    let shown = concordance.lines.prefix(count)
+    return Found(
+      word: word, induction: induction, concordance: concordance, count: count, uses: found,
+      found: found.map(\.found) ?? session.inducedFound)
+  }
+
+  /// Whether the order comes from examples.
+  private var isSorted: Bool { !like.isEmpty || !unlike.isEmpty }
+  private var taken: String { isSorted ? "sorted" : "grouped" }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let (induction, concordance) = (found.induction, found.concordance)
     var blocks: [Block] = []
     var sense: Int?
-    for line in shown {
+    for line in concordance.lines.prefix(count) {
       let own = induction.labels[line.use]
       if !isSorted, own != sense {
         let size = induction.labels.count { $0 == own }
@@ -61,51 +116,32 @@ struct KWICCommand: SessionCommand {
           ]
         sense = own
       }
-      blocks.append(induction.excerpt(line.use, lean: line.lean))
+      blocks.append(.excerpt(induction.excerpt(line.use, lean: line.lean)))
     }
     if concordance.lines.count > count {
       blocks.append(.text("… and \(concordance.lines.count - count) more (--count shows more)"))
     }
-    let taken = isSorted ? "sorted" : "grouped"
-    if let found, found.found > found.uses.count || found.text.layout == .paragraphs {
-      blocks.append(.text(found.summary(taken: taken)))
+    if let uses = found.uses, uses.found > uses.uses.count || uses.text.layout == .paragraphs {
+      blocks.append(.text(uses.summary(taken: taken)))
     }
-    let fields: JSONObject = [
-      "word": .string(word), "lines": .array(shown.map { json($0, induction) }),
-      "found": session.inducedFound.map { .int($0) } ?? .null, "used": .int(induction.uses.count),
-    ]
-    var answer = Answer(
-      blocks, fields: fields.merging(found?.fields ?? [:]),
-      rows: shown.map { line in
-        let use = induction.uses[line.use]
-        return [
-          .int(line.use + 1), .int(use.line), .int(induction.labels[line.use]),
-          .double(line.lean), .string(use.sentence.string),
-        ]
-      })
-    if let found, let file {
-      answer.warnings = found.warnings(file: file, as: session.settings.output, taken: taken)
-      if found.isCut {
-        answer.warnings.append(
-          "interrupted after \(counted(found.text.lines, "line")); what was there is shown")
-        answer.status = .interrupted
-      }
-    }
-    if concordance.lines.count > count, session.settings.output == .tsv {
-      answer.warnings.append(
-        "\(count) of \(counted(concordance.lines.count, "use")) shown (--count shows more)")
-    }
-    return answer
+    return blocks
   }
 
-  private func json(_ line: Concordance.Line, _ induction: Induction) -> JSONValue {
-    let use = induction.uses[line.use]
-    return [
-      "use": .int(line.use + 1), "line": .int(use.line), "text": .string(use.sentence.string),
-      "characters": use.characters.json, "bytes": use.bytes.json, "place": use.place.json,
-      "sense": .int(induction.labels[line.use]),
-      "lean": .double(line.lean),
-    ]
+  func notes(on found: Found, in session: Session) -> Notes {
+    var notes = Notes()
+    if let uses = found.uses, let file {
+      notes.warnings = uses.warnings(file: file, as: session.settings.output, taken: taken)
+      if uses.isCut {
+        notes.warnings.append(
+          "interrupted after \(counted(uses.text.lines, "line")); what was there is shown")
+        notes.status = .interrupted
+      }
+    }
+    let all = found.concordance.lines.count
+    if all > count, session.settings.output.isRows {
+      notes.warnings.append("\(count) of \(counted(all, "use")) shown (--count shows more)")
+    }
+    return notes
   }
 
   /// - Returns: Also what was found in the file, where there is one.

@@ -2,7 +2,7 @@ import ArgumentParser
 import ModelFiles
 import Senses
 
-struct LayersCommand: SessionCommand {
+struct LayersCommand: DrawnCommand {
   static let configuration = CommandConfiguration(
     commandName: "layers",
     abstract: "The similarity of two uses layer by layer, from the bare embedding up.",
@@ -19,43 +19,55 @@ struct LayersCommand: SessionCommand {
   var a: UseReference
   @Argument(help: "The other use.")
   var b: UseReference
-  @OptionGroup var figure: FigureOptions
+  @OptionGroup var files: ReportFiles
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let a, b: ResolvedUse
+    let curve: LayerCurve
+  }
+
+  private static let layer: [Field<LayerCurve.Layer>] = [
+    Field("layer", "its number; 0 is the bare embedding", \.number),
+    Field("similarity", "the cosine of the two vectors after it", \.similarity),
+    Field("random", "the mean of random pairs", \.band?.random),
+    Field("random_spread", "their standard deviation", \.band?.randomSpread),
+    Field("same_word", "the mean of uses of one word", \.band?.sameWord),
+    Field("same_word_spread", "their standard deviation", \.band?.sameWordSpread),
+    Field("place", "0 at random pairs, 1 at uses of one word", \.place),
+  ]
+  static let fields: [Field<Found>] = [
+    Field("a", "the one use", \.a), Field("b", "the other use", \.b),
+    Field("layers", "each layer", each: layer, \.curve.layers),
+    Field("parting", "the layer at which the two part", \.curve.parting),
+  ]
+  static let rows = RowFields<Found>(layer.only("layer", "similarity", "place"), \.curve.layers)
+
+  func find(in session: inout Session) throws -> Found {
     let (a, b) = (try session.use(a), try session.use(b))
-    let curve = try session.reader.layerCurve(of: a.occurrence, and: b.occurrence)
+    return Found(
+      a: a, b: b, curve: try session.reader.layerCurve(of: a.occurrence, and: b.occurrence))
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let (a, b, curve) = (found.a, found.b, found.curve)
     let parting =
       curve.parting.map { "they part at layer \($0)" }
       ?? (curve.layers.contains { $0.band != nil } ? "they do not part" : nil)
     let own = session.model.layer
-    let note: [Block] =
-      own < session.model.layers.upperBound
-      ? [.text("Vectors are taken from layer \(own); what comes after it is only shown.")] : []
-    var answer = Answer(
-      [
-        .text("\(a.label) and \(b.label)" + (parting.map { ": \($0)" } ?? "")),
-        .chart(.curves(CurvePlot(curve))),
-      ] + note,
-      fields: [
-        "a": a.json, "b": b.json,
-        "layers": .array(
-          curve.layers.map { layer in
-            [
-              "layer": .int(layer.number), "similarity": .double(layer.similarity),
-              "random": .double(layer.band?.random),
-              "random_spread": .double(layer.band?.randomSpread),
-              "same_word": .double(layer.band?.sameWord),
-              "same_word_spread": .double(layer.band?.sameWordSpread),
-              "place": .double(layer.place),
-            ]
-          }), "parting": curve.parting.map { .int($0) } ?? .null,
-      ],
-      rows: curve.layers.map { [.int($0.number), .double($0.similarity), .double($0.place)] })
-    try figure.write(below: &answer, in: session) {
-      CurvePlot(curve).figure(
-        title: "“\(a.word)” and “\(b.word)”, layer by layer",
-        uses: [a.occurrence.marked, b.occurrence.marked])
-    }
-    return answer
+    return [
+      .text("\(a.label) and \(b.label)" + (parting.map { ": \($0)" } ?? "")),
+      .chart(
+        Chart(
+          "“\(a.word)” and “\(b.word)”, layer by layer",
+          .layers(CurvePlot(curve, uses: [a.occurrence.marked, b.occurrence.marked])))),
+    ]
+      + (own < session.model.layers.upperBound
+        ? [.text("Vectors are taken from layer \(own); what comes after it is only shown.")] : [])
+  }
+
+  func head(_ found: Found) -> PageHead {
+    PageHead(
+      "“\(found.a.word)” and “\(found.b.word)”, layer by layer",
+      lead: "The similarity of the two uses after each layer of the model.")
   }
 }

@@ -32,64 +32,87 @@ struct LintCommand: SessionCommand {
     try check("--most", most, from: 2, to: 2000)
   }
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let file: String
+    let terms: [CheckedTerm]
+    let text: RunningText.Reading
+
+    var faults: [CheckedTerm] { terms.filter { $0.witnesses != nil } }
+    var unused: [String] { terms.filter { $0.found == 0 }.map(\.term) }
+    var termsFound: Int { terms.count - unused.count }
+    var doubts: [TermDoubt] { terms.flatMap(\.doubts) }
+    var found: Int { terms.reduce(0) { $0 + $1.found } }
+    var used: Int { terms.reduce(0) { $0 + $1.used } }
+  }
+
+  static let fields: [Field<Found>] =
+    [
+      Field("file", "the document", \.file), Field("terms", "terms looked for", \.terms.count),
+      Field("terms_found", "those that occur", \.termsFound),
+      Field("unused", "those that do not", \.unused),
+      Field("faults", "terms in several senses", each: CheckedTerm.fault, \.faults),
+      Field(
+        "doubtful", "terms of which nothing sure can be said", each: TermDoubt.fields, \.doubts),
+      Field("found", "uses found", \.found), Field("used", "uses compared", \.used),
+      Field("checked", "each term", each: CheckedTerm.fields, \.terms),
+    ] + RunningText.Reading.fields.of(\.text)
+  static let rows = RowFields<Found>(CheckedTerm.row, \.terms)
+
+  func find(in session: inout Session) throws -> Found {
     guard session.reader.calibration != nil else { throw SensesError.noThreshold }
     let terms = try termsInFile()
     let found = try session.uses(
       of: terms, inFile: file, atMost: most, seed: session.settings.seed,
       layout: text.layout, isAnything: text.asText)
     if found.contains(where: \.isCut) { throw Interruption() }
-    let checked = try zip(terms, found).map { term, found in
-      try CheckedTerm(term, found, in: session)
-    }
-    return answer(checked, text: found[0].text, in: session)
+    return Found(
+      file: file,
+      terms: try zip(terms, found).map { try CheckedTerm($0, $1, in: session) },
+      text: found[0].text)
   }
 
-  private func answer(
-    _ checked: [CheckedTerm], text: RunningText.Reading, in session: Session
-  ) -> Answer {
-    let faults = checked.filter { $0.witnesses != nil }
-    let unused = checked.filter { $0.found == 0 }.map(\.term)
-    let doubts = checked.flatMap(\.doubts)
-    let (found, used) = (
-      checked.reduce(0) { $0 + $1.found }, checked.reduce(0) { $0 + $1.used }
-    )
-    let count = checked.count - unused.count
-    let unknown = checked.count(where: \.isUnknown)
-    let share = "\(count) of \(counted(checked.count, "term")) found"
-    let unusedNote = unused.isEmpty ? nil : "not used: \(unused.joined(separator: ", "))".onOneLine
-    var blocks = faults.flatMap { $0.blocks(file) }
-    var summary = share
-    if !faults.isEmpty {
-      summary += ", \(faults.count) in two senses"
-    } else if count > unknown {
-      summary += ", " + (count - unknown == 1 ? "in one sense" : "in one sense each")
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let faults = found.faults.count
+    let unknown = found.terms.count(where: \.isUnknown)
+    var summary = share(of: found)
+    if faults > 0 {
+      summary += ", \(faults) in two senses"
+    } else if found.termsFound > unknown {
+      summary += ", " + (found.termsFound - unknown == 1 ? "in one sense" : "in one sense each")
     }
-    blocks.append(.text(summary, .strong))
-    if let unusedNote { blocks.append(.text(unusedNote)) }
-    blocks.append(
-      .text(
-        "\(counted(found, "use")) in \(counted(text.lines, "line"))"
-          + (text.layout == .paragraphs ? ", read by paragraphs" : "")))
-    let sampled = checked.filter { $0.used < $0.found }.map {
+    return found.faults.flatMap { $0.blocks(file) } + [.text(summary, .strong)]
+      + unused(of: found).map { .text($0) } + [
+        .text(
+          "\(counted(found.found, "use")) in \(counted(found.text.lines, "line"))"
+            + (found.text.layout == .paragraphs ? ", read by paragraphs" : ""))
+      ] + sampled(of: found).map { .text($0) } + found.doubts.map(\.block)
+  }
+
+  func notes(on found: Found, in session: Session) -> Notes {
+    var notes = Notes(warnings: found.text.warnings(file: file))
+    if session.settings.output.isRows {
+      notes.warnings += ["\(file): \(share(of: found))"] + unused(of: found) + sampled(of: found)
+    }
+    if !found.faults.isEmpty || requireFound && !found.unused.isEmpty {
+      notes.status = .someFailed
+    }
+    return notes
+  }
+
+  private func share(of found: Found) -> String {
+    "\(found.termsFound) of \(counted(found.terms.count, "term")) found"
+  }
+
+  private func unused(of found: Found) -> [String] {
+    found.unused.isEmpty
+      ? [] : ["not used: \(found.unused.joined(separator: ", "))".onOneLine]
+  }
+
+  private func sampled(of found: Found) -> [String] {
+    found.terms.filter { $0.used < $0.found }.map {
       "“\($0.term)”: \($0.used) of \(counted($0.found, "use")) compared (--most compares more)"
         .onOneLine
     }
-    blocks += sampled.map { .text($0) } + doubts.map(\.block)
-    let fields: JSONObject = [
-      "file": .string(file), "terms": .int(checked.count), "terms_found": .int(count),
-      "unused": .array(unused.map { .string($0) }),
-      "faults": .array(faults.compactMap(\.fault)), "doubts": .array(doubts.map(\.json)),
-      "found": .int(found), "used": .int(used), "checked": .array(checked.map(\.json)),
-    ]
-    var answer = Answer(
-      blocks, fields: fields.merging(text.fields), rows: checked.map(\.row))
-    answer.warnings = text.warnings(file: file)
-    if session.settings.output == .tsv {
-      answer.warnings += ["\(file): \(share)"] + (unusedNote.map { [$0] } ?? []) + sampled
-    }
-    if !faults.isEmpty || requireFound && !unused.isEmpty { answer.status = .someFailed }
-    return answer
   }
 
   private func termsInFile() throws -> [String] {
@@ -106,7 +129,7 @@ struct LintCommand: SessionCommand {
 }
 
 /// A term, its uses, and what was seen of them.
-private struct CheckedTerm {
+struct CheckedTerm {
   let term: String
   let found: Int
   let used: Int
@@ -130,26 +153,12 @@ private struct CheckedTerm {
       return
     }
     let lint = try TermLint(
-      term: term, chances: try Self.chances(uses.vectors, in: session),
+      term: term, chances: try session.reader.probabilities(ofPairs: uses.vectors),
       checking: session.checkInterrupt)
     self.lint = lint
     witnesses = lint.witnesses.map { (uses.uses[$0], uses.uses[$1]) }
     let lines = uses.linesWithTwoInASentence
     doubts = lines.isEmpty ? [] : [.crowded(term, lines: lines)]
-  }
-
-  private static func chances(_ vectors: [[Float]], in session: Session) throws -> [[Double]] {
-    var chances = vectors.map { _ in [Double](repeating: 1, count: vectors.count) }
-    for a in vectors.indices {
-      try session.checkInterrupt()
-      for b in vectors.indices where b > a {
-        let chance =
-          session.reader.judgement(of: vectors[a], and: vectors[b], doubts: []).probability ?? 1
-        chances[a][b] = chance
-        chances[b][a] = chance
-      }
-    }
-    return chances
   }
 
   /// The fault, for people.
@@ -167,51 +176,47 @@ private struct CheckedTerm {
   }
 
   private static func line(_ use: FoundUse) -> Block {
-    let marked = use.marked
-    return .picture { width in
-      let start = "  line \(use.line): "
-      return Picture(
-        lines: [[Picture.Run(start + marked.excerpt(width: width - start.count))]],
-        plain: ["line \(use.line): \(marked.excerpt(width: 200))"])
-    }
+    .excerpt(
+      Excerpt(
+        lead: [Run("  line \(use.line): ")], use: use.marked, plain: "line \(use.line): "))
   }
 
-  /// The fault as a JSON object; `nil` where there is none.
-  var fault: JSONValue? {
-    guard let lint, let witnesses else { return nil }
-    func line(_ use: FoundUse) -> JSONValue {
-      [
-        "line": .int(use.line), "text": .string(use.sentence.string),
-        "characters": use.characters.json, "bytes": use.bytes.json, "place": use.place.json,
-      ]
-    }
-    return [
-      "term": .string(term), "senses": .array(lint.senses.map { .int($0.count) }),
-      "probability": .double(lint.probability), "first": line(witnesses.0),
-      "second": line(witnesses.1),
-    ]
-  }
-
-  var json: JSONValue {
+  private static let witness: [Field<FoundUse>] = [
+    Field("line", "the line of the file, from 1", \.line),
+    Field("text", "its sentence", \.sentence.string),
+    Field("characters", charactersMeaning, \.characters), Field("bytes", bytesMeaning, \.bytes),
+    Field(
+      "place", "where it stands in that line: bytes, counted from 0, the end not included", \.place),
+  ]
+  static let fault: [Field<CheckedTerm>] = [
+    Field("term", "the term", \.term),
+    Field("senses", "of each sense how many uses it has") { $0.lint?.senses.map(\.count) ?? [] },
+    Field("probability", "that the first two are one sense, on average", \.lint?.probability),
+    Field("first", "the use in the middle of the first", with: witness, \.witnesses?.0),
+    Field("second", "the use in the middle of the second", with: witness, \.witnesses?.1),
+  ]
+  static let fields: [Field<CheckedTerm>] = [
+    Field("term", "the term", \.term), Field("found", "its uses found", \.found),
+    Field("used", "its uses compared", \.used),
+    Field("senses", "how many senses; null where that cannot be told", \.lint?.senses.count),
+  ]
+  static let row: [Field<CheckedTerm>] =
     [
-      "term": .string(term), "found": .int(found), "used": .int(used),
-      "senses": lint.map { .int($0.senses.count) } ?? .null,
-    ]
-  }
-
-  /// Fields of TSV: the term; of a fault the probability and two lines with their texts; uses found and used.
-  var row: [JSONValue] {
-    let (first, second) = (witnesses?.0, witnesses?.1)
-    func line(_ use: FoundUse?) -> [JSONValue] {
-      [use.map { .int($0.line) } ?? .null, .string(use?.sentence.string)]
-    }
-    return [.string(term), witnesses == nil ? .null : .double(lint?.probability)] + line(first)
-      + line(second) + [.int(found), .int(used)]
-  }
+      Field("term", "the term", \.term),
+      Field("probability", "of a fault, that its first two senses are one") {
+        $0.witnesses == nil ? nil : $0.lint?.probability
+      },
+      Field(
+        "first_line", "of a fault, the line of the use in the middle of the first",
+        \.witnesses?.0.line),
+      Field("first_text", "its sentence", \.witnesses?.0.sentence.string),
+      Field("second_line", "the line of the use in the middle of the second", \.witnesses?.1.line),
+      Field("second_text", "its sentence", \.witnesses?.1.sentence.string),
+    ] + fields.only("found", "used")
 }
 
 /// Why nothing sure can be said of a term.
-private enum TermDoubt {
+enum TermDoubt {
   /// It stands twice in one sentence.
   case crowded(String, lines: [Int])
   /// The model reads it as any unknown sign.
@@ -234,15 +239,23 @@ private enum TermDoubt {
     }
   }
 
-  var json: JSONValue {
+  static let fields: [Field<TermDoubt>] = [
+    Field("term", "the term", \.term), Field("code", "why: one-sentence or unknown", \.code),
+    Field("lines", "lines with a sentence in which it stands twice", \.lines).whereKnown,
+  ]
+
+  private var term: String {
     switch self {
-    case .crowded(let term, let lines):
-      let code = Doubt.oneSentence(word: term).code
-      return [
-        "term": .string(term), "code": .string(code), "lines": .array(lines.map { .int($0) }),
-      ]
-    case .unknown(let term):
-      return ["term": .string(term), "code": .string(Doubt.unknown(words: [term]).code)]
+    case .crowded(let term, _), .unknown(let term): term
     }
   }
+
+  private var code: String {
+    switch self {
+    case .crowded(let term, _): Doubt.oneSentence(word: term).code
+    case .unknown(let term): Doubt.unknown(words: [term]).code
+    }
+  }
+
+  private var lines: [Int] { if case .crowded(_, let lines) = self { lines } else { [] } }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import ModelFiles
 import Senses
 
-struct MapCommand: SessionCommand {
+struct MapCommand: DrawnCommand {
   static let configuration = CommandConfiguration(
     commandName: "map",
     abstract: "All uses of a word in two dimensions, alike ones close together.",
@@ -20,43 +20,65 @@ struct MapCommand: SessionCommand {
   var word: String
   @Argument(help: "More sentences to find it in, in quotes; they are not kept.")
   var sentences: [String] = []
-  @OptionGroup var page: PageOptions
-  @OptionGroup var figure: FigureOptions
+  @OptionGroup var files: ReportFiles
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let word: String
+    let uses: [ResolvedUse]
+    let plane: Plane
+    /// From 1.
+    let groups: [Int]
+
+    var points: [Point] {
+      uses.indices.map { Point(use: uses[$0], place: plane.points[$0], group: groups[$0]) }
+    }
+  }
+
+  struct Point {
+    let use: ResolvedUse
+    let place: Plane.Point
+    let group: Int
+  }
+
+  private static let point: [Field<Point>] = [
+    Field("use", "the use", \.use), Field("x", "how far to the right", \.place.x),
+    Field("y", "how far up", \.place.y),
+    Field("group", "the number of its group, as /compare finds them, from 1", \.group),
+  ]
+  static let fields: [Field<Found>] = [
+    Field("word", "the word", \.word),
+    Field("shares", "which part of all differences is seen across, and which up") {
+      [$0.plane.shares.x, $0.plane.shares.y]
+    },
+    Field("uses", "each use", each: point, \.points),
+  ]
+  static let rows = RowFields<Found>(
+    [Field("use", "the use", \.use.name)] + point.only("x", "y", "group"), \.points)
+
+  func find(in session: inout Session) throws -> Found {
     let uses = try session.severalUses(of: word, in: sentences, atLeast: 2)
     let plane = try Plane(
       Directions(session.vectors(of: uses)), checking: session.checkInterrupt)
-    let groups = try Comparison(of: uses, in: &session).groups.labels.map { $0 + 1 }
-    let names = uses.map { use in
+    return Found(
+      word: word, uses: uses, plane: plane,
+      groups: try session.comparison(of: uses).groups.labels.map { $0 + 1 })
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let names = found.uses.map { use in
       (use.sentence == nil ? "" : use.label + "  ") + use.occurrence.excerpt(width: 60)
     }
-    let map = PointMap(plane, names: names, groups: groups)
-    var answer = Answer(
-      [.chart(.points(map))],
-      fields: [
-        "word": .string(word), "shares": [.double(plane.shares.x), .double(plane.shares.y)],
-        "uses": .array(
-          uses.indices.map { use in
-            [
-              "use": uses[use].json, "x": .double(plane.points[use].x),
-              "y": .double(plane.points[use].y), "group": .int(groups[use]),
-            ]
-          }),
-      ],
-      rows: uses.indices.map {
-        [
-          .string(uses[$0].name), .double(plane.points[$0].x), .double(plane.points[$0].y),
-          .int(groups[$0]),
-        ]
-      })
-    try page.write(below: &answer, in: session) { answer in
-      answer.page(
-        title: "Uses of “\(word)”",
-        lead: "The two directions in which the uses differ most; letters are groups of alike ones."
-      ).text
-    }
-    try figure.write(below: &answer, in: session) { map.figure(title: "Uses of “\(word)”") }
-    return answer
+    return [
+      .chart(
+        Chart(
+          "Uses of “\(found.word)”",
+          .points(PointMap(found.plane, names: names, groups: found.groups))))
+    ]
+  }
+
+  func head(_ found: Found) -> PageHead {
+    PageHead(
+      "Uses of “\(found.word)”",
+      lead: "The two directions in which the uses differ most; letters are groups of alike ones.")
   }
 }

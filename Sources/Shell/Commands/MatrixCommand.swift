@@ -4,7 +4,7 @@ import ModelFiles
 import Senses
 import Tokenization
 
-struct MatrixCommand: SessionCommand {
+struct MatrixCommand: DrawnCommand {
   static let configuration = CommandConfiguration(
     commandName: "matrix", abstract: "The similarity of all words of one or two sentences.")
   static let topic = Topic.compare
@@ -14,12 +14,51 @@ struct MatrixCommand: SessionCommand {
   var rows: SentenceReference?
   @Argument(help: "A second sentence; without it, the first with itself.")
   var columns: SentenceReference?
-  @OptionGroup var figure: FigureOptions
+  @OptionGroup var files: ReportFiles
 
   /// Longer sentences are not drawn. Words.
   static let most = 500
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let rows, columns: TokenizedText
+    /// Shape `[rows, columns]`; where one is no number, both words are unknown to the model.
+    let values: [[Double]]
+
+    var hasUnknown: Bool { !rows.unknown.isEmpty && !columns.unknown.isEmpty }
+
+    struct Cell {
+      let row, column: ReadToken
+      let similarity: Double
+    }
+
+    var cells: [Cell] {
+      zip(rows.read, values).flatMap { row, values in
+        zip(columns.read, values).map { Cell(row: row, column: $0, similarity: $1) }
+      }
+    }
+  }
+
+  static let fields: [Field<Found>] = [
+    Field("rows", "the words of the first sentence", each: ReadToken.fields, \.rows.read),
+    Field("columns", "the words of the second", each: ReadToken.fields, \.columns.read),
+    Field("doubts", "why some of it may be wrong: a code each") {
+      $0.hasUnknown ? [Doubt.unknown(words: []).code] : []
+    },
+    Field(
+      "similarities",
+      "the cosine of every two words, a list for each row; null where the model knows neither",
+      \.values),
+  ]
+  static let rows = RowFields<Found>(
+    [
+      Field("row", "which word of the first sentence, from 1") { $0.row.place + 1 },
+      Field("row_text", "the word", \.row.token.text),
+      Field("column", "which word of the second, from 1") { $0.column.place + 1 },
+      Field("column_text", "the word", \.column.token.text),
+      Field("similarity", "the cosine of the two vectors", \.similarity),
+    ], \.cells)
+
+  func find(in session: inout Session) throws -> Found {
     let first = try rows ?? SentenceReference("\(session.lastSentence())")
     let a = try session.encoded(first)
     let b = try columns.map { try session.encoded($0) } ?? a
@@ -38,31 +77,19 @@ struct MatrixCommand: SessionCommand {
           ? .nan : cosine(left[row], top[column])
       }
     }
-    let hasUnknown = !unknownRows.isEmpty && !unknownColumns.isEmpty
-    let (rowNames, columnNames) = (a.text.labels, b.text.labels)
-    let map = HeatMap(rows: rowNames, columns: columnNames, values: values)
-    var answer = Answer(
-      [.chart(.cells(map))],
-      fields: [
-        "rows": .array(a.text.tokens.map { .object($0.json(in: a.text)) }),
-        "columns": .array(b.text.tokens.map { .object($0.json(in: b.text)) }),
-        "doubts": hasUnknown ? [.string(Doubt.unknown(words: []).code)] : [],
-        "similarities": .array(values.map { .array($0.map { .double($0) }) }),
-      ],
-      rows: values.enumerated().flatMap { row, values in
-        values.enumerated().map { column, value in
-          [
-            .int(row + 1), .string(a.text.tokens[row].text), .int(column + 1),
-            .string(b.text.tokens[column].text), .double(value),
-          ]
-        }
-      })
-    if hasUnknown {
-      answer.blocks.append(
-        .text("– stands where both words are unknown to the model, which reads them alike."))
-    }
-    try figure.write(below: &answer, in: session) { map.figure(title: "Similarity (cosine)") }
-    return answer
+    return Found(rows: a.text, columns: b.text, values: values)
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let map = HeatMap(rows: found.rows.labels, columns: found.columns.labels, values: found.values)
+    return [.chart(Chart("Similarity (cosine)", .cells(map)))]
+      + (found.hasUnknown
+        ? [.text("– stands where both words are unknown to the model, which reads them alike.")]
+        : [])
+  }
+
+  func head(_ found: Found) -> PageHead {
+    PageHead("Similarity of words", lead: "The cosine of the vectors of every two words.")
   }
 }
 

@@ -20,62 +20,89 @@ struct NeighboursCommand: SessionCommand {
     try check("--count", count, from: 1)
   }
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let use: ResolvedUse
+    let words: [Neighbour]
+    let uses: [NearUse]
+
+    struct Row {
+      let kind: String
+      let name: String
+      let similarity: Double
+    }
+
+    var rows: [Row] {
+      words.map { Row(kind: "word", name: $0.word, similarity: $0.similarity) }
+        + uses.map { Row(kind: "use", name: $0.use.name, similarity: $0.similarity) }
+    }
+  }
+
+  static let fields: [Field<Found>] = [
+    Field("use", "the use", \.use),
+    Field(
+      "words", "the nearest words of the vocabulary",
+      each: [
+        Field("word", "the word", \.word),
+        Field(
+          "similarity", "how near it is: the cosine, less what all uses share where that is known",
+          \.similarity),
+      ], \.words),
+    Field(
+      "uses", "the nearest uses that are kept",
+      each: [
+        Field("use", "the use", \.use),
+        Field(
+          "similarity", "how near it is: the cosine, less what all uses share where that is known",
+          \.similarity),
+      ], \.uses),
+  ]
+  static let rows = RowFields<Found>(
+    [
+      Field("kind", "word or use", \.kind),
+      Field("name", "the word, or how to write the use", \.name),
+      Field("similarity", "how near it is", \.similarity),
+    ], \.rows)
+
+  func find(in session: inout Session) throws -> Found {
     let use = try session.use(use)
     let words = try session.reader.neighbours(of: use.occurrence, count: count)
-    let near = try session.nearestUses(to: use, count: count)
-    let rows = max(words.count, near.count)
+    return Found(use: use, words: words, uses: try session.nearestUses(to: use, count: count))
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let (words, near) = (found.words, found.uses)
     let table = Table(
       [
         .init("word", shrinks: true), .init("", right: true), .init("use", shrinks: true),
         .init("", right: true),
       ],
-      text: (0..<rows).map { row in
+      text: (0..<max(words.count, near.count)).map { row in
         (row < words.count ? [words[row].word, twoDecimals(words[row].similarity)] : ["", ""])
           + (row < near.count
             ? [near[row].use.label, twoDecimals(near[row].similarity)] : ["", ""])
       })
-    return Answer(
-      [.text("nearest to \(use.label)"), .table(table)],
-      fields: [
-        "use": use.json,
-        "words": .array(
-          words.map { ["word": .string($0.word), "similarity": .double($0.similarity)] }),
-        "uses": .array(
-          near.map { ["use": $0.use.json, "similarity": .double($0.similarity)] }),
-      ],
-      rows: words.map { ["word", .string($0.word), .double($0.similarity)] }
-        + near.map { ["use", .string($0.use.name), .double($0.similarity)] })
+    return [.text("nearest to \(found.use.label)"), .table(table)]
   }
+}
+
+/// A use that is kept, and how near it is to another.
+struct NearUse {
+  let use: ResolvedUse
+  let similarity: Double
 }
 
 extension Session {
   /// The words of the sentences kept that are most like a use, itself not among them.
-  fileprivate mutating func nearestUses(
-    to use: ResolvedUse, count: Int
-  ) throws -> [(use: ResolvedUse, similarity: Double)] {
-    let vector = try vectors(of: [use])[0]
-    var found: [(number: Int, token: Int, similarity: Double)] = []
+  fileprivate mutating func nearestUses(to use: ResolvedUse, count: Int) throws -> [NearUse] {
+    var nearest = NearestUses(to: try vectors(of: [use])[0], by: reader, count: count)
     for number in sentences.numbers {
       try checkInterrupt()
-      let sentence = try encoded(number)
-      for (token, word) in sentence.text.tokens.enumerated() {
-        guard word.text.unicodeScalars.contains(where: \.isLetterOrNumber) else { continue }
-        if use.sentence == number, use.occurrence.tokens.contains(token) { continue }
-        let judgement = reader.judgement(of: vector, and: sentence.vector(of: token), doubts: [])
-        found.append((number, token, judgement.centred ?? judgement.similarity))
-      }
-      if found.count > 4096 { found = Array(Self.best(found, count)) }
+      nearest.add(
+        try encoded(number), number: number,
+        except: use.sentence == number ? use.occurrence.tokens : nil)
     }
-    return try Self.best(found, count).map {
-      (try self.use(token: $0.token, in: $0.number), $0.similarity)
+    return try nearest.found.map {
+      NearUse(use: try self.use(token: $0.token, in: $0.sentence), similarity: $0.similarity)
     }
-  }
-
-  private static func best(
-    _ found: [(number: Int, token: Int, similarity: Double)], _ count: Int
-  ) -> ArraySlice<(number: Int, token: Int, similarity: Double)> {
-    found.sorted { ($0.similarity, $1.number, $1.token) > ($1.similarity, $0.number, $0.token) }
-      .prefix(count)
   }
 }

@@ -21,50 +21,65 @@ struct OddCommand: SessionCommand {
   @Argument(help: "More sentences to find it in, in quotes; they are not kept.")
   var sentences: [String] = []
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let word: String
+    let uses: [ResolvedUse]
+    let odd: OddUse
+
+    /// The spread of two uses is nothing to measure by.
+    var gap: Double? { uses.count > 3 ? odd.gap : nil }
+  }
+
+  static let fields: [Field<Found>] = [
+    Field("word", "the word", \.word),
+    Field("odd", "the number of the least alike among the uses, from 1") { $0.odd.odd + 1 },
+    Field("stands_out", "whether it does not belong", \.odd.standsOut),
+    Field(
+      "drop", "how far its similarity to the others lies below that of the others among themselves",
+      \.odd.drop),
+    Field("gap", "the same in standard deviations; null of three uses", \.gap),
+    Field("uses", "the uses", \.uses),
+    Field("belonging", "of each use the mean similarity to the others", \.odd.belonging),
+  ]
+  static let rows = RowFields<Found>([
+    Field("use", "the use") { $0.use.name },
+    Field("belonging", "its mean similarity to the others") { $0.belonging },
+    Field("stands_out", "whether it does not belong") { $0.standsOut },
+  ]) { found -> [(use: ResolvedUse, belonging: Double, standsOut: Bool)] in
+    found.uses.indices.map {
+      (found.uses[$0], found.odd.belonging[$0], $0 == found.odd.odd && found.odd.standsOut)
+    }
+  }
+
+  func find(in session: inout Session) throws -> Found {
     let uses = try session.severalUses(of: word, in: sentences, atLeast: 3)
     try Occurrence.checkComparable(uses.map(\.occurrence))
-    let odd = OddUse(Directions(try session.vectors(of: uses)))!
+    return Found(
+      word: word, uses: uses, odd: OddUse(Directions(try session.vectors(of: uses)))!)
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let (uses, odd) = (found.uses, found.odd)
     let order = uses.indices.sorted { (odd.belonging[$0], $0) < (odd.belonging[$1], $1) }
-    // The spread of two uses is nothing to measure by.
     let below =
-      uses.count > 3
-      ? "\(decimals(odd.gap, 1)) standard deviations below the others"
-      : "\(twoDecimals(odd.drop)) below the similarity of the other two"
-    return Answer(
-      [
-        .text(
-          odd.standsOut
-            ? "\(uses[odd.odd].label) does not belong: \(below)"
-            : "No use stands out; the least alike, \(uses[odd.odd].label), lies \(below)", .strong),
-        .picture { width in
-          let lines = order.map { use -> [Picture.Run] in
-            let value = twoDecimals(odd.belonging[use])
-            let start = use == odd.odd && odd.standsOut ? "→ " : "  "
-            return [
-              Picture.Run(start),
-              Picture.Run(value, level: max(0, min(1, odd.belonging[use]))),
-              Picture.Run("  " + uses[use].line(width: width - value.count - 4)),
-            ]
-          }
-          return Picture(
-            lines: lines,
-            plain: order.map { use in
-              "\(twoDecimals(odd.belonging[use])) \(uses[use].label): "
-                + uses[use].occurrence.excerpt(width: 200)
-            })
-        },
-      ],
-      fields: [
-        "word": .string(word), "odd": .int(odd.odd + 1), "stands_out": .bool(odd.standsOut),
-        "drop": .double(odd.drop), "gap": uses.count > 3 ? .double(odd.gap) : .null,
-        "uses": .array(uses.map(\.json)), "belonging": numbers(odd.belonging),
-      ],
-      rows: uses.indices.map {
-        [
-          .string(uses[$0].name), .double(odd.belonging[$0]),
-          .bool($0 == odd.odd && odd.standsOut),
+      found.gap.map { "\(decimals($0, 1)) standard deviations below the others" }
+      ?? "\(twoDecimals(odd.drop)) below the similarity of the other two"
+    return [
+      .text(
+        odd.standsOut
+          ? "\(uses[odd.odd].label) does not belong: \(below)"
+          : "No use stands out; the least alike, \(uses[odd.odd].label), lies \(below)", .strong)
+    ]
+      + order.map { use in
+        let value = twoDecimals(odd.belonging[use])
+        var excerpt = uses[use].excerpt
+        excerpt.lead = [
+          Run(use == odd.odd && odd.standsOut ? "→ " : "  "),
+          Run(value, level: max(0, min(1, odd.belonging[use]))), Run("  "),
         ]
-      })
+        excerpt.emphasis = .none
+        excerpt.plain = "\(value) \(uses[use].label): "
+        return .excerpt(excerpt)
+      }
   }
 }

@@ -8,9 +8,12 @@ struct QuitCommand: SessionCommand {
   static let isForPromptOnly = true
   static let example = ["/quit"]
 
-  func answer(in session: inout Session) -> Answer {
-    var answer = Answer()
-    answer.ends = true
-    return answer
-  }
+  static let fields: [Field<Void>] = []
+  static let rows = RowFields<Void>.none
+
+  func find(in session: inout Session) {}
+
+  func blocks(_ found: Void, in session: Session) -> [Block] { [] }
+
+  func notes(on found: Void, in session: Session) -> Notes { Notes(ends: true) }
 }

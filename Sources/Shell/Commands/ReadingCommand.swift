@@ -2,7 +2,7 @@ import ArgumentParser
 import ModelFiles
 import Senses
 
-struct ReadingCommand: SessionCommand {
+struct ReadingCommand: DrawnCommand {
   static let configuration = CommandConfiguration(
     commandName: "reading",
     abstract: "A sentence read word by word: where the sense of a use settles.",
@@ -21,55 +21,74 @@ struct ReadingCommand: SessionCommand {
   var a: UseReference
   @Argument(help: "An example of another.")
   var b: UseReference
+  @OptionGroup var files: ReportFiles
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let use, a, b: ResolvedUse
+    let reading: Reading
+  }
+
+  private static let step: [Field<Reading.Step>] = [
+    Field("token", "which word of the sentence, from 1") { $0.token + 1 },
+    Field("word", "the last word read", title: "up to", \.word),
+    Field("first", "the cosine to the first example", title: "first", \.first),
+    Field("second", "the cosine to the second", title: "second", \.second),
+  ]
+  static let fields: [Field<Found>] = [
+    Field("use", "the use that is read", \.use), Field("a", "the first example", \.a),
+    Field("b", "the second", \.b),
+    Field("side", "1 where it ends nearer to the first example, 2 to the second", \.reading.side),
+    Field("settled", "the word after which the nearer example no longer changes, from 1") { found in
+      found.reading.settled.map { found.reading.steps[$0].token + 1 }
+    },
+    Field("steps", "each word from the use on", each: step, \.reading.steps),
+  ]
+  static let rows = RowFields<Found>(step, \.reading.steps)
+
+  func find(in session: inout Session) throws -> Found {
     let (use, a, b) = (try session.use(use), try session.use(a), try session.use(b))
-    let reading = try Reading(
-      of: use.occurrence, between: a.occurrence, and: b.occurrence, by: session.reader)
+    return Found(
+      use: use, a: a, b: b,
+      reading: try Reading(
+        of: use.occurrence, between: a.occurrence, and: b.occurrence, by: session.reader))
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let (use, reading) = (found.use, found.reading)
     let largest = reading.steps.map(\.lead.magnitude).max() ?? 0
-    let settled = reading.settled
+    let settled = reading.settled.map { reading.steps[$0] }
     let end =
       settled.flatMap { step in
         reading.side.map { side in
-          "settles at “\(reading.steps[step].word.onOneLine)”, nearer to the "
+          "settles at “\(step.word.onOneLine)”, nearer to the "
             + (side == 1 ? "first" : "second") + " example"
         }
       } ?? "does not settle: both examples are equally near"
-    return Answer(
+    let plot = LinePlot(
       [
-        .text("\(use.label) \(end)", .strong), use.lineBlock,
-        .text("▒ first example:", plain: "first example:"),
-        a.lineBlock, .text("█ second example:", plain: "second example:"), b.lineBlock, .gap,
-        .table(
-          Table(
-            [
-              .init("up to", shrinks: true), .init("first", right: true),
-              .init("second", right: true), .init("", isDrawing: true), .init(""),
-            ],
-            reading.steps.enumerated().map { index, step in
-              [
-                Picture.Run(step.word.onOneLine), Picture.Run(twoDecimals(step.first)),
-                Picture.Run(twoDecimals(step.second)),
-                // To the left where the first example is nearer, as it is named first.
-                SignedBar.run(-step.lead, largest: largest, half: 10),
-                Picture.Run(index == settled ? "settles" : ""),
-              ]
-            })),
-      ],
-      fields: [
-        "use": use.json, "a": a.json, "b": b.json,
-        "side": reading.side.map { .int($0) } ?? .null,
-        "settled": settled.map { .int(reading.steps[$0].token + 1) } ?? .null,
-        "steps": .array(
-          reading.steps.map { step in
-            [
-              "token": .int(step.token + 1), "word": .string(step.word),
-              "first": .double(step.first), "second": .double(step.second),
-            ]
-          }),
-      ],
-      rows: reading.steps.map {
-        [.int($0.token + 1), .string($0.word), .double($0.first), .double($0.second)]
-      })
+        .init("to the first example", reading.steps.map(\.first)),
+        .init("to the second example", reading.steps.map(\.second)),
+      ], across: "read up to", up: "similarity", names: reading.steps.map(\.word))
+    return [
+      .text("\(use.label) \(end)", .strong), use.lineBlock,
+      .text("▒ first example:", plain: "first example:"), found.a.lineBlock,
+      .text("█ second example:", plain: "second example:"), found.b.lineBlock, .gap,
+      .table(
+        Table(
+          reading.steps,
+          Self.step.columns() + [
+            .init(.init("", isDrawing: true)) {
+              // To the left where the first example is nearer, as it is named first.
+              SignedBar.run(-$0.lead, largest: largest, half: 10)
+            }, .init(.init("")) { Run($0.token == settled?.token ? "settles" : "") },
+          ])),
+      .plate(Chart("“\(use.word)”, read word by word", .lines(plot))),
+    ]
+  }
+
+  func head(_ found: Found) -> PageHead {
+    PageHead(
+      "Reading “\(found.use.word)”",
+      lead: "The use compared with two examples as its sentence is read, word by word.")
   }
 }

@@ -36,7 +36,19 @@ struct ReplayCommand: SessionCommand {
     try check("--tolerance", tolerance, from: 0, to: 1)
   }
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let replay: Replay
+    let tolerance: Double
+    let warnings: [String]
+  }
+
+  static let fields: [Field<Found>] =
+    Replay.fields.only("lines", "exact", "close", "left_out", "largest").of(\.replay) + [
+      Field("tolerance", "how far numbers might differ", \.tolerance)
+    ] + Replay.fields.only("different").of(\.replay)
+  static let rows = Replay.rows.of(\Found.replay)
+
+  func find(in session: inout Session) throws -> Found {
     let saved = try SavedSession(contentsOf: file)
     let here = try SavedSession.Head(of: session)
     let other = saved.head.difference(from: here)
@@ -46,16 +58,22 @@ struct ReplayCommand: SessionCommand {
     let precision = saved.head.start.precision
     let isNative = Kernels.chosen.nearest(to: precision) == precision
     let tolerance = tolerance ?? (isNative ? 0.005 : 0.02)
-    var answer = try replay(saved, in: session, tolerance: tolerance).answer(tolerance: tolerance)
-    if let other { answer.warnings.append("\(file): \(other)") }
-    if let characters = saved.charactersReadOtherwise(by: here.unicode) {
-      answer.warnings.append("\(file): \(characters)")
-    }
+    var warnings = [other, saved.charactersReadOtherwise(by: here.unicode)].compactMap { $0 }
     if !isNative {
-      answer.warnings.append(
-        "\(file): saved in \(precision), for which this processor has no instruction")
+      warnings.append("saved in \(precision), for which this processor has no instruction")
     }
-    return answer
+    return Found(
+      replay: try replay(saved, in: session, tolerance: tolerance), tolerance: tolerance,
+      warnings: warnings.map { "\(file): \($0)" })
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    found.replay.blocks(tolerance: found.tolerance)
+  }
+
+  func notes(on found: Found, in session: Session) -> Notes {
+    Notes(
+      warnings: found.warnings, status: found.replay.different.isEmpty ? .success : .someFailed)
   }
 
   private func replay(
@@ -102,100 +120,5 @@ struct ReplayCommand: SessionCommand {
     } catch {
       return .failure(error)
     }
-  }
-}
-
-/// What came of running a session again.
-private struct Replay {
-  struct Line {
-    /// Among the lines typed, from 1.
-    let number: Int
-    let typed: String
-    let differences: [AnswerDifference]
-  }
-
-  var exact = 0
-  var close = 0
-  /// The largest difference among those that are close.
-  var largest = 0.0
-  var different: [Line] = []
-  var leftOut = 0
-
-  /// Differences of one line that are shown.
-  private static let shown = 3
-
-  func answer(tolerance: Double) -> Answer {
-    var blocks: [Block] = []
-    for line in different {
-      blocks.append(.text("line \(line.number): \(line.typed.onOneLine)", .strong))
-      for difference in line.differences.prefix(Self.shown) {
-        blocks.append(
-          .text(
-            "   \(difference.path.onOneLine): \(drawn(difference.saved)) saved, "
-              + "\(drawn(difference.now)) now", indent: 6))
-      }
-      let more = line.differences.count - Self.shown
-      if more > 0 { blocks.append(.text("   and \(counted(more, "other place"))")) }
-    }
-    let run = exact + close + different.count
-    var counts = ["\(exact) the same to the bit"]
-    if close > 0 {
-      counts.append("\(close) within \(tolerance) (at most \(decimals(largest, 6)) away)")
-    }
-    counts.append("\(different.count) different")
-    if leftOut > 0 { counts.append("\(leftOut) left out") }
-    blocks.append(
-      .text("\(counted(run, "line")) run again: \(counts.joined(separator: ", "))"))
-    var answer = Answer(
-      blocks,
-      fields: [
-        "lines": .int(run), "exact": .int(exact), "close": .int(close), "left_out": .int(leftOut),
-        "largest": .double(largest), "tolerance": .double(tolerance),
-        "different": .array(
-          different.map { line in
-            [
-              "typed_line": .int(line.number), "typed": .string(line.typed),
-              "places": .array(
-                line.differences.map {
-                  ["path": .string($0.path), "saved": $0.saved ?? .null, "now": $0.now ?? .null]
-                }),
-            ]
-          }),
-      ],
-      rows: different.flatMap { line in
-        line.differences.map {
-          [
-            .int(line.number), .string(line.typed), .string($0.path), $0.saved ?? .null,
-            $0.now ?? .null,
-          ]
-        }
-      })
-    if !different.isEmpty { answer.status = .someFailed }
-    return answer
-  }
-
-  /// A value in a few words.
-  private func drawn(_ value: JSONValue?) -> String {
-    switch value {
-    case nil: "nothing"
-    case .number(let number)? where number.int == nil: decimals(number.double, 4)
-    case .array(let array)?: "a list of \(array.count)"
-    case .object?: "an object"
-    case let value?: value.compact.onOneLine
-    }
-  }
-}
-
-extension SavedSession.Head {
-  /// What makes another answer likely, in one line.
-  func difference(from other: SavedSession.Head) -> String? {
-    func short(_ digest: String) -> String { String(digest.prefix(12)) }
-    if vocabulary != other.vocabulary {
-      return "saved with another vocabulary (\(short(vocabulary)), here \(short(other.vocabulary)))"
-    }
-    if weights != other.weights {
-      return "saved with other weights (\(short(weights)), here \(short(other.weights)))"
-    }
-    return nil
   }
 }

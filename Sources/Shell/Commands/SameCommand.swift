@@ -24,83 +24,73 @@ struct SameCommand: SessionCommand {
   @Option(help: ArgumentHelp("The answer that is hoped for: same or different."))
   var expect: Expectation?
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let word: String
+    let uses: [ResolvedUse]
+    let sameness: Sameness
+    let expected: Expectation?
+
+    var verdict: Verdict { sameness.verdict! }
+    var holds: Bool? { expected.map { $0.rawValue == verdict.code } }
+    var pairs: [(a: ResolvedUse, b: ResolvedUse, judgement: Judgement)] {
+      sameness.pairs.map { (uses[$0.first], uses[$0.second], $0.judgement) }
+    }
+  }
+
+  private static let pair: [Field<Sameness.Pair>] =
+    [
+      Field("a", "the number of the one among the uses, from 1") { $0.first + 1 },
+      Field("b", "the number of the other") { $0.second + 1 },
+      Judgement.cosine.of(\.judgement),
+    ] + Judgement.fields.of(\.judgement)
+  static let fields: [Field<Found>] = [
+    Field("word", "the word", \.word),
+    Field("verdict", "same, different or unsure", \.verdict.code),
+    Field("uses", "the uses", \.uses),
+    Field("expected", "the answer that was hoped for", \.expected?.rawValue),
+    Field("holds", "whether it is that", \.holds),
+    Field("pairs", "every two uses", each: pair, \.sameness.pairs),
+  ]
+  static let rows = RowFields<Found>(
+    [Field("a", "the one use") { $0.a.name }, Field("b", "the other use") { $0.b.name }]
+      + Judgement.row.of { $0.judgement }, \.pairs)
+
+  func find(in session: inout Session) throws -> Found {
     let uses = try session.severalUses(of: word, in: sentences, atLeast: 2)
-    let sameness = try Sameness(of: uses.map(\.occurrence), by: session.reader)
-    let verdict = sameness.verdict!
-    let holds = expect.map { $0.rawValue == verdict.code }
+    return Found(
+      word: word, uses: uses,
+      sameness: try Sameness(of: uses.map(\.occurrence), by: session.reader), expected: expect)
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let (uses, sameness) = (found.uses, found.sameness)
     let counts = [
       sameness.count { $0 == .same }, sameness.count { $0 == .different },
       sameness.count { if case .unsure = $0 { true } else { false } },
     ]
-    func line(_ title: String, _ pair: Sameness.Pair) -> [Block] {
+    func lines(_ title: String, _ pair: Sameness.Pair) -> [Block] {
       [
         .text("\(title): \(uses[pair.first].label) and \(uses[pair.second].label)", .strong),
         pair.judgement.line, uses[pair.first].lineBlock, uses[pair.second].lineBlock,
       ]
     }
     var blocks: [Block] = [
-      .text("“\(word.onOneLine)”, \(uses.count) uses: \(verdict.name)", .strong),
+      .text("“\(found.word.onOneLine)”, \(uses.count) uses: \(found.verdict.name)", .strong),
       .text(
         "\(counted(sameness.pairs.count, "pair")): \(counts[0]) the same sense, \(counts[1]) "
           + "different, \(counts[2]) unsure"), .gap,
     ]
-    blocks += line("least alike", sameness.farthest!)
-    if sameness.pairs.count > 1 { blocks += [.gap] + line("most alike", sameness.nearest!) }
-    if let expect {
-      blocks += [
-        .gap,
-        .text(
-          holds!
-            ? "As expected: \(expect.rawValue)." : "Expected \(expect.rawValue), which it is not."
-        ),
-      ]
-    }
-    let fields: JSONObject = [
-      "word": .string(word), "verdict": .string(verdict.code), "uses": .array(uses.map(\.json)),
-      "expected": expect.map { .string($0.rawValue) } ?? .null,
-      "holds": holds.map { .bool($0) } ?? .null, "pairs": .array(sameness.pairs.map(\.json)),
+    blocks += lines("least alike", sameness.farthest!)
+    if sameness.pairs.count > 1 { blocks += [.gap] + lines("most alike", sameness.nearest!) }
+    guard let expected = found.expected?.rawValue else { return blocks }
+    return blocks + [
+      .gap,
+      .text(
+        found.holds! ? "As expected: \(expected)." : "Expected \(expected), which it is not."),
     ]
-    var answer = Answer(
-      blocks, fields: fields,
-      rows: sameness.pairs.map {
-        [.string(uses[$0.first].name), .string(uses[$0.second].name)] + $0.judgement.row
-      })
-    if holds == false { answer.status = .someFailed }
-    return answer
   }
-}
 
-extension Session {
-  /// The uses of a word, kept or written out, where there are enough of them and not too many.
-  func severalUses(
-    of word: String, in sentences: [String], atLeast least: Int, atMost most: Int = 500
-  ) throws -> [ResolvedUse] {
-    let uses = try uses(of: word) + uses(of: word, in: sentences)
-    guard uses.count >= least else {
-      let found =
-        uses.isEmpty
-        ? "nowhere" : uses.count == 1 ? "once" : uses.count == 2 ? "twice" : "\(uses.count) times"
-      throw ShellError(
-        "too-few-uses",
-        "“\(word)” is used \(found) in what is kept; it takes \(least == 2 ? "two" : "three") uses to "
-          + "compare")
-    }
-    guard uses.count <= most else {
-      throw ShellError(
-        "too-many-uses",
-        "“\(word)” is used \(uses.count) times, at most \(most) are compared; "
-          + "/forget some sentences")
-    }
-    return uses
-  }
-}
-
-extension Sameness.Pair {
-  fileprivate var json: JSONValue {
-    let pair: JSONObject = [
-      "a": .int(first + 1), "b": .int(second + 1), "similarity": .double(judgement.similarity),
-    ]
-    return .object(pair.merging(judgement.fields))
+  func notes(on found: Found, in session: Session) -> Notes {
+    Notes(status: found.holds == false ? .someFailed : .success)
   }
 }

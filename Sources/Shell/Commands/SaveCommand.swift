@@ -1,5 +1,5 @@
 import ArgumentParser
-import ModelFiles
+import Senses
 
 struct SaveCommand: SessionCommand {
   static let configuration = CommandConfiguration(
@@ -22,10 +22,21 @@ struct SaveCommand: SessionCommand {
   @Flag(help: "Only the sentences that are kept, as plain text.")
   var sentences = false
 
-  func answer(in session: inout Session) throws -> Answer {
-    let kept = session.sentences.count
-    let lines = sentences ? 0 : session.log.entries.count
-    let induction = sentences ? nil : session.induction
+  struct Found {
+    let kept: Int
+    let lines: Int
+    let induction: Induction?
+    let file: String
+  }
+
+  static let fields: [Field<Found>] = [
+    Field("saved", "sentences written", \.kept), Field("lines", "lines that were typed", \.lines),
+    Field("word", "the word whose senses were written", \.induction?.word),
+    Field("file", "the file written", \.file),
+  ]
+  static let rows = RowFields<Found>(fields.only("saved", "file"))
+
+  func find(in session: inout Session) throws -> Found {
     if sentences {
       try session.saveSentences(to: file)
     } else {
@@ -37,17 +48,18 @@ struct SaveCommand: SessionCommand {
       }
       try session.save(to: file)
     }
-    var parts = sentences ? [] : [counted(lines, "line")]
-    parts.append(counted(kept, "sentence"))
-    if let induction {
+    return Found(
+      kept: session.sentences.count, lines: sentences ? 0 : session.log.entries.count,
+      induction: sentences ? nil : session.induction, file: file)
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    var parts = sentences ? [] : [counted(found.lines, "line")]
+    parts.append(counted(found.kept, "sentence"))
+    if let induction = found.induction {
       parts.append("\(counted(induction.senses.count, "sense")) of “\(induction.word)”")
     }
-    return Answer(
-      "\(parts.joined(separator: ", ")) written to \(file)".onOneLine,
-      fields: [
-        "saved": .int(kept), "lines": .int(lines), "word": .string(induction?.word),
-        "file": .string(file),
-      ], rows: [[.int(kept), .string(file)]])
+    return [.text("\(parts.joined(separator: ", ")) written to \(file)".onOneLine)]
   }
 }
 

@@ -36,198 +36,64 @@ struct ScoreCommand: SessionCommand {
     }
   }
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let scores: [(score: Score, check: PlaceCheck)]
+
+    /// Each set weighs the same; `nil` of one set.
+    var mean: Score? { scores.count > 1 ? .mean(of: scores.map(\.score)) : nil }
+    var all: [Score] { scores.map(\.score) + (mean.map { [$0] } ?? []) }
+  }
+
+  static let fields: [Field<Found>] = [
+    Field(
+      "sets", "each file", each: Score.fields.of(\.score) + PlaceCheck.fields.of(\.check), \.scores),
+    Field(
+      "mean", "the mean of the sets, of measures that all have; null of one", with: Score.fields,
+      \.mean),
+  ]
+  static let rows = RowFields<Found>(
+    [
+      Field("set", "the file, or mean") { $0.score.name },
+      Field("items", "pairs or uses") { $0.score.items },
+      Field("measure", "what was measured") { $0.measure.rawValue },
+      Field("value", "what came of it") { $0.value },
+    ]
+  ) { found -> [(score: Score, measure: Score.Measure, value: Double)] in
+    found.all.flatMap { score in score.values.map { (score, $0.measure, $0.value) } }
+  }
+
+  func find(in session: inout Session) throws -> Found {
     defer { session.progress("") }
     let threshold = try train.map { path in
       guard case .pairs(let pairs) = try format.read(path), pairs.allSatisfy(\.isYesOrNo) else {
         throw ShellError("bad-set", "\(path): a threshold is found on pairs judged 0 or 1")
       }
       return SimilarityThreshold(
-        bestFor: try judgements(of: pairs, in: path, session).map(\.similarity),
+        bestFor: try session.judgements(of: pairs, in: path).map(\.similarity),
         same: pairs.map { $0.gold == 1 })
     }
-    var checks: [PlaceCheck] = []
-    let scores = try files.map { path in
-      let set = try format.read(path, answers: gold)
-      checks.append(set.placeCheck)
-      switch set {
-      case .pairs(let pairs):
-        let judgements = try judgements(of: pairs, in: path, session)
-        return Score(
-          path, items: pairs.count,
-          pairs.allSatisfy(\.isYesOrNo)
-            ? yesOrNo(judgements, pairs.map { $0.gold == 1 }, threshold)
-            : graded(judgements, pairs.map(\.gold)))
-      case .uses(let uses):
-        guard uses.count >= 5 else {
-          throw ShellError("bad-set", "\(path): five-fold cross-validation takes 5 uses or more")
-        }
-        let recall = try SenseRecall(
-          directions: Directions(try vectors(of: uses.map(\.use), in: path, session)),
-          senses: uses.map(\.sense), checking: session.checkInterrupt)
-        return Score(
-          path, items: uses.count,
-          [
-            ("nearest_centroid_recall", recall.nearestCentroid),
-            ("nearest_neighbour_recall", recall.nearestNeighbour),
-          ])
-      }
-    }
-    var answer = answer(scores, checks)
-    answer.warnings = zip(files, checks).compactMap { $1.warning(file: $0) }
-    return answer
-  }
-
-  private func yesOrNo(
-    _ judgements: [Judgement], _ same: [Bool], _ threshold: SimilarityThreshold?
-  ) -> [Score.Measure] {
-    var measures: [Score.Measure] = []
-    let similarities = judgements.map(\.similarity)
-    let chances = judgements.compactMap(\.probability)
-    let hasChances = chances.count == same.count
-    if let threshold {
-      measures += [
-        ("accuracy", threshold.accuracy(on: similarities, same: same)),
-        ("threshold", threshold.value),
-      ]
-    } else if hasChances {
-      measures.append(("accuracy", SimilarityThreshold(0.5).accuracy(on: chances, same: same)))
-    }
-    if let area = areaUnderCurve(similarities, same: same) {
-      measures.append(("area_under_curve", area))
-    }
-    if hasChances {
-      let quality = ChanceQuality(chances: chances, same: same)
-      measures += [
-        ("brier", quality.brier), ("calibration_error", quality.calibrationError),
-      ]
-    }
-    return measures
-  }
-
-  private func graded(_ judgements: [Judgement], _ gold: [Double]) -> [Score.Measure] {
-    spearman(judgements.map(\.similarity), gold).map { [("spearman", $0)] } ?? []
-  }
-
-  private func judgements(
-    of pairs: [JudgedPair], in path: String, _ session: Session
-  ) throws -> [Judgement] {
-    let vectors = try vectors(of: pairs.flatMap { [$0.a, $0.b] }, in: path, session)
-    return pairs.indices.map {
-      session.reader.judgement(of: vectors[2 * $0], and: vectors[2 * $0 + 1], doubts: [])
-    }
-  }
-
-  private func vectors(
-    of uses: [MarkedText], in path: String, _ session: Session
-  ) throws -> [[Float]] {
-    var vectors: [[Float]] = []
-    vectors.reserveCapacity(uses.count)
-    while vectors.count < uses.count {
-      try session.checkInterrupt()
-      session.progress("\(path): \(vectors.count) of \(counted(uses.count, "use")) encoded")
-      let batch = try uses[vectors.count...].prefix(64).map { use in
-        guard let occurrence = Occurrence(use, read: session.reader.tokenize) else {
-          throw ShellError(
-            "bad-set", "\(path): no word stands at bytes \(use.use) of “\(use.text)”")
-        }
-        return occurrence
-      }
-      vectors += try session.reader.vectors(of: batch)
-    }
-    return vectors
-  }
-
-  private func answer(_ scores: [Score], _ checks: [PlaceCheck]) -> Answer {
-    var rows = scores
-    if scores.count > 1 { rows.append(.mean(of: scores)) }
-    let names = rows[0].measures.map(\.name)
-    let isOneTable = rows.allSatisfy { $0.measures.map(\.name) == names }
-    let tables = isOneTable ? [rows] : rows.map { [$0] }
-    return Answer(
-      tables.map { rows in
-        .table(
-          Table(
-            [.init("set", shrinks: true), .init("items", right: true)]
-              + rows[0].measures.map { .init(Score.title($0.name), right: true) },
-            text: rows.map { row in
-              [row.title, "\(row.items)"] + row.measures.map { decimals($0.value, 4) }
-            }))
-      },
-      fields: [
-        "sets": .array(
-          zip(scores, checks).map { score, check in .object(score.json.merging(check.fields)) }),
-        "mean": scores.count > 1 ? .object(rows.last!.json) : .null,
-      ],
-      rows: rows.flatMap { row in
-        row.measures.map {
-          [.string(row.name), .int(row.items), .string($0.name), .double($0.value)]
-        }
-      })
-  }
-}
-
-extension JudgedPair {
-  fileprivate var isYesOrNo: Bool { gold == 0 || gold == 1 }
-}
-
-/// What was measured on a set.
-private struct Score {
-  typealias Measure = (name: String, value: Double)
-
-  /// The file's path, or `mean`.
-  let name: String
-  let items: Int
-  let measures: [Measure]
-
-  /// The name without folders.
-  var title: String { name.split(separator: "/").last.map(String.init) ?? name }
-
-  init(_ name: String, items: Int, _ measures: [Measure]) {
-    self.name = name
-    self.items = items
-    self.measures = measures
-  }
-
-  /// Each set weighs the same. Of measures that all sets have.
-  static func mean(of scores: [Score]) -> Score {
-    let shared = scores[0].measures.map(\.name).filter { name in
-      scores.allSatisfy { $0.measures.contains { $0.name == name } }
-    }
-    return Score(
-      "mean", items: scores.reduce(0) { $0 + $1.items },
-      shared.map { name in
-        let values = scores.map { $0.measures.first { $0.name == name }!.value }
-        return (name, values.reduce(0, +) / Double(values.count))
+    return Found(
+      scores: try files.map { path in
+        let set = try format.read(path, answers: gold)
+        return (try session.score(of: set, in: path, threshold: threshold), set.placeCheck)
       })
   }
 
-  static func title(_ name: String) -> String {
-    switch name {
-    case "area_under_curve": "area"
-    case "calibration_error": "calib. error"
-    case "nearest_centroid_recall": "centroid"
-    case "nearest_neighbour_recall": "neighbour"
-    default: name
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let measures = found.all[0].values.map(\.measure)
+    let isOneTable = found.all.allSatisfy { $0.values.map(\.measure) == measures }
+    return (isOneTable ? [found.all] : found.all.map { [$0] }).map { scores in
+      .table(
+        Table(
+          [.init("set", shrinks: true), .init("items", right: true)]
+            + scores[0].values.map { .init($0.measure.title, right: true) },
+          text: scores.map { score in
+            [score.title, "\(score.items)"] + score.values.map { decimals($0.value, 4) }
+          }))
     }
   }
 
-  var json: JSONObject {
-    var object: JSONObject = ["set": .string(name), "items": .int(items)]
-    for measure in measures { object[measure.name] = .double(measure.value) }
-    return object
-  }
-}
-
-extension PlaceCheck {
-  /// How many places hold another word than the file names, and the first of them; null where it names none.
-  fileprivate var fields: JSONObject {
-    [
-      "other_words": count > 0 ? .int(others.count) : .null,
-      "first_other_words": .array(
-        others.prefix(8).map {
-          ["item": .string($0.item), "word": .string($0.word), "lemma": .string($0.lemma)]
-        }),
-    ]
+  func notes(on found: Found, in session: Session) -> Notes {
+    Notes(warnings: zip(files, found.scores).compactMap { $1.check.warning(file: $0) })
   }
 }

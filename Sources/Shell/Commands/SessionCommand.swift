@@ -4,7 +4,8 @@ import ArgumentParser
 /// options.
 ///
 /// To add one: a type with `configuration` (its name and one line of what it does), its arguments as
-/// swift-argument-parser has them, an example, and `answer(in:)`; then its line in `Commands.all`.
+/// swift-argument-parser has them, an example, and its answer; then its line in `Commands.all`. The answer is what
+/// was found (`Found`), declared field by field for machines (`fields`, `rows`), and told to people (`blocks`).
 public protocol SessionCommand: ParsableCommand {
   /// Lines that can be typed one after another, the last of them with this command.
   static var example: [String] { get }
@@ -22,10 +23,48 @@ public protocol SessionCommand: ParsableCommand {
   /// Where it stands in the list of commands.
   static var topic: Topic { get }
 
-  /// Does it.
+  /// All that its answer says.
+  associatedtype Found
+
+  /// The members of its JSON object.
+  static var fields: [Field<Found>] { get }
+
+  /// Its rows.
+  static var rows: RowFields<Found> { get }
+
+  /// Finds it.
   ///
   /// - Throws: Anything that describes itself in one line; `ShellError` to say how the program ends.
-  mutating func answer(in session: inout Session) throws -> Answer
+  mutating func find(in session: inout Session) throws -> Found
+
+  /// What people are told.
+  func blocks(_ found: Found, in session: Session) throws -> [Block]
+
+  /// What a reader of the answer has to know besides, and what the program ends with.
+  func notes(on found: Found, in session: Session) -> Notes
+
+  /// Answers.
+  mutating func report(in session: inout Session) throws -> Report
+
+  /// What its page is called.
+  func head(_ found: Found) -> PageHead
+
+  /// Its page.
+  func html(_ found: Found, _ report: Report) -> String
+}
+
+/// Said beside an answer.
+public struct Notes: Sendable {
+  /// On standard error, one line each.
+  public var warnings: [String] = []
+  /// What the program ends with where this is all it had to do.
+  public var status = ExitStatus.success
+  /// Whether this was the last line.
+  public var ends = false
+
+  public init(warnings: [String] = [], status: ExitStatus = .success, ends: Bool = false) {
+    (self.warnings, self.status, self.ends) = (warnings, status, ends)
+  }
 }
 
 extension SessionCommand {
@@ -33,6 +72,39 @@ extension SessionCommand {
   public static var isReplayed: Bool { true }
   public static var keepsWhatIsThere: Bool { false }
   public static var name: String { configuration.commandName! }
+  public func notes(on found: Found, in session: Session) -> Notes { Notes() }
+  public func head(_ found: Found) -> PageHead { PageHead(Self.name) }
+  public func html(_ found: Found, _ report: Report) -> String { report.page(head(found)) }
+
+  /// Answers.
+  ///
+  /// - Throws: Anything that describes itself in one line; `ShellError` to say how the program ends.
+  public mutating func report(in session: inout Session) throws -> Report {
+    let found = try find(in: &session)
+    let notes = notes(on: found, in: session)
+    var report = Report(
+      try blocks(found, in: session), fields: Self.fields.object(of: found),
+      rows: Self.rows.rows(found))
+    (report.warnings, report.status, report.ends) = (notes.warnings, notes.status, notes.ends)
+    if let files = (self as? any DrawnCommand)?.files, files.areAsked {
+      try files.write(below: &report, in: session) { html(found, $0) }
+    }
+    return report
+  }
+}
+
+extension SessionCommand where Found == Report {
+  public static var fields: [Field<Report>] { [] }
+  public static var rows: RowFields<Report> { .none }
+  public func blocks(_ found: Report, in session: Session) -> [Block] { found.blocks }
+  public mutating func report(in session: inout Session) throws -> Report {
+    try find(in: &session)
+  }
+}
+
+/// A command whose answer can be written as a page, and, where there is a chart in it, as a picture.
+public protocol DrawnCommand: SessionCommand {
+  var files: ReportFiles { get }
 }
 
 /// A command that looks at one layer. On the command line its `--layer` cannot be told from the

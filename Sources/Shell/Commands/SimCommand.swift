@@ -17,15 +17,26 @@ struct SimCommand: SessionCommand {
   @Flag(help: "Everything that is known, not one line.")
   var full = false
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let a, b: ResolvedUse
+    let judgement: Judgement
+  }
+
+  static let fields: [Field<Found>] =
+    [
+      Judgement.cosine.of(\.judgement), Field("a", "the one use", \.a),
+      Field("b", "the other use", \.b),
+    ] + Judgement.fields.of(\.judgement)
+  static let rows = RowFields<Found>(
+    [Field("a", "the one use", \.a.name), Field("b", "the other use", \.b.name)]
+      + Judgement.row.of(\.judgement))
+
+  func find(in session: inout Session) throws -> Found {
     let (a, b) = (try session.use(a), try session.use(b))
-    let judgement = try session.judgement(of: a, and: b)
-    let fields: JSONObject = [
-      "similarity": .double(judgement.similarity), "a": a.json, "b": b.json,
-    ]
-    return Answer(
-      full ? judgement.blocks(a, b) : [judgement.line],
-      fields: fields.merging(judgement.fields),
-      rows: [[.string(a.name), .string(b.name)] + judgement.row])
+    return Found(a: a, b: b, judgement: try session.judgement(of: a, and: b))
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    full ? found.judgement.blocks(found.a, found.b) : [found.judgement.line]
   }
 }

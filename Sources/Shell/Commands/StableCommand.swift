@@ -21,9 +21,47 @@ struct StableCommand: SessionCommand {
   @Argument(help: "The other use.")
   var b: UseReference
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let a, b: ResolvedUse
+    let stability: Stability
+  }
+
+  private static let trial: [Field<Stability.Trial>] = [
+    Field("edit", "what was done", title: "edit", \.edit.name),
+    Field(
+      "side", "in which sentence: first, second or both", title: "of", shrinks: false,
+      \.side.rawValue),
+    Field("texts", "the sentences as they were then", \.texts),
+    Judgement.cosine.of(\.judgement),
+    Field("change", "how far the similarity moved", title: "change", as: change, \.change),
+    Field("probability", "that the two have one sense", \.judgement.probability),
+    Field("flips", "whether the answer is carried across even odds", \.flips),
+  ]
+  static let fields: [Field<Found>] =
+    [
+      Judgement.cosine.of(\.stability.whole), Field("a", "the one use", \.a),
+      Field("b", "the other use", \.b),
+      Field("stable", "whether no edit flips the answer", \.stability.isStable),
+      Field("similarity_range", "the lowest and the highest similarity") {
+        [$0.stability.similarities.lowerBound, $0.stability.similarities.upperBound]
+      },
+      Field("probability_range", "the lowest and the highest probability") {
+        $0.stability.probabilities.map { [$0.lowerBound, $0.upperBound] }
+      },
+      Field("trials", "each edit", each: trial, \.stability.trials),
+    ] + Judgement.fields.of(\.stability.whole)
+  static let rows = RowFields<Found>(
+    trial.only("edit", "side", "similarity", "probability", "flips"), \.stability.trials)
+
+  func find(in session: inout Session) throws -> Found {
     let (a, b) = (try session.use(a), try session.use(b))
-    let stability = try Stability(of: a.occurrence, and: b.occurrence, by: session.reader)
+    return Found(
+      a: a, b: b,
+      stability: try Stability(of: a.occurrence, and: b.occurrence, by: session.reader))
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let stability = found.stability
     let flips = stability.trials.count(where: \.flips)
     let range = stability.similarities
     var summary =
@@ -38,58 +76,26 @@ struct StableCommand: SessionCommand {
     } else {
       summary += "."
     }
-    let fields: JSONObject = [
-      "similarity": .double(stability.whole.similarity), "a": a.json, "b": b.json,
-      "stable": .bool(stability.isStable),
-      "similarities": [.double(range.lowerBound), .double(range.upperBound)],
-      "probabilities": stability.probabilities.map {
-        [.double($0.lowerBound), .double($0.upperBound)]
-      } ?? .null,
-      "trials": .array(
-        stability.trials.map { trial in
-          [
-            "edit": .string(trial.edit.name), "side": .string(trial.side.rawValue),
-            "texts": .array(trial.texts.map { .string($0) }),
-            "similarity": .double(trial.judgement.similarity),
-            "change": .double(trial.change), "probability": .double(trial.judgement.probability),
-            "flips": .bool(trial.flips),
-          ]
-        }),
-    ]
-    return Answer(
-      [
-        stability.whole.line, .text(summary, flips > 0 ? .strong : .none), .gap,
-        .table(table(stability)),
-      ],
-      fields: fields.merging(stability.whole.fields),
-      rows: stability.trials.map {
-        [
-          .string($0.edit.name), .string($0.side.rawValue), .double($0.judgement.similarity),
-          .double($0.judgement.probability), .bool($0.flips),
-        ]
-      })
-  }
-
-  private func table(_ stability: Stability) -> Table {
-    let hasChance = stability.probabilities != nil
     let largest = stability.trials.map(\.change.magnitude).max() ?? 0
-    var columns: [Table.Column] = [
-      .init("edit", shrinks: true), .init("of"), .init("change", right: true),
+    let probability: [TableColumn<Stability.Trial>] =
+      stability.probabilities == nil
+      ? []
+      : [
+        .init(.init("probability", right: true, shrinks: true)) {
+          Run(twoDecimals($0.judgement.probability ?? 0))
+        }
+      ]
+    return [
+      stability.whole.line, .text(summary, flips > 0 ? .strong : .none), .gap,
+      .table(
+        Table(
+          stability.trials,
+          Self.trial.columns() + probability + [
+            .init(.init("")) { Run($0.flips ? "flips" : "") },
+            .init(.init("", isDrawing: true)) {
+              SignedBar.run($0.change, largest: largest, half: 5)
+            },
+          ])),
     ]
-    if hasChance { columns.append(.init("probability", right: true, shrinks: true)) }
-    columns += [.init(""), .init("", isDrawing: true)]
-    return Table(
-      columns,
-      stability.trials.map { trial in
-        var row = [
-          Picture.Run(trial.edit.name), Picture.Run(trial.side.rawValue),
-          Picture.Run(change(trial.change)),
-        ]
-        if hasChance { row.append(Picture.Run(twoDecimals(trial.judgement.probability ?? 0))) }
-        return row + [
-          Picture.Run(trial.flips ? "flips" : ""),
-          SignedBar.run(trial.change, largest: largest, half: 5),
-        ]
-      })
   }
 }

@@ -28,47 +28,52 @@ struct SubstitutesCommand: SessionCommand {
     try check("--candidates", candidates, from: 1, to: 10_000)
   }
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let use: ResolvedUse
+    let substitutes: Substitutes
+  }
+
+  private static let word: [Field<Substitutes.Word>] = [
+    Field("word", "what stands in its place", title: "instead", \.text),
+    Field("similarity", "the cosine of it and the use", title: "similarity", \.similarity),
+    Field(
+      "change", "how far the other words of the sentence move", title: "change elsewhere",
+      as: { decimals($0, 3) }, \.change),
+  ]
+  static let fields: [Field<Found>] = [
+    Field("use", "the use", \.use),
+    Field("tried", "words tried in its place", \.substitutes.tried),
+    Field("words", "the best, in order", each: word, \.substitutes.words),
+  ]
+  static let rows = RowFields<Found>(word, \.substitutes.words)
+
+  func find(in session: inout Session) throws -> Found {
     let use = try session.use(use)
-    let substitutes = try Substitutes(
-      for: use.occurrence, by: session.reader, count: count, candidates: max(count, candidates))
-    var answer = Answer(
-      [
-        use.lineBlock,
-        .table(
-          Table(
-            [
-              .init("instead", shrinks: true), .init("similarity", right: true),
-              .init("change elsewhere", right: true), .init("", isDrawing: true),
-            ],
-            substitutes.words.map { word in
-              [
-                Picture.Run(word.text), Picture.Run(twoDecimals(word.similarity)),
-                Picture.Run(decimals(word.change, 3)),
-                Picture.Run(bar(word.similarity), level: max(0, word.similarity)),
-              ]
-            })), .text("\(counted(substitutes.tried, "word")) tried in its place"),
-      ],
-      fields: [
-        "use": use.json, "tried": .int(substitutes.tried),
-        "words": .array(
-          substitutes.words.map {
-            [
-              "word": .string($0.text), "similarity": .double($0.similarity),
-              "change": .double($0.change),
-            ]
-          }
-        ),
-      ],
-      rows: substitutes.words.map {
-        [.string($0.text), .double($0.similarity), .double($0.change)]
-      })
-    if substitutes.isCut {
-      answer.warnings = [
-        "interrupted after \(counted(substitutes.tried, "word")); the best of these are shown"
-      ]
-      answer.status = .interrupted
-    }
-    return answer
+    return Found(
+      use: use,
+      substitutes: try Substitutes(
+        for: use.occurrence, by: session.reader, count: count, candidates: max(count, candidates)))
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    [
+      found.use.lineBlock,
+      .table(
+        Table(
+          found.substitutes.words,
+          Self.word.columns() + [
+            .init(.init("", isDrawing: true)) {
+              Run(bar($0.similarity), level: max(0, $0.similarity))
+            }
+          ])), .text("\(counted(found.substitutes.tried, "word")) tried in its place"),
+    ]
+  }
+
+  func notes(on found: Found, in session: Session) -> Notes {
+    guard found.substitutes.isCut else { return Notes() }
+    return Notes(
+      warnings: [
+        "interrupted after \(counted(found.substitutes.tried, "word")); the best of these are shown"
+      ], status: .interrupted)
   }
 }

@@ -18,65 +18,86 @@ struct TokensCommand: SessionCommand {
   @Argument(help: "A number, a use, or a sentence in quotes; without it, the last sentence.")
   var sentence: SentenceReference?
 
-  func answer(in session: inout Session) throws -> Answer {
-    let (number, text) = try session.sentence(
-      sentence ?? SentenceReference("\(session.lastSentence())"))
-    let tokens = text.tokens
-    let neighbours = tokens.indices.map(text.neighbours(of:))
-    // Bytes and characters are told apart only where they differ.
-    let differ = tokens.contains { $0.bytes != $0.characters }
-    let columns: [Table.Column] =
-      [
-        .init("", right: true), .init("word", shrinks: true), .init("id", right: true),
-        .init("characters", right: true),
-      ] + (differ ? [.init("bytes", right: true)] : []) + [.init("found", shrinks: true)]
-    let table = Table(
-      columns,
-      text: tokens.enumerated().map { place, token in
-        [
-          "\(place + 1)", token.label,
-          text.ids[token.pieces].map(String.init).joined(separator: " "),
-          "\(token.characters.lowerBound)-\(token.characters.upperBound)",
-        ] + (differ ? ["\(token.bytes.lowerBound)-\(token.bytes.upperBound)"] : [])
-          + [Self.found(token, like: neighbours[place].prefix(3))]
-      })
-    var fields: JSONObject = [:]
-    if let number { fields["sentence"] = .int(number) }
-    fields["tokens"] = .array(
-      tokens.enumerated().map { place, token in
-        var object = token.json(in: text)
-        object["bytes"] = token.bytes.json
-        object["form"] = .string(token.form)
-        if !neighbours[place].isEmpty {
-          object["spelled_like"] = .array(
-            neighbours[place].map { word, neighbour in
-              var object: JSONObject = ["word": .string(word)]
-              object["similarity"] = .float(neighbour.similarity)
-              object["weight"] = .float(neighbour.weight)
-              if let change = neighbour.change?.change { object["change"] = .string("\(change)") }
-              return .object(object)
-            })
-        }
-        return .object(object)
-      })
-    return Answer(
-      [.table(table)], fields: fields,
-      rows: tokens.map { token in
-        [
-          .string(token.text),
-          .string(text.ids[token.pieces].map(String.init).joined(separator: " ")),
-          .int(token.characters.lowerBound), .int(token.characters.upperBound),
-          .int(token.bytes.lowerBound), .int(token.bytes.upperBound), .string(token.finding.code),
-          .string(token.form),
-        ]
-      })
+  struct Found {
+    let sentence: Int?
+    let text: TokenizedText
+
+    var words: [Word] {
+      text.read.map { Word(read: $0, neighbours: text.neighbours(of: $0.place)) }
+    }
   }
 
-  private static func found(
-    _ token: Token, like neighbours: ArraySlice<(word: String, neighbour: SpellingNeighbour)>
-  ) -> String {
+  struct Word {
+    let read: ReadToken
+    let neighbours: [(word: String, neighbour: SpellingNeighbour)]
+
+    var token: Token { read.token }
+  }
+
+  private static let neighbour: [Field<(word: String, neighbour: SpellingNeighbour)>] = [
+    Field("word", "a word of the vocabulary", \.word),
+    Field("similarity", "how alike the two are spelled, 0 to 1", \.neighbour.similarity),
+    Field("weight", "how much it counts", \.neighbour.weight),
+    Field("change", "what its vector is given for another affix; left out where that is the same") {
+      $0.neighbour.change.map { "\($0.change)" }
+    }.whereKnown,
+  ]
+  private static let word: [Field<Word>] =
+    ReadToken.fields.of(\.read) + [
+      Field("form", "what it was looked up as", \.token.form),
+      Field(
+        "spelled_like", "the words that a guess is made of, what counts most first",
+        each: neighbour,
+        \.neighbours
+      ).whereKnown,
+    ]
+  static let fields: [Field<Found>] = [
+    Field("sentence", "its number; left out where it is not kept", \.sentence).whereKnown,
+    Field("tokens", "its words", each: word, \.words),
+  ]
+  static let rows = RowFields<Found>(
+    [
+      Field("text", "the word as typed", \.token.text),
+      Field("ids", "its number in the vocabulary, or those of its pieces, with spaces between") {
+        $0.read.ids.shown
+      },
+      Field(
+        "characters_from", "where it begins, in Unicode scalars from 0",
+        \.token.characters.lowerBound),
+      Field("characters_to", "where it ends, not included", \.token.characters.upperBound),
+      Field(
+        "bytes_from", "where it begins in the bytes as typed, from 0", \.token.bytes.lowerBound),
+      Field("bytes_to", "where it ends, not included", \.token.bytes.upperBound),
+    ] + word.only("found", "form"), \.words)
+
+  func find(in session: inout Session) throws -> Found {
+    let (number, text) = try session.sentence(
+      sentence ?? SentenceReference("\(session.lastSentence())"))
+    return Found(sentence: number, text: text)
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    // Bytes and characters are told apart only where they differ.
+    let differ = found.text.tokens.contains { $0.bytes != $0.characters }
+    let bytes: [TableColumn<Word>] =
+      differ ? [.init(.init("bytes", right: true)) { Run($0.token.bytes.shown) }] : []
+    return [
+      .table(
+        Table(
+          found.words,
+          [
+            .init(.init("", right: true)) { Run("\($0.read.place + 1)") },
+            .init(.init("word", shrinks: true)) { Run($0.token.label) },
+            .init(.init("id", right: true)) { Run($0.read.ids.shown) },
+            .init(.init("characters", right: true)) { Run($0.token.characters.shown) },
+          ] + bytes + [.init(.init("found", shrinks: true)) { Run(Self.found($0)) }]))
+    ]
+  }
+
+  private static func found(_ word: Word) -> String {
+    let token = word.token
     if token.finding == .asTyped { return "" }
-    let words = neighbours.map { word, neighbour in
+    let words = word.neighbours.prefix(3).map { word, neighbour in
       neighbour.change.map { "\(word) (\($0.change))" } ?? word
     }
     if words.isEmpty { return "\(token.finding.words): \(token.form)" }

@@ -21,10 +21,10 @@ struct TourCommand: SessionCommand {
     }
   }
 
-  func answer(in session: inout Session) throws -> Answer {
+  func find(in session: inout Session) throws -> Report {
     let stop = Self.steps[step - 1]
     var command = try Commands.parse(Self.line(stop.command))
-    var shown = try command.answer(in: &session)
+    var shown = try command.report(in: &session)
     let next =
       step < Self.steps.count
       ? "/tour \(step + 1) goes on."

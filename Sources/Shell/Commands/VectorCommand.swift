@@ -15,24 +15,38 @@ struct VectorCommand: SessionCommand {
     completion: .file())
   var npy: String?
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let use: ResolvedUse
+    let layer: Int
+    let vector: [Float]
+    let file: String?
+  }
+
+  static let fields: [Field<Found>] = [
+    Field("use", "the use", \.use), Field("layer", "the layer that it is taken from", \.layer),
+    Field("vector", "its numbers", \.vector), Field("file", "where it was written", \.file),
+  ]
+  static let rows = RowFields<Found>([
+    Field("use", "the use", \.use.name),
+    Field("vector", "its numbers, a column each, from 1", \.vector).spread(from: 1),
+  ])
+
+  func find(in session: inout Session) throws -> Found {
     let use = try session.use(use)
     let vector = try session.vectors(of: [use])[0]
     if let npy { try session.write(NumPyFile.bytes(of: vector), to: npy) }
-    let length = vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
-    var blocks: [Block] = [
+    return Found(use: use, layer: session.model.layer, vector: vector, file: npy)
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let length = found.vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+    return [
       .text(
-        "\(use.label): \(vector.count) numbers, layer \(session.model.layer), "
-          + "length \(twoDecimals(length))" + (npy.map { ", written to \($0.onOneLine)" } ?? ""))
+        "\(found.use.label): \(found.vector.count) numbers, layer \(found.layer), "
+          + "length \(twoDecimals(length))"
+          + (found.file.map { ", written to \($0.onOneLine)" } ?? ""))
     ]
-    if npy == nil {
-      blocks.append(.text(vector.map(\.description).joined(separator: " ")))
-    }
-    return Answer(
-      blocks,
-      fields: [
-        "use": use.json, "layer": .int(session.model.layer),
-        "vector": .array(vector.map { .float($0) }), "file": npy.map { .string($0) } ?? .null,
-      ], rows: [[.string(use.name)] + vector.map { .float($0) }])
+      + (found.file == nil
+        ? [.text(found.vector.map(\.description).joined(separator: " "))] : [])
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import ModelFiles
 import Senses
 
-struct WhyCommand: SessionCommand {
+struct WhyCommand: DrawnCommand {
   static let configuration = CommandConfiguration(
     commandName: "why",
     abstract: "Which words of the two contexts make two uses alike, and which different.",
@@ -27,130 +27,146 @@ struct WhyCommand: SessionCommand {
   @Argument(help: "The other use.")
   var b: UseReference
   @OptionGroup var sampling: SamplingOptions
-  @OptionGroup var page: PageOptions
-  @OptionGroup var figure: FigureOptions
+  @OptionGroup var files: ReportFiles
   @Flag(help: "Also standard errors, and what each word does when it alone is left out.")
   var full = false
 
-  func answer(in session: inout Session) throws -> Answer {
+  struct Found {
+    let a, b: ResolvedUse
+    let judgement: Judgement
+    let explanation: Explanation
+    let seed: UInt64
+  }
+
+  private static let word: [Field<Explanation.Word>] = [
+    Field("text", "the word", \.text),
+    Field("tokens", "its place in the sentence, from 1") { $0.tokens.map { $0 + 1 } },
+    Field("share", "what the similarity gains when the word comes in", \.share),
+    Field("error", "how far chance may have moved it: a standard error", \.error),
+    Field(
+      "leave_one_out", "what the similarity loses when the word alone is left out", \.leaveOneOut),
+  ]
+  private static let check: [Field<RemovalCurve>] = [
+    Field("fall", "how far below random order, on average, the largest shares first", \.fall),
+    Field("rise", "how far above it, the smallest first", \.rise),
+    Field("largest_first", "the similarity after each word removed", \.largestFirst),
+    Field("smallest_first", "the similarity after each word removed", \.smallestFirst),
+    Field("random", "the mean similarity in random order", \.random),
+  ]
+  static let fields: [Field<Found>] =
+    [
+      Field("similarity", "the cosine of the two vectors", \.explanation.similarity),
+      Field("a", "the one use", \.a), Field("b", "the other use", \.b),
+      Field("base", "the similarity of the two words alone", \.explanation.base),
+      Field("first", "the words of the first context", each: word, \.explanation.first),
+      Field("second", "the words of the second", each: word, \.explanation.second),
+      Field(
+        "sampled_orders", "orders of words drawn; null where all were counted",
+        \.explanation.sampledOrders),
+      Field(
+        "check", "what removing words in the order of their shares does", with: check,
+        \.explanation.check),
+    ] + Judgement.fields.of(\.judgement)
+  static let rows = RowFields<Found>(
+    [Field("side", "a or b, the use whose context it is") { $0.side }]
+      + word.only("text", "share", "error", "leave_one_out").of { $0.word }
+  ) { found -> [(side: String, word: Explanation.Word)] in
+    found.explanation.first.map { ("a", $0) } + found.explanation.second.map { ("b", $0) }
+  }
+
+  func find(in session: inout Session) throws -> Found {
     let (a, b) = (try session.use(a), try session.use(b))
     let judgement = try session.judgement(of: a, and: b)
     defer { session.progress("") }
+    let seed = session.seed(sampling.seed)
     let explanation = try Explanation(
-      of: a.occurrence, and: b.occurrence, by: session.reader, orders: sampling.orders,
-      seed: session.seed(sampling.seed), progress: session.sampling)
-    let largest = explanation.words.map(\.share.magnitude).max() ?? 0
-    let sides = [(a, explanation.first), (b, explanation.second)].map { use, words in
-      [use.lineBlock, .table(table(words, largest: largest, sampled: explanation.sampledOrders))]
-    }
+      of: a.occurrence, and: b.occurrence, by: session.reader, orders: sampling.orders, seed: seed,
+      progress: session.sampling)
+    return Found(a: a, b: b, judgement: judgement, explanation: explanation, seed: seed)
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let explanation = found.explanation
     let sums = [explanation.first, explanation.second].map { $0.reduce(0) { $0 + $1.share } }
     let sum =
       "\(twoDecimals(explanation.base)) the words alone, \(change(sums[0])) by the first context, "
       + "\(change(sums[1])) by the second: \(decimals(explanation.similarity, 3)) in all."
-    var blocks = [
-      judgement.line, .gap,
-      Block.sideBySide(sides[0], sides[1], narrowest: full ? 50 : 34), .gap,
+    let title =
+      "Similarity \(decimal(explanation.similarity)) of “\(found.a.word)” and “\(found.b.word)”, "
+      + "word by word"
+    return [
+      found.judgement.line, .gap, .chart(Chart(title, .bars(bars(found)))), .gap,
       .text(
         "\(sum) █ makes alike, ▒ makes different.",
         plain: "\(sum) A positive share makes alike, a negative one different.", indent: 2),
-    ]
-    blocks += check(explanation, seed: session.seed(sampling.seed))
-    let fields: JSONObject = [
-      "similarity": .double(explanation.similarity), "a": a.json, "b": b.json,
-      "base": .double(explanation.base), "first": json(explanation.first, of: a),
-      "second": json(explanation.second, of: b),
-      "sampled_orders": explanation.sampledOrders.map { .int($0) } ?? .null,
-      "check": explanation.check.map { check in
-        [
-          "fall": .double(check.fall), "rise": .double(check.rise),
-          "largest_first": numbers(check.largestFirst),
-          "smallest_first": numbers(check.smallestFirst), "random": numbers(check.random),
-        ]
-      } ?? .null,
-    ]
-    var answer = Answer(
-      blocks,
-      fields: fields.merging(judgement.fields),
-      rows: [("a", explanation.first), ("b", explanation.second)].flatMap { side, words in
-        words.map {
-          [
-            .string(side), .string($0.text), .double($0.share), .double($0.error),
-            .double($0.leaveOneOut),
-          ]
-        }
-      })
-    if explanation.isCut {
-      let orders = explanation.sampledOrders.map {
-        "after \($0) orders; the shares are of these, and "
-      }
-      answer.warnings = [
-        "interrupted \(orders ?? "before the check; the shares are whole, and ")nothing is checked"
-      ]
-      answer.status = .interrupted
-    }
-    try page.write(below: &answer, in: session) { _ in
-      ExplanationPage(
-        explanation: explanation, uses: (a.occurrence.marked, b.occurrence.marked),
-        word: (a.word, b.word)
-      ).html
-    }
-    try figure.write(below: &answer, in: session) {
-      ExplanationFigure(explanation: explanation, uses: (a.occurrence.marked, b.occurrence.marked))
-        .figure(
-          title:
-            "Similarity \(decimal(explanation.similarity)) of “\(a.word)” and “\(b.word)”, word by word"
-        )
-    }
-    return answer
+    ] + check(found)
   }
 
-  private func table(
-    _ words: [Explanation.Word], largest: Double, sampled: Int?
-  ) -> Table {
-    var columns: [Table.Column] = [.init("word", shrinks: true), .init("share", right: true)]
-    if full {
-      columns += [.init("± error", right: true), .init("left out alone", right: true)]
+  private func bars(_ found: Found) -> BarChart {
+    let explanation = found.explanation
+    func side(_ name: String, _ use: ResolvedUse, _ words: [Explanation.Word]) -> BarChart.Side {
+      .init(
+        name, use.excerpt,
+        words.map { word in
+          .init(
+            word.text, word.share,
+            notes: [
+              explanation.sampledOrders == nil ? "exact" : decimals(word.error, 3),
+              change(-word.leaveOneOut),
+            ])
+        })
     }
-    columns.append(.init("", isDrawing: true))
-    return Table(
-      columns,
-      words.map { word in
-        var row = [Picture.Run(word.text.onOneLine), Picture.Run(change(word.share))]
-        if full {
-          row.append(Picture.Run(sampled == nil ? "exact" : decimals(word.error, 3)))
-          row.append(Picture.Run(change(-word.leaveOneOut)))
-        }
-        return row + [SignedBar.run(word.share, largest: largest)]
-      })
+    var bars = BarChart(
+      [
+        side("First use", found.a, explanation.first),
+        side("Second use", found.b, explanation.second),
+      ], right: "makes them alike", left: "makes them different")
+    bars.notes = ["± error", "left out alone"]
+    bars.showsNotes = full
+    return bars
   }
 
-  private func check(_ explanation: Explanation, seed: UInt64) -> [Block] {
+  private func check(_ found: Found) -> [Block] {
+    let explanation = found.explanation
     guard explanation.words.count > 1 else { return [] }
     let how =
       explanation.sampledOrders.map { orders in
         let worst = explanation.words.map(\.error).max() ?? 0
-        return "\(orders) orders drawn (seed \(seed)), largest standard error "
+        return "\(orders) orders drawn (seed \(found.seed)), largest standard error "
           + decimals(worst, 3)
       } ?? "every order counted"
     guard let curve = explanation.check else { return [.text("Not checked. (\(how))")] }
-    return [
-      .text(
-        "Check: removing the largest shares first, the similarity lies \(decimals(curve.fall, 3)) "
-          + "below random order on average, the smallest first \(decimals(curve.rise, 3)) above it"
-          + (curve.fall > 0 && curve.rise > 0 ? "." : ": the shares do not hold.")
-          + " (\(how))", indent: 2)
-    ]
+    let text = Block.text(
+      "Check: removing the largest shares first, the similarity lies \(decimals(curve.fall, 3)) "
+        + "below random order on average, the smallest first \(decimals(curve.rise, 3)) above it"
+        + (curve.fall > 0 && curve.rise > 0 ? "." : ": the shares do not hold.")
+        + " (\(how))", indent: 2)
+    guard curve.random.count > 2 else { return [text] }
+    let plot = LinePlot(
+      [
+        .init("largest share first", curve.largestFirst), .init("random order", curve.random),
+        .init("smallest share first", curve.smallestFirst),
+      ], across: "words removed", up: "similarity")
+    return [text, .plate(Chart("Similarity as words are removed", .lines(plot)))]
   }
 
-  private func json(_ words: [Explanation.Word], of use: ResolvedUse) -> JSONValue {
-    .array(
-      words.map { word in
-        [
-          "text": .string(word.text), "tokens": .array(word.tokens.map { .int($0 + 1) }),
-          "share": .double(word.share), "error": .double(word.error),
-          "leave_one_out": .double(word.leaveOneOut),
-        ]
-      })
+  func notes(on found: Found, in session: Session) -> Notes {
+    guard found.explanation.isCut else { return Notes() }
+    let orders = found.explanation.sampledOrders.map {
+      "after \($0) orders; the shares are of these, and "
+    }
+    return Notes(
+      warnings: [
+        "interrupted \(orders ?? "before the check; the shares are whole, and ")nothing is checked"
+      ], status: .interrupted)
+  }
+
+  func head(_ found: Found) -> PageHead {
+    PageHead(
+      "Why: \(found.a.word) and \(found.b.word)",
+      lead: "What each context word adds to the similarity of the two uses. "
+        + "The shares and the similarity without any context add up to "
+        + "\(decimal(found.explanation.similarity)).")
   }
 }
 

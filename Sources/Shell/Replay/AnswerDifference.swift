@@ -27,6 +27,7 @@ struct AnswerComparison {
     case (.number(let a)?, .number(let b)?) where isClose(a.double, b.double):
       largest = max(largest, distance(a.double, b.double))
     case (.object(let a)?, .object(let b)?):
+      let a = Self.renamed(a, as: b)
       // Answers that were saved before places were given in bytes as well have them in characters alone.
       let isNew = { (name: String) in name == "bytes" && a["characters"] != nil }
       for name in a.names + b.names.filter({ a[$0] == nil && !isNew($0) }) {
@@ -41,6 +42,21 @@ struct AnswerComparison {
       if saved != now { differences.append(.init(path: path, saved: saved, now: now)) }
     }
   }
+
+  /// Members of an answer that was saved before they had their names.
+  private static func renamed(_ saved: JSONObject, as now: JSONObject) -> JSONObject {
+    saved.members.reduce(into: [:]) { object, member in
+      let name = newNames[member.name] ?? ""
+      let isOld = now[member.name] == nil && now[name] != nil
+      object[isOld ? name : member.name] = member.value
+    }
+  }
+
+  private static let newNames = [
+    "lines": "uses", "use": "number", "found": "sum", "doubts": "doubtful",
+    "similarities": "similarity_range", "probabilities": "probability_range",
+    "first": "first_sentence", "last": "last_sentence",
+  ]
 
   private func isClose(_ a: Double, _ b: Double) -> Bool { distance(a, b) <= tolerance }
 

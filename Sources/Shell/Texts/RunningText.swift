@@ -29,7 +29,7 @@ struct RunningText {
     var lines = 0
     /// Bytes that are not UTF-8, and where the first of them is: line, and byte in it from 0.
     var badBytes = 0
-    var firstBadByte: (Int, Int)? {
+    var firstBadByte: (line: Int, byte: Int)? {
       get { badBytes > 0 ? (badLine, badByte) : nil }
     }
     fileprivate var badLine = 0

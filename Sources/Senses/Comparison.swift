@@ -1,0 +1,83 @@
+import ContextualEmbeddings
+
+/// Every pair of some uses compared, and the uses grouped.
+public struct Comparison: Sendable {
+  /// Shape `[n, n]`.
+  public let similarities: [[Double]]
+  /// That two have one sense. Shape `[n, n]`; `nil` where the reader has no calibration.
+  public let probabilities: [[Double]]?
+  public let groups: Partition
+  /// Groups less alike than this on average stay apart: even odds, or, without a calibration, halfway between random
+  /// pairs and uses of one word.
+  public let floor: Double
+
+  /// - Parameter vectors: Of the uses. Shape `[n, C]`
+  /// - Throws: What the reader's interrupt check throws.
+  public init(of vectors: [[Float]], by reader: SenseReader) throws {
+    var similarities = vectors.map { _ in [Double](repeating: 1, count: vectors.count) }
+    var probabilities = similarities
+    try forEachPair(of: vectors, by: reader) { a, b, judgement in
+      for (a, b) in [(a, b), (b, a)] {
+        similarities[a][b] = judgement.similarity
+        probabilities[a][b] = judgement.probability ?? 0
+      }
+    }
+    self.similarities = similarities
+    self.probabilities = reader.calibration == nil ? nil : probabilities
+    floor = Self.floor(reader)
+    groups = try averageLinkage(
+      self.probabilities ?? similarities, floor: floor, checking: reader.interruptCheck
+    ).partition
+  }
+
+  private static func floor(_ reader: SenseReader) -> Double {
+    guard reader.calibration == nil, let band = reader.yardstick?.layers[reader.model.layer].band
+    else { return 0.5 }
+    return (band.random + band.sameWord) / 2
+  }
+}
+
+/// Judges every pair of uses by their vectors alone.
+///
+/// - Parameter vectors: Shape `[n, C]`
+/// - Throws: What the reader's interrupt check throws.
+func forEachPair(
+  of vectors: [[Float]], by reader: SenseReader,
+  _ body: (_ a: Int, _ b: Int, Judgement) -> Void
+) throws {
+  for a in vectors.indices {
+    try reader.interruptCheck()
+    for b in vectors.indices where b > a {
+      body(a, b, reader.judgement(of: vectors[a], and: vectors[b], doubts: []))
+    }
+  }
+}
+
+extension SenseReader {
+  /// That every two of some uses have one sense; 1 where there is no calibration.
+  ///
+  /// - Parameter vectors: Shape `[n, C]`
+  /// - Returns: Shape `[n, n]`.
+  /// - Throws: What the interrupt check throws.
+  public func probabilities(ofPairs vectors: [[Float]]) throws -> [[Double]] {
+    var chances = vectors.map { _ in [Double](repeating: 1, count: vectors.count) }
+    try forEachPair(of: vectors, by: self) { a, b, judgement in
+      chances[a][b] = judgement.probability ?? 1
+      chances[b][a] = chances[a][b]
+    }
+    return chances
+  }
+}
+
+extension Doubt {
+  /// What makes some pair's comparison thin, each once.
+  public static func aboutPairs(of uses: [Occurrence]) -> [Doubt] {
+    var found: [Doubt] = []
+    for a in uses.indices {
+      for b in uses.indices where b > a {
+        found += about(uses[a], and: uses[b]).filter { !found.contains($0) }
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,82 @@
+/// What was measured on a set of judged uses.
+struct Score: Sendable {
+  enum Measure: String, CaseIterable {
+    case accuracy, threshold
+    case area = "area_under_curve"
+    case brier
+    case calibrationError = "calibration_error"
+    case spearman
+    case centroidRecall = "nearest_centroid_recall"
+    case neighbourRecall = "nearest_neighbour_recall"
+
+    /// For people.
+    var title: String {
+      switch self {
+      case .area: "area"
+      case .calibrationError: "calib. error"
+      case .centroidRecall: "centroid"
+      case .neighbourRecall: "neighbour"
+      case .accuracy, .threshold, .brier, .spearman: rawValue
+      }
+    }
+
+    var meaning: String {
+      switch self {
+      case .accuracy: "the part of pairs judged rightly"
+      case .threshold: "the similarity from which on a pair is one sense, found on --train"
+      case .area: "the area under the curve (ROC) of the similarity"
+      case .brier: "the mean squared error of the probability"
+      case .calibrationError: "how far the probabilities said lie from what came true"
+      case .spearman: "the rank correlation of similarities and grades"
+      case .centroidRecall: "mean recall over senses, by the nearest centroid"
+      case .neighbourRecall: "mean recall over senses, by the nearest use"
+      }
+    }
+  }
+
+  /// The file's path, or `mean`.
+  let name: String
+  let items: Int
+  let values: [(measure: Measure, value: Double)]
+
+  /// The name without folders.
+  var title: String { name.split(separator: "/").last.map(String.init) ?? name }
+
+  init(_ name: String, items: Int, _ values: [(measure: Measure, value: Double)]) {
+    self.name = name
+    self.items = items
+    self.values = values
+  }
+
+  subscript(measure: Measure) -> Double? { values.first { $0.measure == measure }?.value }
+
+  /// Each set weighs the same. Of measures that all sets have.
+  static func mean(of scores: [Score]) -> Score {
+    Score(
+      "mean", items: scores.reduce(0) { $0 + $1.items },
+      scores[0].values.map(\.measure).compactMap { measure in
+        let values = scores.compactMap { $0[measure] }
+        guard values.count == scores.count else { return nil }
+        return (measure, values.reduce(0, +) / Double(values.count))
+      })
+  }
+
+  static let fields: [Field<Score>] =
+    [Field("set", "the file, or mean", \.name), Field("items", "pairs or uses", \.items)]
+    + Measure.allCases.map { measure in
+      Field(measure.rawValue, measure.meaning) { $0[measure] }.whereKnown
+    }
+}
+
+extension PlaceCheck {
+  private static let other: [Field<NamedWord>] = [
+    Field("item", "which line or pair", \.item), Field("word", "what stands there", \.word),
+    Field("lemma", "the word that the file names", \.lemma),
+  ]
+  static let fields: [Field<PlaceCheck>] = [
+    Field("other_words", "places with another word than the file names; null where it names none") {
+      $0.count > 0 ? $0.others.count : nil
+    },
+    Field("first_other_words", "the first of them", each: other) { Array($0.others.prefix(8)) },
+  ]
+}

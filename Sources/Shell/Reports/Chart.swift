@@ -1,0 +1,24 @@
+/// A chart, declared once: each format draws it in its own way.
+public struct Chart: Sendable {
+  public enum Content: Sendable {
+    /// Values as cells that darken with them.
+    case cells(HeatMap)
+    /// Uses in two dimensions.
+    case points(PointMap)
+    /// A similarity after each layer.
+    case layers(CurvePlot)
+    /// Signed values, a bar each.
+    case bars(BarChart)
+    /// Values over whole numbers.
+    case lines(LinePlot)
+  }
+
+  /// What it shows, as a picture says above it.
+  public let title: String
+  public let content: Content
+
+  public init(_ title: String, _ content: Content) {
+    self.title = title
+    self.content = content
+  }
+}

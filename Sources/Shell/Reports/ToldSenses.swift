@@ -1,0 +1,129 @@
+import Senses
+
+/// The senses of a word as they now stand, each with what tells it from the others.
+struct ToldSenses {
+  let induction: Induction
+  let senses: [Sense]
+
+  struct Sense {
+    let number: Int
+    let name: String?
+    /// Numbers of uses, the most central first.
+    let uses: [Int]
+    let words: [String]
+    let substitutes: [String]
+    let text: String
+  }
+
+  /// - Throws: `Interruption`.
+  init(_ induction: Induction, in session: Session) throws {
+    self.induction = induction
+    let keywords = induction.keywords(tokenizer: session.model.tokenizer)
+    senses = try induction.senses.map { sense in
+      try session.checkInterrupt()
+      let uses = induction.uses(of: sense)
+      return Sense(
+        number: sense, name: induction.name(of: sense), uses: uses,
+        words: keywords[sense, default: []].map(\.word),
+        substitutes: try induction.substitutes(for: uses[0], by: session.reader),
+        text: induction.uses[uses[0]].sentence.string)
+    }
+  }
+
+  private static let sense: [Field<Sense>] = [
+    Field("sense", "its number", \.number), Field("name", "the name that it was given", \.name),
+    Field("uses", "how many uses it has", \.uses.count),
+    Field("words", "words that set its contexts apart", \.words),
+    Field("substitutes", "what could stand in the place of its most central use", \.substitutes),
+    Field("central", "the number of its most central use, from 1") { $0.uses[0] + 1 },
+    Field("text", "the sentence of that use", \.text),
+  ]
+  private static let place: [Field<FoundUse>] = [
+    Field("line", "the line of the file, from 1", \.line),
+    Field(
+      "bytes", "where it stands in that line: bytes, counted from 0, the end not included", \.place),
+  ]
+  static let fields: [Field<ToldSenses>] = [
+    Field("word", "the word", \.induction.word),
+    Field("senses", "each sense", each: sense, \.senses),
+    Field("labels", "of each use the number of its sense", \.induction.labels),
+    Field("places", "where each use stands in the file", each: place, \.induction.uses),
+    Field(
+      "stabilities", "how far groups stay the same when uses are drawn again, from two groups on",
+      \.induction.count?.stabilities),
+    Field(
+      "joined", "the probabilities at which groups were joined", \.induction.count?.joined),
+  ]
+  static let rows = RowFields<ToldSenses>(
+    sense.only("sense", "uses", "name") + [
+      Field("words", "words that set its contexts apart, with spaces between") {
+        $0.words.joined(separator: " ")
+      }
+    ] + sense.only("text"), \.senses)
+
+  var blocks: [Block] {
+    var blocks: [Block] = [
+      .text(
+        "“\(induction.word.onOneLine)”: \(counted(senses.count, "sense")) in "
+          + counted(induction.uses.count, "use"), .strong)
+    ]
+    if let count = induction.count, !count.stabilities.isEmpty {
+      let list = count.stabilities.enumerated().map { "k=\($0 + 2) \(twoDecimals($1))" }
+      blocks.append(
+        .text(
+          "stability with k groups: \(list.joined(separator: ", ")) "
+            + "(\(twoDecimals(SenseCount.threshold)) or more is needed)"))
+      if !count.joined.isEmpty {
+        let chances = count.joined.map(twoDecimals).joined(separator: ", ")
+        blocks.append(
+          .text(
+            "\(count.groups) groups, joined two at a time where their uses share a sense: "
+              + "probability \(chances) (\(twoDecimals(SenseCount.evenOdds)) or more joins)"))
+      }
+    }
+    return blocks + senses.flatMap(blocks(of:))
+  }
+
+  private func blocks(of sense: Sense) -> [Block] {
+    var blocks: [Block] = [
+      .gap,
+      .text(
+        "\(sense.number)" + (sense.name.map { "  \($0.onOneLine)" } ?? "")
+          + "  (\(counted(sense.uses.count, "use")))", .strong),
+    ]
+    if !sense.words.isEmpty {
+      blocks.append(.text("   words: \(sense.words.joined(separator: ", "))", indent: 10))
+    }
+    if !sense.substitutes.isEmpty {
+      blocks.append(.text("   instead: \(sense.substitutes.joined(separator: ", "))", indent: 12))
+    }
+    // A text that says the same again and again is shown once.
+    var shown: Set<String> = []
+    for use in sense.uses where shown.count < 3 {
+      if shown.insert(induction.uses[use].sentence.string).inserted {
+        blocks.append(.excerpt(induction.excerpt(use, indent: 3)))
+      }
+    }
+    return blocks
+  }
+}
+
+extension Induction {
+  /// A use in one line: its number for `/move`, its line in the file, and its sentence.
+  func excerpt(_ use: Int, indent: Int = 0, lean: Double? = nil) -> Excerpt {
+    let found = uses[use]
+    return Excerpt(
+      lead: [
+        Run(
+          String(repeating: " ", count: indent) + "\(use + 1)  "
+            + (lean.map { change($0) + "  " } ?? ""))
+      ], use: found.marked, plain: "\(use + 1), line \(found.line): ")
+  }
+
+  fileprivate func substitutes(for use: Int, by reader: SenseReader) throws -> [String] {
+    guard let place = Occurrence(uses[use].marked, read: reader.tokenize) else { return [] }
+    let found = try Substitutes(for: place, by: reader, count: 4, candidates: 100)
+    if found.isCut { throw Interruption() }
+    return found.words.map(\.text)
+  }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import ModelFiles
+
+/// What can be set.
+enum Setting: String, CaseIterable, ExpressibleByArgument {
+  case output, header, layer, keep, width, colour, plain, seed
+
+  struct Value {
+    let setting: Setting
+    let value: JSONValue
+  }
+
+  var description: FieldDescription {
+    let kind: Kind =
+      switch self {
+      case .layer, .keep, .width, .seed: .count
+      case .output, .header, .colour, .plain: .text
+      }
+    return FieldDescription(
+      name: rawValue, meaning: help, kind: kind, firstColumn: nil, isLeftOut: true)
+  }
+
+  var help: String {
+    switch self {
+    case .output: "how answers are written: text, jsonl, tsv, csv, markdown or html"
+    case .header: "whether columns of TSV and CSV are named above them: on or off"
+    case .layer: "the layer that vectors are taken from"
+    case .keep: "the most sentences kept; the oldest make room"
+    case .width: "columns of the window"
+    case .colour: "whether values are also coloured: on or off"
+    case .plain: "plain sentences for pictures and tables: on or off"
+    case .seed: "decides what chance decides, where a command is not told"
+    }
+  }
+
+  func value(in session: Session) -> JSONValue {
+    switch self {
+    case .output: .string(session.settings.output.rawValue)
+    case .header: .string(session.settings.header ? "on" : "off")
+    case .layer: .int(session.model.layer)
+    case .keep: .int(session.sentences.limit)
+    case .width: .int(session.settings.width)
+    case .colour: .string(session.settings.colour ? "on" : "off")
+    case .plain: .string(session.settings.plain ? "on" : "off")
+    case .seed: .int(session.settings.seed)
+    }
+  }
+
+  func change(to value: String, in session: inout Session) throws {
+    switch self {
+    case .output:
+      guard let format = OutputFormat(rawValue: value) else { throw wrong(value) }
+      session.settings.output = format
+    case .header: session.settings.header = try flag(value)
+    case .layer:
+      let layers = session.model.layers
+      guard let layer = Int(value), layers.contains(layer) else {
+        throw ShellError(
+          "no-such-layer",
+          "there is no layer \(value); layers are \(layers.lowerBound) to \(layers.upperBound)")
+      }
+      if layer != session.model.layer {
+        session.read(by: try session.reader(layer: layer, precision: session.model.precision))
+      }
+    case .keep:
+      guard let count = Int(value), count > 0 else { throw wrong(value) }
+      session.sentences.limit = count
+      session.settings.keep = count
+    case .width:
+      guard let columns = Int(value), 20...10_000 ~= columns else { throw wrong(value) }
+      session.settings.width = columns
+    case .colour: session.settings.colour = try flag(value)
+    case .plain: session.settings.plain = try flag(value)
+    case .seed:
+      guard let seed = UInt64(value) else { throw wrong(value) }
+      session.settings.seed = seed
+    }
+  }
+
+  private func flag(_ value: String) throws -> Bool {
+    switch value {
+    case "on": true
+    case "off": false
+    default: throw wrong(value)
+    }
+  }
+
+  private func wrong(_ value: String) -> ShellError {
+    ShellError("bad-setting", "\(rawValue) cannot be “\(value)”: \(help)", .usage)
+  }
+}

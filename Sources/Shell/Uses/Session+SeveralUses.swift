@@ -1,0 +1,24 @@
+extension Session {
+  /// The uses of a word, kept or written out, where there are enough of them and not too many.
+  func severalUses(
+    of word: String, in sentences: [String], atLeast least: Int, atMost most: Int = 500
+  ) throws -> [ResolvedUse] {
+    let uses = try uses(of: word) + uses(of: word, in: sentences)
+    guard uses.count >= least else {
+      let found =
+        uses.isEmpty
+        ? "nowhere" : uses.count == 1 ? "once" : uses.count == 2 ? "twice" : "\(uses.count) times"
+      throw ShellError(
+        "too-few-uses",
+        "“\(word)” is used \(found) in what is kept; it takes \(least == 2 ? "two" : "three") uses to "
+          + "compare")
+    }
+    guard uses.count <= most else {
+      throw ShellError(
+        "too-many-uses",
+        "“\(word)” is used \(uses.count) times, at most \(most) are compared; "
+          + "/forget some sentences")
+    }
+    return uses
+  }
+}
