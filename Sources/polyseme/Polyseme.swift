@@ -34,6 +34,9 @@ struct Polyseme: ParsableCommand {
 
   /// Runs the program, unless one of its words looks like an option and is none.
   static func start(_ arguments: [String]) {
+    if arguments.starts(with: ["help", "output"]) {
+      return OutputReference.main(Array(arguments.dropFirst(2)))
+    }
     var name: String?
     do {
       run(

@@ -53,6 +53,27 @@ struct Program {
     }
   }
 
+  /// Tells what answers hold.
+  static func describeOutput(
+    of command: String?, as format: OutputFormat, header: Bool
+  ) throws -> ExitStatus {
+    var settings = Settings()
+    settings.output = format
+    settings.header = header
+    if isatty(1) == 1 { settings.width = terminalWidth() ?? settings.width }
+    let output = StandardOutput(prefix: "polyseme: ")
+    do {
+      var writer = ReportWriter()
+      let report = try HelpCommand.reference(to: command)
+      try output.write(writer.bytes(of: report, as: settings, line: 1))
+      try output.flush()
+      return .success
+    } catch {
+      output.note(ShellError(error).message)
+      return ShellError(error).status
+    }
+  }
+
   /// Answers lines: those of the command line, of a file, of standard input, or typed at a terminal.
   func converse(_ script: ScriptOptions) -> ExitStatus {
     ending {

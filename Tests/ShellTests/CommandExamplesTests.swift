@@ -11,26 +11,30 @@ import UnicodeText
     "sentences.txt", "terms.txt", "bank.npy", "exported-model", "pairs.jsonl", "session.jsonl",
   ]
 
-  @Test(arguments: Commands.all.map { $0.name }) func everyExampleWorks(name: String) throws {
-    let folder = try TemporaryFolder()
+  /// The example of a command, its files in a folder.
+  static func lines(of name: String, in folder: TemporaryFolder) throws -> [String] {
     try Data("\(TinySession.text)//slash\n\n".utf8).write(
       to: URL(filePath: folder("sentences.txt")))
     try Data("river\nno such term\n".utf8).write(to: URL(filePath: folder("terms.txt")))
     try Data(
       #"{"a":{"words":["a","bank"],"i":1},"b":{"words":["bank"],"i":0},"gold":1}"#.utf8
     ).write(to: URL(filePath: folder("pairs.jsonl")))
-    let type = try Commands.named(name)
+    // One layer more than the tiny model has, in no example's way.
+    return try Commands.named(name).example.map { line in
+      files.reduce(line) { $0.replacing($1, with: folder($1)) }
+        .replacing("--layer 3", with: "--layer 2").replacing(
+          "/set layer 4", with: "/set layer 1")
+    }
+  }
+
+  @Test(arguments: Commands.all.map { $0.name }) func everyExampleWorks(name: String) throws {
+    let folder = try TemporaryFolder()
+    let lines = try Self.lines(of: name, in: folder)
     for format in OutputFormat.allCases {
       for plain in [false, true] {
         var settings = Settings()
         settings.output = format
         settings.plain = plain
-        // One layer more than the tiny model has, in no example's way.
-        let lines = type.example.map { line in
-          Self.files.reduce(line) { $0.replacing($1, with: folder($1)) }
-            .replacing("--layer 3", with: "--layer 2").replacing(
-              "/set layer 4", with: "/set layer 1")
-        }
         let (shell, output) = try Shell.reading(lines, settings: settings, judged: true)
         #expect(shell.status == .success, "\(output.notes)")
         // A text without faults has no rows.

@@ -16,7 +16,9 @@ import Testing
     ], fields: ["a": 1, "b": .double(0.1 + 0.2), "c": .double(.nan)],
     rows: Rows(
       columns: ["text", "none", "number", "list", "flag"],
-      [["x\ty\\z\r\n", .null, .double(0.1), [1, 2], true], ["say \"a\", b", .null, 1, [], false]]))
+      [
+        ["x\ty\\z\r\n", .null, .double(0.1), [1, 2], true], ["say \"a\", b", .null, 1, [], false],
+      ]))
 
   func written(
     _ format: OutputFormat, header: Bool = false, _ reports: [Report] = [report]
@@ -42,7 +44,7 @@ import Testing
 
   @Test func aHeaderComesOnceAndWhenColumnsChange() {
     let other = Report(rows: Rows(columns: ["x"], [[1]]))
-    let none = Report("said", rows: [])
+    let none = Report([.text("said")])
     let lines = written(.csv, header: true, [Self.report, none, Self.report, other, other])
       .replacing("\r\n", with: " ").split(separator: "\n")
     #expect(lines[0] == "line,text,none,number,list,flag")

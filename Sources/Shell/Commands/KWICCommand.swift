@@ -79,7 +79,9 @@ struct KWICCommand: SessionCommand {
       Field("found", "uses found; null where that is not known", \.found),
       Field("used", "uses taken", \.induction.uses.count),
     ] + RunningText.Reading.fields.map { $0.ofOptional { $0.uses?.text } }
-  static let rows = RowFields<Found>(line.only("number", "line", "sense", "lean", "text"), \.lines)
+  static let rows = RowFields<Found>(
+    line.only("number") + [Field("file_line", "the line of the file, from 1", \.use.line)]
+      + line.only("sense", "lean", "text"), \.lines)
 
   func find(in session: inout Session) throws -> Found {
     let (induction, found) = try induction(in: session)

@@ -39,8 +39,11 @@ struct MatrixCommand: DrawnCommand {
   }
 
   static let fields: [Field<Found>] = [
-    Field("rows", "the words of the first sentence", each: ReadToken.fields, \.rows.read),
-    Field("columns", "the words of the second", each: ReadToken.fields, \.columns.read),
+    Field(
+      "rows", "the words of the first sentence", each: ReadToken.fields, named: "token", \.rows.read
+    ),
+    Field(
+      "columns", "the words of the second", each: ReadToken.fields, named: "token", \.columns.read),
     Field("doubts", "why some of it may be wrong: a code each") {
       $0.hasUnknown ? [Doubt.unknown(words: []).code] : []
     },

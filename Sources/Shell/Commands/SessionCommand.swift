@@ -93,15 +93,6 @@ extension SessionCommand {
   }
 }
 
-extension SessionCommand where Found == Report {
-  public static var fields: [Field<Report>] { [] }
-  public static var rows: RowFields<Report> { .none }
-  public func blocks(_ found: Report, in session: Session) -> [Block] { found.blocks }
-  public mutating func report(in session: inout Session) throws -> Report {
-    try find(in: &session)
-  }
-}
-
 /// A command whose answer can be written as a page, and, where there is a chart in it, as a picture.
 public protocol DrawnCommand: SessionCommand {
   var files: ReportFiles { get }

@@ -21,26 +21,38 @@ struct TourCommand: SessionCommand {
     }
   }
 
-  func find(in session: inout Session) throws -> Report {
+  struct Found {
+    let number: Int
+    let step: Step
+    let report: Report
+  }
+
+  static let fields: [Field<Found>] = [
+    Field("step", "its number, from 1", \.number), Field("title", "its title", \.step.title),
+    Field("text", "what happens inside the model", \.step.text),
+    Field("command", "the command that is run", \.step.command),
+    Field("answer", "its answer, as /help output describes it", kind: .any) {
+      .object($0.report.fields)
+    },
+    Field("remark", "what to see in it", \.step.remark),
+  ]
+  static let rows = RowFields<Found> { $0.report.rows }
+
+  func find(in session: inout Session) throws -> Found {
     let stop = Self.steps[step - 1]
     var command = try Commands.parse(Self.line(stop.command))
-    var shown = try command.report(in: &session)
+    return Found(number: step, step: stop, report: try command.report(in: &session))
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
     let next =
       step < Self.steps.count
       ? "/tour \(step + 1) goes on."
       : "That was the tour. Type two sentences of your own, then /why."
-    shown.blocks =
-      [
-        .text("\(step) of \(Self.steps.count)  \(stop.title)", .strong), .gap, .text(stop.text),
-        .gap,
-        .text("  " + stop.command, indent: 4), .gap,
-      ] + shown.blocks + [.gap, .text(stop.remark), .gap, .text(next, .faint)]
-    shown.fields = [
-      "step": .int(step), "title": .string(stop.title), "text": .string(stop.text),
-      "command": .string(stop.command), "answer": .object(shown.fields),
-      "remark": .string(stop.remark),
-    ]
-    return shown
+    return [
+      .text("\(step) of \(Self.steps.count)  \(found.step.title)", .strong), .gap,
+      .text(found.step.text), .gap, .text("  " + found.step.command, indent: 4), .gap,
+    ] + found.report.blocks + [.gap, .text(found.step.remark), .gap, .text(next, .faint)]
   }
 
   private static func line(_ text: String) throws -> TypedCommand {
@@ -50,7 +62,7 @@ struct TourCommand: SessionCommand {
     return line
   }
 
-  private struct Step {
+  struct Step {
     let title: String
     let text: String
     let command: String

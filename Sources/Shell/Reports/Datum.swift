@@ -11,9 +11,11 @@ public indirect enum Kind: Sendable {
   case text
   case list(Kind)
   case object([FieldDescription])
+  /// An object that many answers hold, by its name.
+  case named(String, [FieldDescription])
   /// Or null, where it is not known.
   case optional(Kind)
-  /// Text, a number, or true or false.
+  /// Whatever JSON has.
   case any
 }
 

@@ -52,11 +52,16 @@ public struct Field<Subject>: Sendable {
   }
 
   /// A list of objects.
+  ///
+  /// - Parameter kind: What many answers call them.
   public init<Element>(
-    _ name: String, _ meaning: String, each fields: [Field<Element>],
+    _ name: String, _ meaning: String, each fields: [Field<Element>], named kind: String? = nil,
     _ value: @escaping @Sendable (Subject) -> [Element]
   ) {
-    self.init(name, meaning, .list(.object(fields.map(\.description))), column: nil) {
+    let members = fields.map(\.description)
+    self.init(
+      name, meaning, .list(kind.map { .named($0, members) } ?? .object(members)), column: nil
+    ) {
       .array(value($0).map { .object(fields.object(of: $0)) })
     }
   }
@@ -120,7 +125,7 @@ extension Kind {
     switch self {
     case .count, .number: true
     case .optional(let kind): kind.isNumber
-    case .flag, .text, .list, .object, .any: false
+    case .flag, .text, .list, .object, .named, .any: false
     }
   }
 }

@@ -20,14 +20,4 @@ public struct Report: Sendable {
     self.fields = fields
     self.rows = rows
   }
-
-  /// As commands are that do not declare their fields yet.
-  public init(_ blocks: [Block] = [], fields: JSONObject, rows: [[JSONValue]]) {
-    self.init(blocks, fields: fields, rows: Rows(rows))
-  }
-
-  /// An answer that is one line of text.
-  public init(_ text: String, fields: JSONObject = [:], rows: [[JSONValue]]) {
-    self.init([.text(text)], fields: fields, rows: rows)
-  }
 }

@@ -2,7 +2,7 @@ import ModelFiles
 import Tokenization
 
 extension ResolvedUse: Datum {
-  public static var kind: Kind { .object(fields.map(\.description)) }
+  public static var kind: Kind { .named("use", fields.map(\.description)) }
 
   /// `use` finds it again where its sentence is kept; of one that is not, there is its `text`.
   static let fields: [Field<ResolvedUse>] = [

@@ -41,8 +41,9 @@ public struct RowFields<Found>: Sendable {
   /// One row.
   public init(_ fields: [Field<Found>]) { self.init(fields) { [$0] } }
 
-  private init(
-    _ description: [FieldDescription], _ rows: @escaping @Sendable (Found) -> Rows
+  /// Rows that something else has made.
+  init(
+    _ description: [FieldDescription] = [], _ rows: @escaping @Sendable (Found) -> Rows
   ) {
     (self.description, self.rows) = (description, rows)
   }
