@@ -7,7 +7,7 @@ struct ArithmeticCommand: LayerCommand, DrawnCommand {
     commandName: "arithmetic",
     abstract: "What one head computes for one word, number by number.",
     discussion: """
-      q·k, divided by √d, made weights by softmax, the values summed by them, the heads side by side, \
+      q·k, divided by √d, turned into weights by softmax, the values summed by these, the heads joined, \
       the output layer: the encoder's own numbers, to be checked by hand. Vectors are shown by their \
       first numbers; every sum runs over all. The page of --html has all of them, and can hide what is to \
       be worked out.
@@ -17,7 +17,7 @@ struct ArithmeticCommand: LayerCommand, DrawnCommand {
 
   @Argument(help: "A use, as 2:bank.")
   var use: UseReference
-  @Option(help: ArgumentHelp("The layer, from 1, which it is without.", valueName: "number"))
+  @Option(help: ArgumentHelp("The layer, from 1; without it, the first.", valueName: "number"))
   var layer: Int?
   @Option(help: ArgumentHelp("The head of it, from 1.", valueName: "number"))
   var head = 1

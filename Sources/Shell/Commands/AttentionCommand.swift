@@ -7,14 +7,14 @@ import Transformer
 
 struct AttentionCommand: LayerCommand, DrawnCommand {
   static let configuration = CommandConfiguration(
-    commandName: "attention", abstract: "Which words a word looks at, and what comes of it.",
+    commandName: "attention", abstract: "Which words a word looks at, and what flows from them.",
     discussion: """
       Of one layer, the last that vectors depend on where none is named: the weight (the mean over \
       heads, or one head's), the length of what really flows from there (the weighted value after the \
       output matrix), and how far the use's vector turns when the word is left out. A large weight \
       alone does not prove that a word matters: the rank correlations with leaving out say how far \
       weight and flow can be believed here. [CLS] and [SEP] are the marks that the model reads before \
-      and after a sentence; heads that find nothing rest on them.
+      and after a sentence; heads with nothing to find attend to them.
       """)
   static let topic = Topic.look
   static let example = [

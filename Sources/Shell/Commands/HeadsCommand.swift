@@ -5,10 +5,10 @@ import Senses
 struct HeadsCommand: DrawnCommand {
   static let configuration = CommandConfiguration(
     commandName: "heads",
-    abstract: "Which heads carry the sense: each is switched off, and two uses compared anew.",
+    abstract: "Which heads carry the sense: each is silenced, and two uses compared again.",
     discussion: """
       The loss is what the probability of one sense, or, without a calibration, the similarity, loses \
-      when a head is silent: above zero where the head makes the two uses alike.
+      when a head is silenced: above zero where the head makes the two uses alike.
       """)
   static let topic = Topic.why
   static let example = [

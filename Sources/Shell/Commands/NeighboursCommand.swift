@@ -6,7 +6,7 @@ import UnicodeText
 struct NeighboursCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "neighbours",
-    abstract: "Words of the vocabulary, and uses kept, nearest to a use.",
+    abstract: "The words of the vocabulary, and the kept uses, nearest to a use.",
     aliases: ["neighbors"])
   static let topic = Topic.compare
   static let example = ["/neighbours \"We had lunch on the [bank] of the river.\""]

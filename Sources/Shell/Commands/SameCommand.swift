@@ -21,7 +21,7 @@ struct SameCommand: SessionCommand {
   var word: String
   @Argument(help: "More sentences to find it in, in quotes; they are not kept.")
   var sentences: [String] = []
-  @Option(help: ArgumentHelp("The answer that is hoped for: same or different."))
+  @Option(help: ArgumentHelp("The answer that is expected: same or different."))
   var expect: Expectation?
 
   struct Found {

@@ -9,7 +9,7 @@ struct StableCommand: SessionCommand {
     discussion: """
       A full stop comes or goes, the first letter becomes a capital or loses it, “Today,” stands in \
       front: in the first sentence, the second, or both. An answer that such an edit carries across \
-      even odds is not to be relied on.
+      even odds is not reliable.
       """)
   static let topic = Topic.compare
   static let example = [

@@ -9,7 +9,7 @@ struct SwapCommand: DrawnCommand {
     discussion: """
       The change of a word is 1 less the cosine of its vectors before and after, in each layer up to \
       the one that vectors are taken from. In layer 0, the bare embeddings, only the word itself \
-      differs; in each layer after it the others have looked once more.
+      differs; in each later layer the others have attended once more.
       """)
   static let topic = Topic.why
   static let example = ["/swap \"We had [lunch] on the bank of the river.\" money"]

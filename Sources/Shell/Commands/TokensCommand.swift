@@ -9,7 +9,7 @@ struct TokensCommand: SessionCommand {
       Characters (Unicode scalars, as Python counts them) and bytes (of the line as typed) count from 0; the \
       end is not included. A word marked * is not in the \
       vocabulary, so that its vector is a guess: from the words of the vocabulary that are spelled most \
-      like it, the one that counts most first, from what it does to a word to have another affix (-s/-ing: \
+      like it, the one that counts most first, from what a change of affix does to a word (-s/-ing: \
       the one ends in -s where the other ends in -ing), and from n-grams.
       """)
   static let topic = Topic.look
