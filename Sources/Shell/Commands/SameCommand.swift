@@ -47,7 +47,7 @@ struct SameCommand: SessionCommand {
     Field("word", "the word", \.word),
     Field("verdict", "same, different or unsure", \.verdict.code),
     Field("uses", "the uses", \.uses),
-    Field("expected", "the answer that was hoped for", \.expected?.rawValue),
+    Field("expected", "the answer that was expected", \.expected?.rawValue),
     Field("holds", "whether it is that", \.holds),
     Field("pairs", "every two uses", each: pair, \.sameness.pairs),
   ]
