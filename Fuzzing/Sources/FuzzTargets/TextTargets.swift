@@ -40,7 +40,9 @@ private func check(_ text: TokenizedText, vocabulary: Vocabulary) {
     require(token.characters.lowerBound >= character, "characters do not run back")
     require(!token.characters.isEmpty, "a token has characters")
     character = token.characters.lowerBound
-    require(token.characters.upperBound <= source.string.count, "characters end in the text")
+    require(
+      token.characters.upperBound <= source.string.unicodeScalars.count,
+      "characters end in the text")
     require(
       (token.finding == .composed) == !text.parts(of: index(of: token, in: text)).isEmpty,
       "parts if composed")
