@@ -35,30 +35,36 @@ let package = Package(
       name: "CReadline", pkgConfig: readline,
       providers: [.apt(["libreadline-dev"]), .brew(["readline"])]),
     .target(name: "CKernels"),
+    .target(name: "Platform"),
     .target(name: "UnicodeText", dependencies: ["CUTF8Proc"]),
-    .target(name: "Tokenization", dependencies: ["UnicodeText"]),
-    .target(name: "Tensors", dependencies: ["CKernels"]),
+    .target(name: "Tokenization", dependencies: ["Platform", "UnicodeText"]),
+    .target(name: "Tensors", dependencies: ["Platform", "CKernels"]),
     .target(name: "Transformer", dependencies: ["Tensors", "CKernels"]),
     .target(
-      name: "ModelFiles", dependencies: ["UnicodeText", "Tensors", "Tokenization", "Transformer"]),
+      name: "ModelFiles",
+      dependencies: ["Platform", "UnicodeText", "Tensors", "Tokenization", "Transformer"]),
     .target(
       name: "ContextualEmbeddings",
-      dependencies: ["UnicodeText", "Tokenization", "Tensors", "Transformer", "ModelFiles"]),
-    .target(name: "Senses", dependencies: ["ContextualEmbeddings", "ModelFiles"]),
+      dependencies: [
+        "Platform", "UnicodeText", "Tokenization", "Tensors", "Transformer", "ModelFiles",
+      ]),
+    .target(name: "Senses", dependencies: ["Platform", "ContextualEmbeddings", "ModelFiles"]),
     .target(
       name: "Shell",
       dependencies: [
         "Senses", "ContextualEmbeddings", "ModelFiles", "Transformer", "Tensors", "Tokenization",
-        "UnicodeText",
+        "UnicodeText", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "LineEditing", dependencies: ["CReadline"]),
+    .target(name: "LineEditing", dependencies: ["Platform", "CReadline"]),
     .executableTarget(
-      name: "polyseme", dependencies: ["Shell", "LineEditing", "Senses", "ContextualEmbeddings"]),
+      name: "polyseme",
+      dependencies: ["Platform", "Shell", "LineEditing", "Senses", "ContextualEmbeddings"]),
 
     .target(
       name: "TestSupport", dependencies: ["Tensors", "ModelFiles", "ContextualEmbeddings"],
       path: "Tests/TestSupport"),
+    .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"]),
     .testTarget(
       name: "UnicodeTextTests", dependencies: ["UnicodeText", "TestSupport"],
       resources: [.copy("Unicode-17.0.0")]),
@@ -66,7 +72,7 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"]),
     .testTarget(
       name: "TransformerTests", dependencies: ["Transformer", "ModelFiles", "TestSupport"]),
-    .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles", "TestSupport"]),
+    .testTarget(name: "ModelFilesTests", dependencies: ["Platform", "ModelFiles", "TestSupport"]),
     .testTarget(
       name: "ContextualEmbeddingsTests", dependencies: ["ContextualEmbeddings", "TestSupport"]),
     .testTarget(name: "SensesTests", dependencies: ["Senses", "TestSupport"]),

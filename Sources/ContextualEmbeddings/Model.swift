@@ -1,4 +1,5 @@
 import ModelFiles
+import Platform
 import Tensors
 import Tokenization
 import Transformer
@@ -52,8 +53,8 @@ public final class Model: Sendable {
   /// The SHA-256 of the file of weights, in hexadecimal; of several, that of their digests one after another. All is read
   /// for it.
   ///
-  /// - Throws: `ModelFilesError`, where the file is gone.
-  public func weightsDigest() throws(ModelFilesError) -> String {
+  /// - Throws: `FileError`, where the file is gone.
+  public func weightsDigest() throws(FileError) -> String {
     var digests: [String] = []
     for file in folder.weights.checkpoint.files {
       let file = try MappedFile(path: file.path)

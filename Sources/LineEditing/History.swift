@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Which lines can be called back, in this session and in later ones.
 ///
@@ -31,9 +25,7 @@ public struct History {
   /// A history in the file where that of a program belongs: `$XDG_STATE_HOME/polyseme/history`, or
   /// `~/.local/state/polyseme/history`.
   public static func standard(program: String) -> History {
-    let path = HistoryFile.standardPath(program: program) { name in
-      getenv(name).map { String(cString: $0) }
-    }
+    let path = HistoryFile.standardPath(program: program, environment: environment)
     var history = History(path: path)
     if path == nil { history.trouble = .noHome }
     return history

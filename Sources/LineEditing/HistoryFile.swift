@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// A file of lines typed before, oldest first, one a line, that several sessions may share.
 ///
@@ -49,7 +43,7 @@ struct HistoryFile {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     if file < 0 {
       if errno == ENOENT || errno == ENOTDIR { return [] }
-      throw trouble(errno)
+      throw trouble(.last)
     }
     defer { close(file) }
     try checkRegular(file)
@@ -66,7 +60,7 @@ struct HistoryFile {
     let file = try openLocked()
     defer { close(file) }
     var before = stat()
-    guard fstat(file, &before) == 0 else { throw trouble(errno) }
+    guard fstat(file, &before) == 0 else { throw trouble(.last) }
     do throws(HistoryTrouble) {
       try write(line + [0x0A], to: file)
     } catch {
@@ -83,7 +77,7 @@ struct HistoryFile {
     try makeFolders()
     while true {
       let file = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
-      guard file >= 0 else { throw trouble(errno) }
+      guard file >= 0 else { throw trouble(.last) }
       do throws(HistoryTrouble) {
         try checkRegular(file)
       } catch {
@@ -121,17 +115,17 @@ struct HistoryFile {
     count = lines.count
     guard lines.count > limit else { return }
     // The file itself where the path is a link to it.
-    guard let resolved = realpath(path, nil) else { throw trouble(errno) }
+    guard let resolved = realpath(path, nil) else { throw trouble(.last) }
     defer { free(resolved) }
     let real = String(cString: resolved)
     let new = real + ".\(getpid()).new"
     unlink(new)
     let copy = open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard copy >= 0 else { throw trouble(errno) }
+    guard copy >= 0 else { throw trouble(.last) }
     do throws(HistoryTrouble) {
       try write(Array(lines.suffix(limit).joined(separator: [0x0A])) + [0x0A], to: copy)
       // From here on another session may open the new file and wait for its lock.
-      if rename(new, real) != 0 { throw trouble(errno) }
+      if rename(new, real) != 0 { throw trouble(.last) }
     } catch {
       close(copy)
       unlink(new)
@@ -150,36 +144,20 @@ struct HistoryFile {
       if got > 0 {
         bytes += buffer[..<got]
       } else if errno != EINTR {
-        throw trouble(errno)
+        throw trouble(.last)
       }
     }
     return bytes.split(separator: 0x0A)
   }
 
   private func write(_ bytes: [UInt8], to file: Int32) throws(HistoryTrouble) {
-    var written = 0
-    while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes {
-        #if canImport(Glibc)
-          Glibc.write(file, $0.baseAddress, $0.count)
-        #elseif canImport(Musl)
-          Musl.write(file, $0.baseAddress, $0.count)
-        #else
-          Darwin.write(file, $0.baseAddress, $0.count)
-        #endif
-      }
-      if count >= 0 {
-        written += count
-      } else if errno != EINTR {
-        throw trouble(errno)
-      }
-    }
+    do { try Descriptor(file).write(bytes) } catch { throw trouble(error) }
   }
 
   /// A device or pipe in the file's place is nobody's history.
   private func checkRegular(_ file: Int32) throws(HistoryTrouble) {
     var status = stat()
-    guard fstat(file, &status) == 0 else { throw trouble(errno) }
+    guard fstat(file, &status) == 0 else { throw trouble(.last) }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw .unusable(path: path, reason: "not a file")
     }
@@ -190,17 +168,17 @@ struct HistoryFile {
     var folder = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
     while !folder.isEmpty, mkdir(String(folder), 0o700) != 0 {
       if errno == EEXIST { break }
-      guard errno == ENOENT else { throw trouble(errno) }
+      guard errno == ENOENT else { throw trouble(.last) }
       missing.append(String(folder))
       folder = folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)]
     }
     for folder in missing.reversed() where mkdir(folder, 0o700) != 0 && errno != EEXIST {
-      throw trouble(errno)
+      throw trouble(.last)
     }
   }
 
-  private func trouble(_ code: Int32) -> HistoryTrouble {
-    .unusable(path: path, reason: String(cString: strerror(code)))
+  private func trouble(_ error: SystemError) -> HistoryTrouble {
+    .unusable(path: path, reason: error.description)
   }
 }
 

@@ -1,12 +1,5 @@
 import CReadline
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Whether someone pressed Ctrl-C (SIGINT), so that long work can look up now and then and stop.
 ///

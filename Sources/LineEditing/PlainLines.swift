@@ -1,12 +1,5 @@
 import CReadline
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// The lines of a pipe, a file, or any other open descriptor, in memory for one line at a time.
 ///
@@ -109,7 +102,7 @@ public final class PlainLines: LineSource {
         return
       }
       if errno != EINTR, errno != EAGAIN {
-        throw .cannotRead(reason: String(cString: strerror(errno)))
+        throw .cannotRead(reason: SystemError.last.description)
       }
     }
   }

@@ -1,12 +1,5 @@
 import CReadline
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Lines typed at a terminal, with GNU readline's editing, history and completion.
 ///
@@ -19,7 +12,7 @@ public final class PromptLines: LineSource {
   /// Whether someone is there to type and to look: standard input and output are both terminals.
   ///
   /// Elsewhere readline would write the prompt and each line among the answers; use `PlainLines`.
-  public static var isPossible: Bool { isatty(0) == 1 && isatty(1) == 1 }
+  public static var isPossible: Bool { Descriptor.input.isTerminal && Descriptor.output.isTerminal }
 
   /// What is shown before a line. Terminal control sequences (colours) may be in it.
   public var prompt: String

@@ -1,12 +1,5 @@
 import CReadline
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Answers readline's questions about completion. Readline has one line at a time and asks by plain
 /// C functions, so there is one of these, used by the thread that reads the line.

@@ -1,12 +1,5 @@
 import CReadline
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// How many columns the window has just now.
 ///
@@ -17,5 +10,5 @@ import CReadline
 public func terminalWidth(of descriptor: Int32 = 1) -> Int? {
   let columns = Int(rlshim_columns(descriptor))
   if columns > 0 { return columns }
-  return getenv("COLUMNS").flatMap { Int(String(cString: $0)) }.flatMap { $0 > 0 ? $0 : nil }
+  return environment("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
 }

@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 
 /// The tensors of a model: those of one safetensors file, or of several that an index lists.

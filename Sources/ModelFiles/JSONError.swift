@@ -1,3 +1,5 @@
+import Platform
+
 /// Where a text is not JSON, and why.
 public struct JSONError: Error, Equatable, CustomStringConvertible {
   public enum Fault: Equatable, Sendable {

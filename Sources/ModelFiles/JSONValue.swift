@@ -1,3 +1,5 @@
+import Platform
+
 /// A value of JSON (RFC 8259), members in the order they were written in.
 public enum JSONValue: Sendable, Hashable {
   case null

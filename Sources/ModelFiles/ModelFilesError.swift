@@ -1,10 +1,10 @@
+import Platform
 import Tokenization
 
 /// What is wrong with a model's files. Each description is one line: which file, what, what was
 /// expected, what found, what to do.
 public enum ModelFilesError: Error, Equatable, CustomStringConvertible {
-  case unreadable(path: String, reason: String)
-  case unwritable(path: String, reason: String)
+  case file(FileError)
   /// The folder lacks a file that every model has.
   case missingFile(folder: String, expected: String, advice: String)
   /// A file that makes the folder something else than it looks.
@@ -34,10 +34,7 @@ public enum ModelFilesError: Error, Equatable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .unreadable(let path, let reason):
-      "\(shown(path)): cannot be read: \(reason)"
-    case .unwritable(let path, let reason):
-      "\(shown(path)): cannot be written: \(reason)"
+    case .file(let error): "\(error)"
     case .missingFile(let folder, let expected, let advice):
       "\(shown(folder)): not a model: no \(expected); \(advice)"
     case .unsupportedFile(let path, let advice):
@@ -78,22 +75,8 @@ public enum ModelFilesError: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// Foreign text in quotes on one line: cut short, controls replaced.
-func quoted(_ text: String) -> String { "'\(shown(text, atMost: 80))'" }
-
-/// Foreign text on one line, controls replaced.
-func shown(_ text: String, atMost limit: Int = 4096) -> String {
-  var scalars = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    if scalars.count == limit {
-      scalars.append("…")
-      break
-    }
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
-      scalars.append("\u{FFFD}")
-    default: scalars.append(scalar)
-    }
+extension MappedFile {
+  convenience init(ofModel path: String) throws(ModelFilesError) {
+    do throws(FileError) { try self.init(path: path) } catch { throw .file(error) }
   }
-  return String(scalars)
 }

@@ -1,14 +1,7 @@
+import Platform
 import Tensors
 import Tokenization
 import Transformer
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 extension ModelFolder {
   /// Writes the model as one folder that Hugging Face's `transformers` and `tokenizers` open, and so does
@@ -18,11 +11,11 @@ extension ModelFolder {
   /// `transformers`, and such a word is `[UNK]` there.
   ///
   /// - Parameter folder: Made if it does not exist; files of the same names are replaced.
-  public func export(to folder: String) throws(ModelFilesError) {
+  public func export(to folder: String) throws(FileError) {
     if mkdir(folder, 0o777) != 0, errno != EEXIST {
-      throw .unwritable(path: folder, reason: String(cString: strerror(errno)))
+      throw .unwritable(folder)
     }
-    func write(_ value: JSONValue, _ name: String) throws(ModelFilesError) {
+    func write(_ value: JSONValue, _ name: String) throws(FileError) {
       try AtomicFile.write(Array(value.indented.utf8), to: "\(folder)/\(name)")
     }
     let checkpoint = weights.checkpoint
@@ -44,7 +37,7 @@ extension ModelFolder {
     try AtomicFile.write(
       tokenizer.description(maximum: configuration.positionCount),
       to: "\(folder)/tokenizer.json")
-    func copy(_ path: String, _ name: String) throws(ModelFilesError) {
+    func copy(_ path: String, _ name: String) throws(FileError) {
       guard exists(path) else { return }
       let source = try MappedFile(path: path)
       try AtomicFile.write(Array(source.bytes), to: "\(folder)/\(name)")

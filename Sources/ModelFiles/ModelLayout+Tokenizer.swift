@@ -1,3 +1,4 @@
+import Platform
 import Tokenization
 
 extension ModelLayout {
@@ -113,7 +114,7 @@ extension ModelLayout {
   private func wordTable(_ path: String) throws(ModelFilesError) -> WordTable {
     do throws(VocabularyError) { return try WordTable(contentsOf: path) } catch {
       if case .unreadable(let path, let reason) = error {
-        throw .unreadable(path: path, reason: reason)
+        throw .file(.unreadable(path: path, reason: reason))
       }
       throw .vocabulary(path: path, error)
     }

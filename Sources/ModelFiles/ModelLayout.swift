@@ -1,12 +1,5 @@
+import Platform
 import Tokenization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Where a model's files are.
 struct ModelLayout {
@@ -23,7 +16,7 @@ struct ModelLayout {
 
   init(_ path: String) throws(ModelFilesError) {
     guard exists(path) else {
-      throw .unreadable(path: path, reason: String(cString: strerror(ENOENT)))
+      throw .file(.unreadable(path, SystemError(ENOENT)))
     }
     if exists("\(path)/weights/config.json") {
       weights = "\(path)/weights"
@@ -69,7 +62,7 @@ struct ModelLayout {
   func affixChanges(count: Int) throws(ModelFilesError) -> AffixChanges {
     var changes = AffixChanges()
     if exists(affixes) {
-      let file = try MappedFile(path: affixes)
+      let file = try MappedFile(ofModel: affixes)
       defer { withExtendedLifetime(file) {} }
       do throws(AffixChangesError) { changes = try AffixChanges(text: Array(file.bytes)) } catch {
         throw .affixes(path: affixes, error)
@@ -84,7 +77,7 @@ struct ModelLayout {
 
 /// Reads a file of JSON.
 func readJSON(_ path: String) throws(ModelFilesError) -> JSONValue {
-  let file = try MappedFile(path: path)
+  let file = try MappedFile(ofModel: path)
   defer { withExtendedLifetime(file) {} }
   do throws(JSONError) { return try JSONValue(parsing: file.bytes) } catch {
     throw .json(path: path, error)

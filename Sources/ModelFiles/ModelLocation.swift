@@ -1,3 +1,5 @@
+import Platform
+
 /// Where a path leads that names a model: to a folder of its files, to one of them in a hub's cache, or to that of the
 /// encoder in a folder of sentence-transformers.
 struct ModelLocation {
@@ -35,7 +37,7 @@ struct ModelLocation {
     let snapshots = "\(path)/snapshots"
     var names: [String] = []
     if exists("\(path)/refs/main") {
-      let file = try MappedFile(path: "\(path)/refs/main")
+      let file = try MappedFile(ofModel: "\(path)/refs/main")
       let text = withExtendedLifetime(file) {
         String(decoding: file.bytes.prefix(256), as: UTF8.self)
       }

@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 
 extension SafeTensors {
@@ -10,8 +11,8 @@ extension SafeTensors {
     _ tensors: [(name: String, tensor: StoredTensor)],
     metadata: [String: String] = ["format": "pt"],
     to path: String
-  ) throws(ModelFilesError) {
-    try AtomicFile.write(to: path) { file throws(ModelFilesError) in
+  ) throws(FileError) {
+    try AtomicFile.write(to: path) { file throws(FileError) in
       try file.write(header(tensors, metadata: metadata))
       for (_, tensor) in tensors { try file.write(bytesOf: tensor) }
     }
@@ -55,11 +56,9 @@ extension SafeTensors {
 }
 
 extension AtomicFile.Output {
-  fileprivate mutating func write(bytesOf tensor: StoredTensor) throws(ModelFilesError) {
-    let result = tensor.withBytes { bytes -> Result<Void, ModelFilesError> in
-      do throws(ModelFilesError) { return .success(try write(bytes)) } catch {
-        return .failure(error)
-      }
+  fileprivate mutating func write(bytesOf tensor: StoredTensor) throws(FileError) {
+    let result = tensor.withBytes { bytes in
+      Result { () throws(FileError) in try write(bytes) }
     }
     try result.get()
   }

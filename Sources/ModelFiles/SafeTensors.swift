@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 
 /// Named tensors in one file, by https://huggingface.co/docs/safetensors: the length of the header in eight
@@ -62,7 +63,7 @@ public struct SafeTensors: Sendable {
 
   /// Maps a file.
   public init(contentsOf path: String) throws(ModelFilesError) {
-    let file = try MappedFile(path: path)
+    let file = try MappedFile(ofModel: path)
     do throws(SafeTensorsError) { try self.init(file) } catch {
       throw .safeTensors(path: path, error)
     }
@@ -217,3 +218,5 @@ public struct SafeTensors: Sendable {
     return numbers
   }
 }
+
+extension MappedFile: ByteStorage {}

@@ -1,3 +1,5 @@
+import Platform
+
 /// What is wrong with a safetensors file. Counts are bytes.
 public enum SafeTensorsError: Error, Equatable, CustomStringConvertible {
   /// Too short for the length of the header, or for the header itself.

@@ -1,3 +1,5 @@
+import Platform
+
 /// What is wrong with the list of modules of sentence-transformers.
 public enum ModulesError: Error, Equatable, CustomStringConvertible {
   case notAList(found: String)

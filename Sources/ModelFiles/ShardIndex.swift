@@ -1,3 +1,5 @@
+import Platform
+
 /// What is wrong with the index of a model in several files, or with the files by it.
 public enum ShardIndexError: Error, Equatable, CustomStringConvertible {
   case missing(key: String)

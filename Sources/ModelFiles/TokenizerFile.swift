@@ -1,3 +1,4 @@
+import Platform
 import Tokenization
 
 /// What a `tokenizer.json` of Hugging Face's tokenizers says: a list of words or word pieces, and how a
@@ -17,7 +18,7 @@ struct TokenizerFile {
 
   /// - Parameter list: That of `vocab.txt`, where there is one; the words are compared with it.
   init(contentsOf path: String, list: WordTable?) throws(ModelFilesError) {
-    let file = try MappedFile(path: path)
+    let file = try MappedFile(ofModel: path)
     defer { withExtendedLifetime(file) {} }
     var words = WordList(list)
     let value: JSONValue

@@ -1,3 +1,5 @@
+import Platform
+
 /// What is wrong with a `tokenizer.json`, or with a file of settings beside it.
 public enum TokenizerFileError: Error, Equatable, CustomStringConvertible {
   case missing(key: String)

@@ -1,3 +1,4 @@
+import Platform
 import Tokenization
 
 /// What the files of a tokenizer say together, as transformers 5 reads them. Where that is not what the files were written for, the

@@ -1,3 +1,4 @@
+import Platform
 import Tokenization
 
 /// What the files beside `tokenizer.json` say: `tokenizer_config.json`, and in folders of transformers before its version 4.34

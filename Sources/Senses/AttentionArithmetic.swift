@@ -1,12 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 import ContextualEmbeddings
+import Platform
 import Transformer
 
 // D channels of a head, C channels, H heads.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// From a similarity to the chance that a careful reader calls two uses one sense: logistic
 /// regression, as the file `same-sense.json` beside the weights holds it.

@@ -1,9 +1,10 @@
 import ContextualEmbeddings
 import ModelFiles
+import Platform
 
 /// What is wrong with a file that says what a model's numbers mean.
 public enum SenseFileError: Error, Equatable, CustomStringConvertible {
-  case unreadable(ModelFilesError)
+  case unreadable(FileError)
   case json(path: String, JSONError)
   /// Something is missing, or is not what it has to be.
   case unfit(path: String, field: String, expected: String)
@@ -41,7 +42,7 @@ private struct SenseFile {
   /// `nil` where there is no such file.
   init?(_ name: String, of model: Model) throws(SenseFileError) {
     path = model.folder.file(name)
-    guard isFile(path) else { return nil }
+    guard exists(path) else { return nil }
     let bytes: MappedFile
     do { bytes = try MappedFile(path: path) } catch { throw .unreadable(error) }
     do { json = try JSONValue(parsing: bytes.bytes) } catch { throw .json(path: path, error) }

@@ -1,5 +1,6 @@
 import ContextualEmbeddings
 import ModelFiles
+import Platform
 
 /// The right to write files, each whole or not at all.
 ///
@@ -8,14 +9,14 @@ import ModelFiles
 public struct FileWriting: Sendable {
   public init() {}
 
-  /// - Throws: `ModelFilesError.unwritable`.
-  func write(_ bytes: [UInt8], to path: String) throws(ModelFilesError) {
+  /// - Throws: `FileError.unwritable`.
+  func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     try AtomicFile.write(bytes, to: path)
   }
 
-  /// - Throws: `ModelFilesError.unwritable`.
-  func write(lines: [[UInt8]], to path: String) throws(ModelFilesError) {
-    try AtomicFile.write(to: path) { file throws(ModelFilesError) in
+  /// - Throws: `FileError.unwritable`.
+  func write(lines: [[UInt8]], to path: String) throws(FileError) {
+    try AtomicFile.write(to: path) { file throws(FileError) in
       for line in lines { try file.write(line) }
     }
   }
@@ -23,7 +24,7 @@ public struct FileWriting: Sendable {
   /// Writes a model as one folder.
   ///
   /// - Throws: As `ModelFolder.export(to:)`.
-  func export(_ model: Model, to folder: String) throws(ModelFilesError) {
+  func export(_ model: Model, to folder: String) throws(FileError) {
     try model.folder.export(to: folder)
   }
 }

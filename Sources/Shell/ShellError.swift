@@ -1,5 +1,6 @@
 import ContextualEmbeddings
 import ModelFiles
+import Platform
 import Senses
 import Tokenization
 
@@ -39,9 +40,11 @@ public struct ShellError: Error, Equatable, CustomStringConvertible {
     case FileLinesError.notText: self.init("not-text", "\(error)")
     case is FileLinesError: self.init("unreadable-file", "\(error)", .noInput)
     case is VocabularyError: self.init("bad-vocabulary", "\(error)")
-    case ModelFilesError.unwritable: self.init("unwritable-file", "\(error)", .inputOutput)
-    case ModelFilesError.unreadable, ModelFilesError.missingFile:
+    case FileError.unwritable, ModelFilesError.file(.unwritable):
+      self.init("unwritable-file", "\(error)", .inputOutput)
+    case ModelFilesError.file(.unreadable), ModelFilesError.missingFile:
       self.init("no-model", "\(error)", .noInput)
+    case is FileError: self.init("unreadable-file", "\(error)", .noInput)
     case is ModelFilesError: self.init("bad-model", "\(error)")
     case SenseFileError.unreadable: self.init("no-model", "\(error)", .noInput)
     case is SenseFileError: self.init("bad-model", "\(error)")

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// The activation function between the two linear layers of a feed-forward network, by its name in `config.json`.
 public enum Activation: String, Sendable, Hashable, CaseIterable {

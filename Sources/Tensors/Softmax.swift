@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Turns each row of scores into weights that are positive and sum to one: eˣ / Σ eˣ.
 ///

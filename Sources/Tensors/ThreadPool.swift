@@ -1,13 +1,6 @@
 import CKernels
+import Platform
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Threads that wait for work together: made once, spinning for a moment after each piece of work,
 /// then asleep.

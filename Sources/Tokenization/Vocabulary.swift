@@ -1,3 +1,4 @@
+import Platform
 import UnicodeText
 
 /// The words a model has a row for: one word a line, the number of the line (from 0) is the id.

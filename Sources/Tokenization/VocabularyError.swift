@@ -1,3 +1,5 @@
+import Platform
+
 /// What is wrong with a vocabulary. Lines count from 1.
 public enum VocabularyError: Error, Equatable, CustomStringConvertible {
   case unreadable(path: String, reason: String)
@@ -7,6 +9,15 @@ public enum VocabularyError: Error, Equatable, CustomStringConvertible {
   case lineEnd(line: Int)
   case duplicate(word: String, line: Int, first: Int)
   case missingSpecial(word: String)
+
+  init(_ error: FileError) {
+    self =
+      switch error {
+      case .unreadable(let path, let reason), .unwritable(let path, let reason):
+        .unreadable(path: path, reason: reason)
+      case .tooLarge(_, let bytes, _): .tooLarge(bytes: bytes)
+      }
+  }
 
   public var description: String {
     switch self {

@@ -1,3 +1,4 @@
+import Platform
 import UnicodeText
 
 /// Words in one run of bytes, a line each, and their lines by their hash: open addressing without a
@@ -27,7 +28,12 @@ package struct WordTable: Sendable {
 
   /// Reads a file of one word a line.
   package init(contentsOf path: String) throws(VocabularyError) {
-    try self.init(try Tokenization.bytes(ofFile: path, atMost: Self.largestFile))
+    let text: [UInt8]
+    do throws(FileError) { text = try Platform.bytes(ofFile: path, atMost: Self.largestFile) } catch
+    {
+      throw VocabularyError(error)
+    }
+    try self.init(text)
   }
 
   /// Takes the bytes of a file of one word a line; the last line need not be ended.

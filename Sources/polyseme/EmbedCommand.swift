@@ -1,16 +1,9 @@
 import ArgumentParser
 import LineEditing
 import ModelFiles
+import Platform
 import Shell
 import Tensors
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Bulk: text from standard input, vectors to standard output.
 struct EmbedCommand: ParsableCommand {
@@ -91,7 +84,7 @@ extension Program {
   func embed(_ command: EmbedCommand) -> ExitStatus {
     ending {
       InterruptFlag.install()
-      if command.format == .npy && isatty(1) == 1 {
+      if command.format == .npy && Descriptor.output.isTerminal {
         output.note("npy is for a file or a program, not for a terminal: … > vectors.npy")
         return .usage
       }
@@ -216,7 +209,7 @@ private struct ArrayOutput {
     case .given: break
     case .rewritten:
       guard pwrite(1, header, header.count, 0) == header.count else {
-        throw OutputError.failed(reason: String(cString: strerror(errno)))
+        throw OutputError.failed(reason: SystemError.last.description)
       }
     case .held(let file):
       try output.write(header)
@@ -227,7 +220,7 @@ private struct ArrayOutput {
 
 /// How far bulk work has come, on standard error when that is a terminal and the vectors go elsewhere.
 private struct Progress {
-  private let isWanted = isatty(2) == 1 && isatty(1) == 0
+  private let isWanted = Descriptor.errors.isTerminal && !Descriptor.output.isTerminal
   private let start = ContinuousClock.now
   private var last: ContinuousClock.Instant?
 
@@ -246,7 +239,6 @@ private struct Progress {
   }
 
   private func say(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = write(2, bytes, bytes.count)
+    try? Descriptor.errors.write(Array(text.utf8))
   }
 }

@@ -1,13 +1,6 @@
 import LineEditing
+import Platform
 import Shell
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 extension Program {
   /// Talks with a person at a terminal.
@@ -44,8 +37,8 @@ extension Program {
   /// The history in the file that an option or `POLYSEME_HISTORY` names, or in that of the person; `none` and `off` keep
   /// none.
   private static func history(named: String?) -> History {
-    let environment = getenv("POLYSEME_HISTORY").map { String(cString: $0) } ?? ""
-    guard let name = named ?? (environment.isEmpty ? nil : environment) else {
+    let usual = environment("POLYSEME_HISTORY") ?? ""
+    guard let name = named ?? (usual.isEmpty ? nil : usual) else {
       return History.standard(program: "polyseme")
     }
     return History(path: ["none", "off"].contains(name) ? nil : name)

@@ -1,18 +1,11 @@
 import ArgumentParser
 import ContextualEmbeddings
 import LineEditing
+import Platform
 import Senses
 import Shell
 import Synchronization
 import Tensors
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Wires the rooms together and decides what the program ends with.
 struct Program {
@@ -119,12 +112,10 @@ struct Program {
 
   /// A script's lines, of a file or of standard input.
   private func lines(of file: String?) throws -> PlainLines {
-    let descriptor = file.map { $0 == "-" ? 0 : open($0, O_RDONLY | O_CLOEXEC) } ?? 0
-    guard descriptor >= 0 else {
-      throw FileLinesError.cannotOpen(
-        path: file ?? "-", reason: String(cString: strerror(errno)))
+    guard let file, file != "-" else { return PlainLines() }
+    do { return PlainLines(descriptor: try Descriptor(reading: file).number) } catch {
+      throw FileLinesError.cannotOpen(path: file, reason: error.description)
     }
-    return PlainLines(descriptor: descriptor)
   }
 
   func session() throws -> Session {
@@ -133,18 +124,18 @@ struct Program {
     settings.plain = options.plain
     settings.header = options.header
     settings.keep = options.keep
-    if isatty(1) == 1 { settings.width = terminalWidth() ?? settings.width }
+    if Descriptor.output.isTerminal { settings.width = terminalWidth() ?? settings.width }
     settings.colour = wantsColour
     var session = Session(try SenseReader(filesOf: model()), settings: settings)
-    if isatty(2) == 1 { session.progress = Self.showProgress }
+    if Descriptor.errors.isTerminal { session.progress = Self.showProgress }
     for file in options.read { try session.readAtStart(file) }
     return session
   }
 
   /// The model's folder: the one named by option, else by the environment, else where one is found.
   static func modelFolder(named: String?) throws -> String {
-    let search = ModelSearch { access($0, R_OK) == 0 }
-    let named = named ?? getenv("POLYSEME_MODEL").map { String(cString: $0) }
+    let search = ModelSearch(exists: isReadable)
+    let named = named ?? environment("POLYSEME_MODEL")
     return try search.folder(named: named, program: path)
   }
 
@@ -161,8 +152,7 @@ struct Program {
     let now = ContinuousClock.now
     guard text.isEmpty || lastShown.withLock({ now - $0 > .milliseconds(50) }) else { return }
     lastShown.withLock { $0 = now }
-    let line = "\r\u{1B}[K" + text
-    _ = line.withCString { write(2, $0, strlen($0)) }
+    try? Descriptor.errors.write(Array("\r\u{1B}[K\(text)".utf8))
   }
 
   private static let lastShown = Mutex(ContinuousClock.now)
@@ -184,16 +174,13 @@ struct Program {
 
   /// Colour is an addition, for terminals that have it and people who want it (https://no-color.org).
   private var wantsColour: Bool {
-    guard isatty(1) == 1, !options.plain else { return false }
-    if let no = getenv("NO_COLOR"), no[0] != 0 { return false }
-    return getenv("TERM").map { String(cString: $0) != "dumb" } ?? false
+    guard Descriptor.output.isTerminal, !options.plain else { return false }
+    if let no = environment("NO_COLOR"), !no.isEmpty { return false }
+    return environment("TERM").map { $0 != "dumb" } ?? false
   }
 
   /// Where this program lies.
   private static var path: String? {
-    guard let path = realpath("/proc/self/exe", nil) ?? realpath(CommandLine.arguments[0], nil)
-    else { return nil }
-    defer { free(path) }
-    return String(cString: path)
+    ["/proc/self/exe", CommandLine.arguments[0]].first(where: exists).map(resolved)
   }
 }

@@ -1,12 +1,5 @@
+import Platform
 import Shell
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 // A reader that goes away is told by the write that fails.
 signal(SIGPIPE, SIG_IGN)

@@ -80,7 +80,7 @@ struct CheckpointTests {
       }
     }
     try expect({
-      .unreadable(path: $0.folder(second), reason: "No such file or directory")
+      .file(.unreadable(path: $0.folder(second), reason: "No such file or directory"))
     }) { try FileManager.default.removeItem(atPath: $0.folder(second)) }
     try expect({ .shards(path: index($0), .absent(tensor: words, shard: second)) }) {
       $0.map[words] = .string(second)

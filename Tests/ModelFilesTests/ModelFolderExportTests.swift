@@ -1,5 +1,6 @@
 import Foundation
 import ModelFiles
+import Platform
 import Tensors
 import TestSupport
 import Testing
@@ -71,7 +72,7 @@ struct ModelFolderExportTests {
     try DraftModel().write(to: folder)
     let model = try ModelFolder(path: folder.path)
     let path = folder("no/such")
-    #expect(throws: ModelFilesError.unwritable(path: path, reason: "No such file or directory")) {
+    #expect(throws: FileError.unwritable(path: path, reason: "No such file or directory")) {
       try model.export(to: path)
     }
   }

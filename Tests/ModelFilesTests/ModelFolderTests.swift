@@ -310,7 +310,8 @@ struct ModelFolderTests {
       #expect(throws: error, sourceLocation: place) { try ModelFolder(path: folder.path) }
     }
     #expect(
-      throws: ModelFilesError.unreadable(path: "/no/such", reason: "No such file or directory")
+      throws: ModelFilesError.file(
+        .unreadable(path: "/no/such", reason: "No such file or directory"))
     ) { try ModelFolder(path: "/no/such") }
     expect(
       .missingFile(
@@ -341,8 +342,8 @@ struct ModelFolderTests {
     try DraftModel().write(to: folder, repository: true)
     try FileManager.default.removeItem(atPath: folder("vocab/words.txt"))
     expect(
-      .unreadable(
-        path: folder("vocab/words.txt"), reason: "No such file or directory"))
+      .file(
+        .unreadable(path: folder("vocab/words.txt"), reason: "No such file or directory")))
   }
 
   @Test func aTruncatedFile() throws {

@@ -139,7 +139,8 @@ struct SafeTensorsTests {
         == "\(path): truncated or not safetensors: the header needs 8 bytes, found 3; fetch the file again"
     )
     #expect(
-      throws: ModelFilesError.unreadable(path: "/no/such", reason: "No such file or directory")
+      throws: ModelFilesError.file(
+        .unreadable(path: "/no/such", reason: "No such file or directory"))
     ) { try SafeTensors(contentsOf: "/no/such") }
   }
 

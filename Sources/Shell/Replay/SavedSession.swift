@@ -1,4 +1,5 @@
 import ModelFiles
+import Platform
 import Senses
 import Tensors
 import Tokenization

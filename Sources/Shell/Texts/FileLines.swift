@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// A file of text read line after line, however large it is, in a few megabytes of memory.
 ///
@@ -81,11 +75,11 @@ public struct FileLines {
     begin: (Span<UInt8>) throws -> Void = { _ in },
     _ body: (Span<UInt8>, _ end: Int?) throws -> Bool
   ) throws {
-    let file = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else {
-      throw FileLinesError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
+    let file: Descriptor
+    do { file = path == "-" ? .input : try Descriptor(reading: path) } catch {
+      throw FileLinesError.cannotOpen(path: path, reason: error.description)
     }
-    defer { if path != "-" { close(file) } }
+    defer { if path != "-" { close(file.number) } }
     var sample = [UInt8](repeating: 0, count: Self.sample)
     var count = 0
     while count < sample.count {
@@ -111,17 +105,14 @@ public struct FileLines {
   }
 
   /// - Returns: How many bytes; none at the end.
-  private func read(_ file: Int32, into buffer: inout [UInt8], from place: Int) throws -> Int {
+  private func read(_ file: Descriptor, into buffer: inout [UInt8], from place: Int) throws -> Int {
     while true {
-      var wait = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
       // A wait that never ended could miss an interrupt that comes just before it.
-      while poll(&wait, 1, 500) <= 0 { try checkInterrupt() }
-      let count = buffer.withUnsafeMutableBytes { bytes in
-        receive(file, bytes.baseAddress! + place, bytes.count - place)
-      }
-      if count >= 0 { return count }
-      guard errno == EINTR else {
-        throw FileLinesError.cannotRead(path: path, reason: String(cString: strerror(errno)))
+      while !file.waitForInput(milliseconds: 500) { try checkInterrupt() }
+      do { return try file.read(into: &buffer, from: place) } catch {
+        guard error.code == EINTR else {
+          throw FileLinesError.cannotRead(path: path, reason: error.description)
+        }
       }
     }
   }
@@ -137,11 +128,6 @@ public struct FileLines {
     }
     return hasReturn ? 0x0D : 0x0A
   }
-}
-
-/// `read(2)`, whose name the method of `FileLines` hides.
-private func receive(_ file: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
-  read(file, buffer, count)
 }
 
 /// Cuts chunks into lines.

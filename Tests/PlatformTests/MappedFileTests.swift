@@ -1,5 +1,5 @@
 import Foundation
-import ModelFiles
+import Platform
 import TestSupport
 import Testing
 
@@ -33,14 +33,14 @@ struct MappedFileTests {
 
   @Test func whatCannotBeRead() throws {
     let folder = try TemporaryFolder()
-    #expect(throws: ModelFilesError.unreadable(path: folder.path, reason: "Is a directory")) {
+    #expect(throws: FileError.unreadable(path: folder.path, reason: "Is a directory")) {
       try MappedFile(path: folder.path)
     }
-    #expect(throws: ModelFilesError.unreadable(path: "/dev/null", reason: "not a plain file")) {
+    #expect(throws: FileError.unreadable(path: "/dev/null", reason: "not a plain file")) {
       try MappedFile(path: "/dev/null")
     }
     let missing = folder("no\nfile")
-    let error = #expect(throws: ModelFilesError.self) { try MappedFile(path: missing) }
+    let error = #expect(throws: FileError.self) { try MappedFile(path: missing) }
     #expect(
       error?.description
         == "\(folder.path)/no\u{FFFD}file: cannot be read: No such file or directory")

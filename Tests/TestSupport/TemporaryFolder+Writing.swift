@@ -1,9 +1,8 @@
 import Foundation
-import TestSupport
 
 extension TemporaryFolder {
   /// Writes a file, and the folders above it.
-  func write(_ text: String, _ name: String) throws {
+  public func write(_ text: String, _ name: String) throws {
     let file = URL(fileURLWithPath: self(name))
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -1,4 +1,4 @@
-import ModelFiles
+import Platform
 import Testing
 
 struct SpoolFileTests {

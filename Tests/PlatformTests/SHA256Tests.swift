@@ -1,6 +1,5 @@
+import Platform
 import Testing
-
-@testable import Tokenization
 
 /// The examples of FIPS 180-4, and lengths around a block against sha256sum.
 @Test(arguments: [

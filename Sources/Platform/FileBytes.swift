@@ -1,20 +1,9 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// The bytes of a file, read at once.
-func bytes(ofFile path: String, atMost limit: Int) throws(VocabularyError) -> [UInt8] {
-  func failure() -> VocabularyError {
-    .unreadable(path: path, reason: String(cString: strerror(errno)))
-  }
-  guard let file = fopen(path, "rb") else { throw failure() }
+/// The bytes of a file, or of what else has its name, read at once.
+package func bytes(ofFile path: String, atMost limit: Int) throws(FileError) -> [UInt8] {
+  guard let file = fopen(path, "rb") else { throw .unreadable(path) }
   defer { fclose(file) }
   var status = stat()
-  guard fstat(fileno(file), &status) == 0 else { throw failure() }
+  guard fstat(fileno(file), &status) == 0 else { throw .unreadable(path) }
   setvbuf(file, nil, _IONBF, 0)
   // One byte more than the file has: the first read says that it has ended. What has no size, as a
   // pipe, is read by ever larger steps.
@@ -26,10 +15,10 @@ func bytes(ofFile path: String, atMost limit: Int) throws(VocabularyError) -> [U
     }
     count += read
     if count < bytes.count { break }
-    if count > limit { throw .tooLarge(bytes: count) }
+    if count > limit { throw .tooLarge(path: path, bytes: count, limit: limit) }
     bytes += [UInt8](repeating: 0, count: min(count, limit + 1 - count))
   }
-  if ferror(file) != 0 { throw failure() }
+  if ferror(file) != 0 { throw .unreadable(path) }
   bytes.removeSubrange(count...)
   return bytes
 }

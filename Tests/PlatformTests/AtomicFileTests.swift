@@ -1,5 +1,5 @@
 import Foundation
-import ModelFiles
+import Platform
 import TestSupport
 import Testing
 
@@ -23,9 +23,9 @@ struct AtomicFileTests {
     let folder = try TemporaryFolder()
     let path = folder("a")
     try AtomicFile.write([1, 2, 3], to: path)
-    let error = ModelFilesError.unwritable(path: path, reason: "No space left on device")
+    let error = FileError.unwritable(path: path, reason: "No space left on device")
     #expect(throws: error) {
-      try AtomicFile.write(to: path) { file throws(ModelFilesError) in
+      try AtomicFile.write(to: path) { file throws(FileError) in
         try file.write([4, 5, 6, 7])
         throw error
       }
@@ -62,11 +62,10 @@ struct AtomicFileTests {
   @Test func whatCannotBeWritten() throws {
     let folder = try TemporaryFolder()
     let missing = folder("no/a")
-    #expect(throws: ModelFilesError.unwritable(path: missing, reason: "No such file or directory"))
-    {
+    #expect(throws: FileError.unwritable(path: missing, reason: "No such file or directory")) {
       try AtomicFile.write([1], to: missing)
     }
-    #expect(throws: ModelFilesError.unwritable(path: folder.path, reason: "Is a directory")) {
+    #expect(throws: FileError.unwritable(path: folder.path, reason: "Is a directory")) {
       try AtomicFile.write([1], to: folder.path)
     }
   }
@@ -75,7 +74,7 @@ struct AtomicFileTests {
     @Test func aDeviceIsWrittenToDirectly() throws {
       try AtomicFile.write([1], to: "/dev/null")
       #expect(
-        throws: ModelFilesError.unwritable(path: "/dev/full", reason: "No space left on device")
+        throws: FileError.unwritable(path: "/dev/full", reason: "No space left on device")
       ) { try AtomicFile.write([1], to: "/dev/full") }
     }
   #endif

@@ -1,7 +1,6 @@
 import Foundation
+import Platform
 import Testing
-
-@testable import Tokenization
 
 struct FileBytesTests {
   @Test(arguments: [0, 1, 4095, 4096, 4097, 100_000])
@@ -12,14 +11,14 @@ struct FileBytesTests {
     try Data(contents).write(to: file)
     #expect(try bytes(ofFile: file.path, atMost: 100_000) == contents)
     if size > 0 {
-      #expect(throws: VocabularyError.tooLarge(bytes: size)) {
+      #expect(throws: FileError.tooLarge(path: file.path, bytes: size, limit: size - 1)) {
         try bytes(ofFile: file.path, atMost: size - 1)
       }
     }
   }
 
   @Test func aFileWithoutEnd() {
-    #expect(throws: VocabularyError.tooLarge(bytes: 10_001)) {
+    #expect(throws: FileError.tooLarge(path: "/dev/zero", bytes: 10_001, limit: 10_000)) {
       try bytes(ofFile: "/dev/zero", atMost: 10_000)
     }
   }

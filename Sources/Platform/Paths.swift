@@ -1,22 +1,18 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+/// Whether something is at a path, readable or not.
+package func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+/// Whether this process may read what is at a path.
+package func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
 /// A path without links and dots; as it is where it leads nowhere.
-func resolved(_ path: String) -> String {
+package func resolved(_ path: String) -> String {
   guard let resolved = realpath(path, nil) else { return path }
   defer { free(resolved) }
   return String(cString: resolved)
 }
 
 /// What is in a folder, by name; nothing where it cannot be read. Names that begin with a dot are left out.
-func entries(of folder: String) -> [String] {
+package func entries(of folder: String) -> [String] {
   guard let stream = opendir(folder) else { return [] }
   defer { closedir(stream) }
   var names: [String] = []
@@ -30,11 +26,11 @@ func entries(of folder: String) -> [String] {
 }
 
 /// Whether a text names something in a folder and nowhere else.
-func isFileName(_ text: String) -> Bool {
+package func isFileName(_ text: String) -> Bool {
   !text.isEmpty && text != "." && text != ".." && !text.utf8.contains(UInt8(ascii: "/"))
     && !text.utf8.contains(0)
 }
 
-func lastComponent(of path: String) -> String {
+package func lastComponent(of path: String) -> String {
   path.split(separator: "/").last.map(String.init) ?? path
 }

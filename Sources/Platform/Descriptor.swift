@@ -1,0 +1,71 @@
+/// An open file, pipe or terminal, by the number that the system knows it by. It stays open.
+package struct Descriptor: Sendable, Hashable {
+  package let number: CInt
+
+  package init(_ number: CInt) { self.number = number }
+
+  package static let input = Descriptor(0)
+  package static let output = Descriptor(1)
+  package static let errors = Descriptor(2)
+
+  /// Opens a file, or whatever has its name, to be read.
+  package init(reading path: String) throws(SystemError) {
+    number = open(path, O_RDONLY | O_CLOEXEC)
+    if number < 0 { throw .last }
+  }
+
+  package var isTerminal: Bool { isatty(number) == 1 }
+
+  /// Whether there is something to read, or the end.
+  ///
+  /// - Returns: `false` when the time is up, or a signal came.
+  package func waitForInput(milliseconds: CInt) -> Bool {
+    var wait = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+    return poll(&wait, 1, milliseconds) > 0
+  }
+
+  /// Reads what is there, into a buffer from a place on.
+  ///
+  /// - Returns: How many bytes; none at the end.
+  /// - Throws: `SystemError`, also where a signal came (`EINTR`).
+  package func read(into buffer: inout [UInt8], from place: Int = 0) throws(SystemError) -> Int {
+    let count = buffer.withUnsafeMutableBytes {
+      receive(number, $0.baseAddress! + place, $0.count - place)
+    }
+    if count < 0 { throw .last }
+    return count
+  }
+
+  /// Writes all bytes, however long that takes.
+  package func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let part = UnsafeRawBufferPointer(rebasing: rest.prefix(1 << 24))
+      let count = send(number, part.baseAddress, part.count)
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno == EAGAIN {
+        var wait = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
+        poll(&wait, 1, -1)
+      } else if errno != EINTR {
+        throw .last
+      }
+    }
+  }
+
+  package func write(_ bytes: [UInt8]) throws(SystemError) {
+    let result = bytes.withUnsafeBytes { bytes -> Result<Void, SystemError> in
+      Result { () throws(SystemError) in try write(bytes) }
+    }
+    try result.get()
+  }
+}
+
+// Out of the type, whose own methods hide those of the library.
+private func receive(_ file: CInt, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(file, buffer, count)
+}
+
+private func send(_ file: CInt, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(file, bytes, count)
+}

@@ -1,0 +1,23 @@
+/// What is wrong with a file, whatever is in it.
+public enum FileError: Error, Equatable, CustomStringConvertible {
+  case unreadable(path: String, reason: String)
+  case unwritable(path: String, reason: String)
+  case tooLarge(path: String, bytes: Int, limit: Int)
+
+  package static func unreadable(_ path: String, _ error: SystemError = .last) -> FileError {
+    .unreadable(path: path, reason: error.description)
+  }
+
+  package static func unwritable(_ path: String, _ error: SystemError = .last) -> FileError {
+    .unwritable(path: path, reason: error.description)
+  }
+
+  public var description: String {
+    switch self {
+    case .unreadable(let path, let reason): "\(shown(path)): cannot be read: \(reason)"
+    case .unwritable(let path, let reason): "\(shown(path)): cannot be written: \(reason)"
+    case .tooLarge(let path, let bytes, let limit):
+      "\(shown(path)): \(bytes) bytes or more, expected at most \(limit)"
+    }
+  }
+}
