@@ -40,20 +40,21 @@ let package = Package(
     .target(name: "Tokenization", dependencies: ["Platform", "UnicodeText"]),
     .target(name: "Tensors", dependencies: ["Platform", "CKernels"]),
     .target(name: "Transformer", dependencies: ["Tensors", "CKernels"]),
+    .target(name: "JSON", dependencies: ["Platform", "UnicodeText"]),
     .target(
       name: "ModelFiles",
-      dependencies: ["Platform", "UnicodeText", "Tensors", "Tokenization", "Transformer"]),
+      dependencies: ["Platform", "JSON", "UnicodeText", "Tensors", "Tokenization", "Transformer"]),
     .target(
       name: "ContextualEmbeddings",
       dependencies: [
         "Platform", "UnicodeText", "Tokenization", "Tensors", "Transformer", "ModelFiles",
       ]),
-    .target(name: "Senses", dependencies: ["Platform", "ContextualEmbeddings", "ModelFiles"]),
+    .target(name: "Senses", dependencies: ["Platform", "JSON", "ContextualEmbeddings"]),
     .target(
       name: "Shell",
       dependencies: [
-        "Senses", "ContextualEmbeddings", "ModelFiles", "Transformer", "Tensors", "Tokenization",
-        "UnicodeText", "Platform",
+        "Senses", "ContextualEmbeddings", "Transformer", "Tensors", "Tokenization", "UnicodeText",
+        "JSON", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "LineEditing", dependencies: ["Platform", "CReadline"]),
@@ -62,9 +63,10 @@ let package = Package(
       dependencies: ["Platform", "Shell", "LineEditing", "Senses", "ContextualEmbeddings"]),
 
     .target(
-      name: "TestSupport", dependencies: ["Tensors", "ModelFiles", "ContextualEmbeddings"],
+      name: "TestSupport", dependencies: ["Tensors", "JSON", "ModelFiles", "ContextualEmbeddings"],
       path: "Tests/TestSupport"),
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"]),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(
       name: "UnicodeTextTests", dependencies: ["UnicodeText", "TestSupport"],
       resources: [.copy("Unicode-17.0.0")]),
@@ -84,7 +86,8 @@ let package = Package(
     .testTarget(
       name: "LineEditingTests",
       dependencies: ["LineEditing", "TestSupport", "line-editing-probe"]),
-    .testTarget(name: "PolysemeTests", dependencies: ["TestSupport", "ModelFiles", "polyseme"]),
+    .testTarget(
+      name: "PolysemeTests", dependencies: ["TestSupport", "JSON", "Tensors", "polyseme"]),
   ],
   swiftLanguageModes: [.v6]
 )

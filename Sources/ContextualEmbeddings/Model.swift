@@ -63,6 +63,13 @@ public final class Model: Sendable {
     return digests.count == 1 ? digests[0] : sha256(Array(digests.joined().utf8))
   }
 
+  /// What the model in a folder calls itself, or the name of the folder. Neither weights nor words are opened.
+  ///
+  /// - Throws: `ModelFilesError`, where there is no model, or none that can be run.
+  public static func name(of path: String) throws(ModelFilesError) -> String {
+    try ModelFolder.name(of: path)
+  }
+
   /// The layers there are: 0 is input encoding, n is block n.
   public var layers: ClosedRange<Int> { 0...configuration.layerCount }
 

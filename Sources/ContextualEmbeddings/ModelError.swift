@@ -1,3 +1,8 @@
+import ModelFiles
+
+/// What is wrong with the files of a model.
+public typealias ModelFilesError = ModelFiles.ModelFilesError
+
 /// What a model cannot do with a text, and what would help.
 public enum ModelError: Error, Equatable, CustomStringConvertible {
   /// There is no word in the text, so there is nothing to encode.

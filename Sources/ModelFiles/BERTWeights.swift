@@ -1,6 +1,7 @@
 import Synchronization
 import Tensors
 import Transformer
+import UnicodeText
 
 /// The tensors of a BERT encoder, all of them there and of the shape they must have. Their numbers are checked when
 /// an encoder is made.

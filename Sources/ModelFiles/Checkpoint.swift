@@ -1,5 +1,6 @@
 import Platform
 import Tensors
+import UnicodeText
 
 /// The tensors of a model: those of one safetensors file, or of several that an index lists.
 public struct Checkpoint: Sendable {

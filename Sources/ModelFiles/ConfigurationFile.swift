@@ -1,3 +1,4 @@
+import JSON
 import Platform
 import Tensors
 import Transformer

@@ -1,7 +1,9 @@
+import JSON
 import Platform
 import Tensors
 import Tokenization
 import Transformer
+import UnicodeText
 
 extension ModelFolder {
   /// Writes the model as one folder that Hugging Face's `transformers` and `tokenizers` open, and so does

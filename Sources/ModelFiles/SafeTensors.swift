@@ -1,5 +1,7 @@
+import JSON
 import Platform
 import Tensors
+import UnicodeText
 
 /// Named tensors in one file, by https://huggingface.co/docs/safetensors: the length of the header in eight
 /// bytes, the header in JSON, the numbers. The whole header is checked when the file is opened; the

@@ -1,3 +1,4 @@
+import JSON
 import Platform
 
 /// What is wrong with a safetensors file. Counts are bytes.

@@ -1,3 +1,4 @@
+import JSON
 import Platform
 
 /// What is wrong with the list of modules of sentence-transformers.

@@ -1,4 +1,6 @@
+import JSON
 import Platform
+import UnicodeText
 
 /// What is wrong with the index of a model in several files, or with the files by it.
 public enum ShardIndexError: Error, Equatable, CustomStringConvertible {

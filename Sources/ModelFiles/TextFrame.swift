@@ -1,3 +1,5 @@
+import JSON
+
 /// What a post-processor of Hugging Face's tokenizers puts around a text: one word before it and one after it, as `[CLS]`
 /// and `[SEP]`. An encoder here reads nothing else.
 struct TextFrame: Equatable {

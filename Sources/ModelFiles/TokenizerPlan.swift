@@ -1,5 +1,6 @@
 import Platform
 import Tokenization
+import UnicodeText
 
 /// What the files of a tokenizer say together, as transformers 5 reads them. Where that is not what the files were written for, the
 /// folder is refused.

@@ -1,5 +1,7 @@
+import JSON
 import Platform
 import Tokenization
+import UnicodeText
 
 /// What the files beside `tokenizer.json` say: `tokenizer_config.json`, and in folders of transformers before its version 4.34
 /// `special_tokens_map.json` and `added_tokens.json`.

@@ -1,3 +1,6 @@
+import JSON
+import UnicodeText
+
 /// How a `tokenizer.json` says what `WordTokenizer` does: by a normalizer and a pre-tokenizer.
 enum WordRules {
   /// Whether these are those that an export writes, or that one of an earlier version wrote.

@@ -1,5 +1,5 @@
 import ContextualEmbeddings
-import ModelFiles
+import JSON
 import Platform
 
 /// What is wrong with a file that says what a model's numbers mean.

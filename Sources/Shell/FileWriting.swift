@@ -1,5 +1,4 @@
 import ContextualEmbeddings
-import ModelFiles
 import Platform
 
 /// The right to write files, each whole or not at all.

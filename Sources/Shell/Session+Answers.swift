@@ -1,4 +1,3 @@
-import ModelFiles
 import UnicodeText
 
 extension Session {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import ModelFiles
+import JSON
 
 /// What can be set.
 enum Setting: String, CaseIterable, ExpressibleByArgument {

@@ -1,5 +1,3 @@
-import ModelFiles
-
 /// Answers lines, one after another, whoever types them.
 ///
 /// Answers go to the output, everything else to its notes. In JSON Lines, object *n* belongs to line

@@ -1,5 +1,4 @@
 import ContextualEmbeddings
-import ModelFiles
 import Platform
 import Senses
 import Tokenization

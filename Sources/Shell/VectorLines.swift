@@ -1,5 +1,5 @@
 import ContextualEmbeddings
-import ModelFiles
+import JSON
 import Tensors
 import Tokenization
 import UnicodeText

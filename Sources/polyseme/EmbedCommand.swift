@@ -1,6 +1,5 @@
 import ArgumentParser
 import LineEditing
-import ModelFiles
 import Platform
 import Shell
 import Tensors

@@ -1,4 +1,4 @@
-import ModelFiles
+import ContextualEmbeddings
 import Shell
 import UnicodeText
 
@@ -19,7 +19,7 @@ extension Program {
   private static func modelName(_ named: String?) -> String {
     do {
       let folder = try modelFolder(named: named)
-      return "\(try ModelFolder.name(of: folder)), in \(folder)"
+      return "\(try Model.name(of: folder)), in \(folder)"
     } catch {
       return "none: \(ShellError(error).message)"
     }

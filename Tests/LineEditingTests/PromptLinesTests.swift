@@ -1,8 +1,7 @@
 import Foundation
+import LineEditing
 import TestSupport
 import Testing
-
-import LineEditing
 
 /// The probe of this room (`Tests/LineEditingProbe`) at a terminal of its own.
 @Suite(.needsTerminal) struct PromptLinesTests {

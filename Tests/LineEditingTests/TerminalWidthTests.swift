@@ -1,7 +1,6 @@
+import LineEditing
 import TestSupport
 import Testing
-
-import LineEditing
 
 @Suite struct TerminalWidthTests {
   @Test(

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import ModelFiles
 import Tensors
 import TestSupport

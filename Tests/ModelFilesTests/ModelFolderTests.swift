@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Tensors
 import TestSupport
 import Testing

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import ModelFiles
+import JSON
 import TestSupport
 import Testing
 

@@ -1,4 +1,3 @@
-import ModelFiles
 import Testing
 
 @testable import Shell

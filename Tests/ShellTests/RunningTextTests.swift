@@ -1,5 +1,5 @@
 import Foundation
-import ModelFiles
+import JSON
 import Senses
 import TestSupport
 import Testing

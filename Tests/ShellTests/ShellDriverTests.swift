@@ -1,5 +1,5 @@
+import JSON
 import Foundation
-import ModelFiles
 import Testing
 
 @testable import Shell

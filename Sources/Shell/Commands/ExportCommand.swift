@@ -1,5 +1,5 @@
 import ArgumentParser
-import ModelFiles
+import JSON
 
 struct ExportCommand: SessionCommand {
   static let configuration = CommandConfiguration(

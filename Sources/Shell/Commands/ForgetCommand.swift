@@ -1,5 +1,5 @@
 import ArgumentParser
-import ModelFiles
+import JSON
 
 struct ForgetCommand: SessionCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
 import ArgumentParser
-import ModelFiles
+import JSON
 
 public struct HelpCommand: SessionCommand {
   public static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
 import ArgumentParser
-import ModelFiles
+import JSON
 import Senses
 
 /// An edit of the senses found last, which shows how they stand then.

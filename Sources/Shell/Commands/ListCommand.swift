@@ -1,5 +1,5 @@
 import ArgumentParser
-import ModelFiles
+import JSON
 
 struct ListCommand: SessionCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ArgumentParser
 import ContextualEmbeddings
-import ModelFiles
+import JSON
 import Senses
 import Tokenization
 

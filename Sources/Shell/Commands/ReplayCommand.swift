@@ -1,5 +1,5 @@
 import ArgumentParser
-import ModelFiles
+import JSON
 import Senses
 import Tensors
 

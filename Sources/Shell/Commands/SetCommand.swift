@@ -1,5 +1,5 @@
 import ArgumentParser
-import ModelFiles
+import JSON
 
 struct SetCommand: SessionCommand {
   static let configuration = CommandConfiguration(

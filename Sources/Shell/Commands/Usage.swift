@@ -1,5 +1,5 @@
 import ArgumentParser
-import ModelFiles
+import JSON
 
 /// What a command takes: its options and arguments, as declared. Completion follows it, and words are held
 /// against it before they are parsed, since swift-argument-parser names a missing argument first.

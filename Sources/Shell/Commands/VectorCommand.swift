@@ -1,6 +1,7 @@
 import ArgumentParser
-import ModelFiles
+import JSON
 import Senses
+import Tensors
 
 struct VectorCommand: SessionCommand {
   static let configuration = CommandConfiguration(

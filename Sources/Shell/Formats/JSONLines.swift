@@ -1,4 +1,4 @@
-import ModelFiles
+import JSON
 
 /// A JSON object for each line of input.
 enum JSONLines {

@@ -1,5 +1,3 @@
-import ModelFiles
-
 /// Writes answers one after another.
 public struct ReportWriter: Sendable {
   /// The columns named last.

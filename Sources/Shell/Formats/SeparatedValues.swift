@@ -1,4 +1,4 @@
-import ModelFiles
+import JSON
 
 extension OutputFormat {
   /// A row of fields, without its end.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import ModelFiles
+import JSON
 import Senses
 
 /// How a file writes judged uses. All but the first are as their authors publish them.

@@ -1,4 +1,4 @@
-import ModelFiles
+import JSON
 
 /// A place where two answers are not the same.
 struct AnswerDifference: Hashable {

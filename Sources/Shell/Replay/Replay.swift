@@ -1,4 +1,4 @@
-import ModelFiles
+import JSON
 
 /// What came of running a session again.
 struct Replay {

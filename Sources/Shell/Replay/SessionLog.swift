@@ -1,4 +1,4 @@
-import ModelFiles
+import JSON
 import Tensors
 
 /// What was typed and what came of it, line by line, so that a session can be saved and run again.

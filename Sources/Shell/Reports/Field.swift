@@ -1,4 +1,4 @@
-import ModelFiles
+import JSON
 
 /// A named value of an answer, declared once: its name for machines, what it is, how it is found, and, where it is a
 /// column of a table, how people are shown it.

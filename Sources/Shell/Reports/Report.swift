@@ -1,4 +1,4 @@
-import ModelFiles
+import JSON
 
 /// What a line is answered with. Each format writes it in its own way.
 public struct Report: Sendable {

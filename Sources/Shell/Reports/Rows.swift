@@ -1,4 +1,4 @@
-import ModelFiles
+import JSON
 
 /// An answer as rows under named columns, for TSV and CSV.
 public struct Rows: Sendable {

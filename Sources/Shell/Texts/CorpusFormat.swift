@@ -1,4 +1,4 @@
-import ModelFiles
+import JSON
 
 /// A format of corpora that would give wrong uses if its lines were read as running text.
 enum CorpusFormat: Sendable, Hashable {

@@ -1,5 +1,4 @@
 import ContextualEmbeddings
-import ModelFiles
 import Senses
 import Tokenization
 import UnicodeText

@@ -1,4 +1,5 @@
 import Platform
+import UnicodeText
 
 /// A value of JSON (RFC 8259), members in the order they were written in.
 public enum JSONValue: Sendable, Hashable {
@@ -25,7 +26,7 @@ public enum JSONValue: Sendable, Hashable {
   public var isNull: Bool { self == .null }
 
   /// "a number", "an object", … for messages.
-  var kind: String {
+  package var kind: String {
     switch self {
     case .null: "null"
     case .bool(let value): "\(value)"
@@ -60,7 +61,7 @@ public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral {
   }
 
   /// For a reader that has seen to it that no name comes twice.
-  init(distinct members: [Member]) { self.members = members }
+  package init(distinct members: [Member]) { self.members = members }
 
   public var names: [String] { members.map(\.name) }
 
@@ -143,19 +144,3 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
     self = .object(JSONObject(distinct: members))
   }
 }
-
-/// A name that equals only what has the same bytes.
-struct ExactName: Hashable {
-  let name: String
-
-  init(_ name: String) { self.name = name }
-
-  static func == (a: ExactName, b: ExactName) -> Bool { isSame(a.name, b.name) }
-
-  func hash(into hasher: inout Hasher) {
-    var name = name
-    name.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-  }
-}
-
-func isSame(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }

@@ -24,15 +24,22 @@ extension JSONValue {
 
 /// One object of a text whose members are too many to keep: each is handed out and none is in the
 /// value that is read. Whether a name comes twice is for the one who takes them to see.
-struct JSONMemberStream {
+package struct JSONMemberStream {
   /// The names that lead to the object.
-  let path: [String]
+  package let path: [String]
   /// Takes the UTF-8 of a name and the value.
-  let take: (UnsafeBufferPointer<UInt8>, JSONValue) -> Void
+  package let take: (UnsafeBufferPointer<UInt8>, JSONValue) -> Void
+
+  package init(
+    path: [String], take: @escaping (UnsafeBufferPointer<UInt8>, JSONValue) -> Void
+  ) {
+    self.path = path
+    self.take = take
+  }
 }
 
 /// Goes through well-formed UTF-8 from left to right.
-struct JSONReader {
+package struct JSONReader {
   private let text: UnsafeBufferPointer<UInt8>
   private var place = 0
   private let stream: JSONMemberStream?
@@ -40,7 +47,7 @@ struct JSONReader {
   private var matched = 0
 
   /// Reads a whole text.
-  static func read(
+  package static func read(
     _ text: UnsafeRawBufferPointer, handingOut stream: JSONMemberStream?
   ) throws(JSONError) -> JSONValue {
     let text = text.bindMemory(to: UInt8.self)

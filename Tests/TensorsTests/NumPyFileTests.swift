@@ -1,4 +1,4 @@
-import ModelFiles
+import Tensors
 import Tensors
 import Testing
 

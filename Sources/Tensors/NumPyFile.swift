@@ -1,5 +1,3 @@
-import Tensors
-
 /// Numbers in the format of NumPy's `.npy`, version 1.0
 /// (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html), which `numpy.load` reads:
 /// 32 bits, little-endian, row after row.
