@@ -41,9 +41,12 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["Platform", "CKernels"]),
     .target(name: "Transformer", dependencies: ["Tensors", "CKernels"]),
     .target(name: "JSON", dependencies: ["Platform", "UnicodeText"]),
+    .target(name: "Checkpoints", dependencies: ["Platform", "JSON", "UnicodeText", "Tensors"]),
     .target(
       name: "ModelFiles",
-      dependencies: ["Platform", "JSON", "UnicodeText", "Tensors", "Tokenization", "Transformer"]),
+      dependencies: [
+        "Platform", "JSON", "Checkpoints", "UnicodeText", "Tensors", "Tokenization", "Transformer",
+      ]),
     .target(
       name: "ContextualEmbeddings",
       dependencies: [
@@ -63,7 +66,8 @@ let package = Package(
       dependencies: ["Platform", "Shell", "LineEditing", "Senses", "ContextualEmbeddings"]),
 
     .target(
-      name: "TestSupport", dependencies: ["Tensors", "JSON", "ModelFiles", "ContextualEmbeddings"],
+      name: "TestSupport",
+      dependencies: ["Tensors", "JSON", "Checkpoints", "ContextualEmbeddings"],
       path: "Tests/TestSupport"),
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
@@ -73,8 +77,12 @@ let package = Package(
     .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"]),
     .testTarget(
-      name: "TransformerTests", dependencies: ["Transformer", "ModelFiles", "TestSupport"]),
-    .testTarget(name: "ModelFilesTests", dependencies: ["Platform", "ModelFiles", "TestSupport"]),
+      name: "TransformerTests",
+      dependencies: ["Transformer", "Checkpoints", "ModelFiles", "TestSupport"]),
+    .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints", "TestSupport"]),
+    .testTarget(
+      name: "ModelFilesTests",
+      dependencies: ["Platform", "JSON", "Checkpoints", "ModelFiles", "TestSupport"]),
     .testTarget(
       name: "ContextualEmbeddingsTests", dependencies: ["ContextualEmbeddings", "TestSupport"]),
     .testTarget(name: "SensesTests", dependencies: ["Senses", "TestSupport"]),

@@ -1,3 +1,4 @@
+import Checkpoints
 import Synchronization
 import Tensors
 import Transformer

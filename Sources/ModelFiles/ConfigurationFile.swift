@@ -46,7 +46,7 @@ struct ConfigurationFile {
   let name: String?
 
   init(contentsOf path: String) throws(ModelFilesError) {
-    let value = try readJSON(path)
+    let value = try JSONValue(ofModel: path)
     do throws(ConfigurationError) { self = try ConfigurationFile(value) } catch {
       throw .configuration(path: path, error)
     }

@@ -1,3 +1,4 @@
+import Checkpoints
 import JSON
 import Platform
 import Tokenization
@@ -11,11 +12,10 @@ public enum ModelFilesError: Error, Equatable, CustomStringConvertible {
   /// A file that makes the folder something else than it looks.
   case unsupportedFile(path: String, advice: String)
   case json(path: String, JSONError)
-  case safeTensors(path: String, SafeTensorsError)
+  case checkpoint(CheckpointError)
   case configuration(path: String, ConfigurationError)
   case tokenizer(path: String, TokenizerFileError)
   case vocabulary(path: String, VocabularyError)
-  case shards(path: String, ShardIndexError)
   case modules(path: String, ModulesError)
   /// More words than rows: the ids are those of another table.
   case vocabularyLength(path: String, words: Int, rows: Int)
@@ -42,16 +42,13 @@ public enum ModelFilesError: Error, Equatable, CustomStringConvertible {
       "\(shown(path)): \(advice)"
     case .json(let path, let error):
       "\(shown(path)): \(error)"
-    case .safeTensors(let path, let error):
-      "\(shown(path)): \(error)"
+    case .checkpoint(let error): "\(error)"
     case .configuration(let path, let error):
       "\(shown(path)): \(error)"
     case .tokenizer(let path, let error):
       "\(shown(path)): \(error)"
     case .vocabulary(let path, let error):
       "\(shown(path)): \(shown(error.description))"
-    case .shards(let path, let error):
-      "\(shown(path)): \(error)"
     case .modules(let path, let error):
       "\(shown(path)): \(error)"
     case .vocabularyLength(let path, let words, let rows):
@@ -76,8 +73,25 @@ public enum ModelFilesError: Error, Equatable, CustomStringConvertible {
   }
 }
 
+extension ModelFilesError {
+  init(_ error: CheckpointError) {
+    self = if case .file(let error) = error { .file(error) } else { .checkpoint(error) }
+  }
+}
+
 extension MappedFile {
   convenience init(ofModel path: String) throws(ModelFilesError) {
     do throws(FileError) { try self.init(path: path) } catch { throw .file(error) }
+  }
+}
+
+extension JSONValue {
+  init(ofModel path: String) throws(ModelFilesError) {
+    do throws(JSONFileError) { try self.init(contentsOf: path) } catch {
+      switch error {
+      case .file(let error): throw .file(error)
+      case .json(let path, let error): throw .json(path: path, error)
+      }
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Checkpoints
 import Synchronization
 import Tensors
 import Tokenization
@@ -71,7 +72,11 @@ public struct ModelFolder: Sendable {
     init(_ path: String) throws(ModelFilesError) {
       layout = try ModelLayout(path)
       file = try ConfigurationFile(contentsOf: layout.configuration)
-      weights = try BERTWeights(Checkpoint(folder: layout.weights), for: file.encoder)
+      let checkpoint: Checkpoint
+      do throws(CheckpointError) { checkpoint = try Checkpoint(folder: layout.weights) } catch {
+        throw ModelFilesError(error)
+      }
+      weights = try BERTWeights(checkpoint, for: file.encoder)
     }
 
     func tokenizer() throws(ModelFilesError) -> any Tokenizer {

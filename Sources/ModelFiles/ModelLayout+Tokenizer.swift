@@ -79,7 +79,7 @@ extension ModelLayout {
     ) throws(ModelFilesError) {
       let path = "\(weights)/\(name)"
       guard exists(path) else { return }
-      let value = try readJSON(path)
+      let value = try JSONValue(ofModel: path)
       do throws(TokenizerFileError) { try body(value) } catch {
         throw .tokenizer(path: path, error)
       }
@@ -103,7 +103,7 @@ extension ModelLayout {
   ) throws(ModelFilesError) {
     let path = "\(weights)/sentence_bert_config.json"
     guard exists(path), !normalization.lowercases else { return }
-    if try readJSON(path)["do_lower_case"] == true {
+    if try JSONValue(ofModel: path)["do_lower_case"] == true {
       throw .tokenizer(
         path: path,
         .unsupported(

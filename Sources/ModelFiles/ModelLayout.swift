@@ -1,3 +1,4 @@
+import Checkpoints
 import JSON
 import Platform
 import Tokenization
@@ -73,14 +74,5 @@ struct ModelLayout {
       throw .affixChangeCount(path: affixes, changes: changes.count, rows: count)
     }
     return changes
-  }
-}
-
-/// Reads a file of JSON.
-func readJSON(_ path: String) throws(ModelFilesError) -> JSONValue {
-  let file = try MappedFile(ofModel: path)
-  defer { withExtendedLifetime(file) {} }
-  do throws(JSONError) { return try JSONValue(parsing: file.bytes) } catch {
-    throw .json(path: path, error)
   }
 }

@@ -30,7 +30,7 @@ public struct SentenceModules: Sendable {
   public let encoder: String
 
   init(contentsOf path: String) throws(ModelFilesError) {
-    let value = try readJSON(path)
+    let value = try JSONValue(ofModel: path)
     do throws(ModulesError) { self = try SentenceModules(value) } catch {
       throw .modules(path: path, error)
     }

@@ -43,9 +43,12 @@ private struct SenseFile {
   init?(_ name: String, of model: Model) throws(SenseFileError) {
     path = model.folder.file(name)
     guard exists(path) else { return nil }
-    let bytes: MappedFile
-    do { bytes = try MappedFile(path: path) } catch { throw .unreadable(error) }
-    do { json = try JSONValue(parsing: bytes.bytes) } catch { throw .json(path: path, error) }
+    do throws(JSONFileError) { json = try JSONValue(contentsOf: path) } catch {
+      switch error {
+      case .file(let error): throw .unreadable(error)
+      case .json(let path, let error): throw .json(path: path, error)
+      }
+    }
     guard json["format"]?.int == 1 else { throw .unfit(path: path, field: "format", expected: "1") }
   }
 

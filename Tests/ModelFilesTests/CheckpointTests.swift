@@ -1,3 +1,4 @@
+import Checkpoints
 import Foundation
 import JSON
 import ModelFiles
@@ -55,18 +56,18 @@ struct CheckpointTests {
     #expect(try states(copy) == states(one.path))
     // A file by itself comes first.
     try shards.folder.write("", "model.safetensors")
-    #expect(throws: ModelFilesError.self) { try Checkpoint(folder: shards.folder.path) }
+    #expect(throws: CheckpointError.self) { try Checkpoint(folder: shards.folder.path) }
   }
 
   private func expect(
-    _ error: (Shards) -> ModelFilesError, line: Int = #line, _ spoil: (inout Shards) throws -> Void
+    _ error: (Shards) -> CheckpointError, line: Int = #line, _ spoil: (inout Shards) throws -> Void
   ) throws {
     var shards = try Shards()
     try spoil(&shards)
     try shards.writeIndex()
     let place = SourceLocation(fileID: #fileID, filePath: #filePath, line: line, column: 1)
     let found = #expect(throws: error(shards), sourceLocation: place) {
-      try ModelFolder(path: shards.folder.path)
+      try Checkpoint(folder: shards.folder.path)
     }
     #expect(found?.description.contains("\n") == false, sourceLocation: place)
   }

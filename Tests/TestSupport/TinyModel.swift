@@ -1,6 +1,6 @@
+import Checkpoints
 import Foundation
 import JSON
-import ModelFiles
 import Tensors
 
 /// A model of two small blocks with numbers from a seed, in this repository's layout. It knows a few

@@ -5,7 +5,7 @@ extension StoredTensor {
   ///
   /// Looks at eight bytes at a time: adding one to an exponent that is all ones, and to no other,
   /// reaches the bit of the sign.
-  var firstNonFinite: Int? {
+  package var firstNonFinite: Int? {
     let exponent: UInt64
     switch format {
     case .float32: exponent = 0x7F80_0000_7F80_0000

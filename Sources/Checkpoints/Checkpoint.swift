@@ -15,15 +15,15 @@ public struct Checkpoint: Sendable {
   /// The file of each tensor.
   private let places: [ExactName: Int]
 
-  static let fileName = "model.safetensors"
+  package static let fileName = "model.safetensors"
 
   /// Opens `model.safetensors`, or what `model.safetensors.index.json` lists where only that is there.
-  public init(folder: String) throws(ModelFilesError) {
+  public init(folder: String) throws(CheckpointError) {
     let index = "\(folder)/\(ShardIndex.fileName)"
     if !exists("\(folder)/\(Self.fileName)"), exists(index) {
       let shards = try ShardIndex(contentsOf: index)
       try self.init(
-        shards.names.map { name throws(ModelFilesError) in
+        shards.names.map { name throws(CheckpointError) in
           try File("\(folder)/\(name)")
         })
       for (tensor, shard) in shards.places {
@@ -37,11 +37,11 @@ public struct Checkpoint: Sendable {
   }
 
   /// Opens one file.
-  public init(contentsOf path: String) throws(ModelFilesError) {
+  public init(contentsOf path: String) throws(CheckpointError) {
     try self.init([try File(path)])
   }
 
-  private init(_ files: [File]) throws(ModelFilesError) {
+  private init(_ files: [File]) throws(CheckpointError) {
     var places: [ExactName: Int] = [:]
     for (place, file) in files.enumerated() {
       for name in file.tensors.names {
@@ -72,7 +72,7 @@ public struct Checkpoint: Sendable {
 }
 
 extension Checkpoint.File {
-  fileprivate init(_ path: String) throws(ModelFilesError) {
+  fileprivate init(_ path: String) throws(CheckpointError) {
     self.init(path: path, tensors: try SafeTensors(contentsOf: path))
   }
 }

@@ -1,8 +1,7 @@
+import Checkpoints
 import Tensors
 import TestSupport
 import Testing
-
-@testable import ModelFiles
 
 struct FiniteCheckTests {
   /// Every pattern of 16 bits, alone and at every place of nine numbers.

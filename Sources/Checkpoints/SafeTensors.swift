@@ -64,8 +64,9 @@ public struct SafeTensors: Sendable {
   private let storage: any ByteStorage
 
   /// Maps a file.
-  public init(contentsOf path: String) throws(ModelFilesError) {
-    let file = try MappedFile(ofModel: path)
+  public init(contentsOf path: String) throws(CheckpointError) {
+    let file: MappedFile
+    do throws(FileError) { file = try MappedFile(path: path) } catch { throw .file(error) }
     do throws(SafeTensorsError) { try self.init(file) } catch {
       throw .safeTensors(path: path, error)
     }

@@ -1,6 +1,6 @@
+import Checkpoints
 import Foundation
 import JSON
-import ModelFiles
 import Tensors
 import TestSupport
 import Testing
@@ -134,13 +134,13 @@ struct SafeTensorsTests {
     let folder = try TemporaryFolder()
     let path = folder("model.safetensors")
     try Data([1, 2, 3]).write(to: URL(fileURLWithPath: path))
-    let error = #expect(throws: ModelFilesError.self) { try SafeTensors(contentsOf: path) }
+    let error = #expect(throws: CheckpointError.self) { try SafeTensors(contentsOf: path) }
     #expect(
       error?.description
         == "\(path): truncated or not safetensors: the header needs 8 bytes, found 3; fetch the file again"
     )
     #expect(
-      throws: ModelFilesError.file(
+      throws: CheckpointError.file(
         .unreadable(path: "/no/such", reason: "No such file or directory"))
     ) { try SafeTensors(contentsOf: "/no/such") }
   }

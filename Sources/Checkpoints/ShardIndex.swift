@@ -32,7 +32,7 @@ public enum ShardIndexError: Error, Equatable, CustomStringConvertible {
 
 /// `model.safetensors.index.json`: which file of a model has which tensor.
 public struct ShardIndex: Sendable {
-  static let fileName = "model.safetensors.index.json"
+  package static let fileName = "model.safetensors.index.json"
   /// No model has more files.
   public static let most = 1000
 
@@ -41,8 +41,14 @@ public struct ShardIndex: Sendable {
   /// The files, in the order of their names.
   public let names: [String]
 
-  init(contentsOf path: String) throws(ModelFilesError) {
-    let value = try readJSON(path)
+  init(contentsOf path: String) throws(CheckpointError) {
+    let value: JSONValue
+    do throws(JSONFileError) { value = try JSONValue(contentsOf: path) } catch {
+      switch error {
+      case .file(let error): throw .file(error)
+      case .json(let path, let error): throw .json(path: path, error)
+      }
+    }
     do throws(ShardIndexError) { self = try ShardIndex(value) } catch {
       throw .shards(path: path, error)
     }
