@@ -20,7 +20,9 @@ let package = Package(
     .library(name: "UnicodeText", targets: ["UnicodeText"]),
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "Transformer", targets: ["Transformer"]),
-    .library(name: "ModelFiles", targets: ["ModelFiles"]),
+    .library(name: "Checkpoints", targets: ["Checkpoints"]),
+    .library(name: "JSON", targets: ["JSON"]),
+    .library(name: "Models", targets: ["Models"]),
     .library(name: "Shell", targets: ["Shell"]),
     .executable(name: "polyseme", targets: ["polyseme"]),
   ],
@@ -43,14 +45,14 @@ let package = Package(
     .target(name: "JSON", dependencies: ["Platform", "UnicodeText"]),
     .target(name: "Checkpoints", dependencies: ["Platform", "JSON", "UnicodeText", "Tensors"]),
     .target(
-      name: "ModelFiles",
+      name: "Models",
       dependencies: [
         "Platform", "JSON", "Checkpoints", "UnicodeText", "Tensors", "Tokenization", "Transformer",
       ]),
     .target(
       name: "ContextualEmbeddings",
       dependencies: [
-        "Platform", "UnicodeText", "Tokenization", "Tensors", "Transformer", "ModelFiles",
+        "Platform", "UnicodeText", "Tokenization", "Tensors", "Transformer", "Models",
       ]),
     .target(name: "Senses", dependencies: ["Platform", "JSON", "ContextualEmbeddings"]),
     .target(
@@ -78,11 +80,11 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"]),
     .testTarget(
       name: "TransformerTests",
-      dependencies: ["Transformer", "Checkpoints", "ModelFiles", "TestSupport"]),
+      dependencies: ["Transformer", "Checkpoints", "Models", "TestSupport"]),
     .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints", "TestSupport"]),
     .testTarget(
-      name: "ModelFilesTests",
-      dependencies: ["Platform", "JSON", "Checkpoints", "ModelFiles", "TestSupport"]),
+      name: "ModelsTests",
+      dependencies: ["Platform", "JSON", "Checkpoints", "Models", "TestSupport"]),
     .testTarget(
       name: "ContextualEmbeddingsTests", dependencies: ["ContextualEmbeddings", "TestSupport"]),
     .testTarget(name: "SensesTests", dependencies: ["Senses", "TestSupport"]),

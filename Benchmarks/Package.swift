@@ -49,7 +49,7 @@ let package = Package(
         .product(name: "Tokenization", package: "polyseme"),
         .product(name: "Tensors", package: "polyseme"),
         .product(name: "Transformer", package: "polyseme"),
-        .product(name: "ModelFiles", package: "polyseme"),
+        .product(name: "Models", package: "polyseme"),
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,7 +1,7 @@
-import ModelFiles
+import Models
 
 /// What is wrong with the files of a model.
-public typealias ModelFilesError = ModelFiles.ModelFilesError
+public typealias ModelFilesError = Models.ModelFilesError
 
 /// What a model cannot do with a text, and what would help.
 public enum ModelError: Error, Equatable, CustomStringConvertible {

@@ -1,6 +1,6 @@
 import Checkpoints
 import Foundation
-import ModelFiles
+import Models
 import Tensors
 import TestSupport
 import Testing

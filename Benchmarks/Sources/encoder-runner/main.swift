@@ -8,7 +8,7 @@
 //     vectors N FILE   mean vectors of the first N sentences, little-endian float32, to FILE
 //     memory           {"peak": bytes}
 
-import ModelFiles
+import Models
 import Tensors
 import Tokenization
 import Transformer

@@ -1,5 +1,7 @@
+import Checkpoints
 import Foundation
-import ModelFiles
+import JSON
+import Models
 import Tensors
 import Tokenization
 import Transformer

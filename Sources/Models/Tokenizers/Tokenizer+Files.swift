@@ -1,80 +1,6 @@
-import Checkpoints
 import JSON
-import Platform
-import Tensors
 import Tokenization
-import Transformer
 import UnicodeText
-
-extension ModelFolder {
-  /// Writes the model as one folder that Hugging Face's `transformers` and `tokenizers` open, and so does
-  /// `ModelFolder`. What else belongs to the model (yardstick, calibration, card) is copied beside it.
-  ///
-  /// The tensors keep their format and get BERT's plain names. The tensors for words outside the vocabulary are ignored by
-  /// `transformers`, and such a word is `[UNK]` there.
-  ///
-  /// - Parameter folder: Made if it does not exist; files of the same names are replaced.
-  public func export(to folder: String) throws(FileError) {
-    if mkdir(folder, 0o777) != 0, errno != EEXIST {
-      throw .unwritable(folder)
-    }
-    func write(_ value: JSONValue, _ name: String) throws(FileError) {
-      try AtomicFile.write(Array(value.indented.utf8), to: "\(folder)/\(name)")
-    }
-    let checkpoint = weights.checkpoint
-    var tensors = weights.tensorNames.map { (name: $0.name, tensor: checkpoint.tensor($0.found)!) }
-    for name in ["pooler.dense.weight", "pooler.dense.bias"] {
-      if let tensor = checkpoint.tensor(weights.names.prefix + name) {
-        tensors.append((name, tensor))
-      }
-    }
-    try SafeTensors.write(tensors, to: "\(folder)/model.safetensors")
-    let names = tokenizer.specialNames
-    let words = tokenizer.modelWords.joined(separator: "\n") + "\n"
-    try AtomicFile.write(Array(words.utf8), to: "\(folder)/vocab.txt")
-    try write(
-      .object(JSONObject(distinct: names.members.filter { !$0.value.isNull })),
-      "special_tokens_map.json")
-    try write(
-      tokenizer.settings(names, maximum: configuration.positionCount), "tokenizer_config.json")
-    try AtomicFile.write(
-      tokenizer.description(maximum: configuration.positionCount),
-      to: "\(folder)/tokenizer.json")
-    func copy(_ path: String, _ name: String) throws(FileError) {
-      guard exists(path) else { return }
-      let source = try MappedFile(path: path)
-      try AtomicFile.write(Array(source.bytes), to: "\(folder)/\(name)")
-    }
-    if weights.affixChangeCount > 0 { try copy(layout.affixes, "affixes.tsv") }
-    for name in ["yardstick.json", "same-sense.json", "README.md"] { try copy(file(name), name) }
-    // Last: a folder without it is no model yet.
-    try write(configurationFile, "config.json")
-  }
-
-  private var configurationFile: JSONValue {
-    var own: JSONObject = ["name": .string(name), "layer": .int(layer)]
-    own["tokens"] = .string(tokens.rawValue)
-    return [
-      "architectures": ["BertModel"], "model_type": "bert",
-      "vocab_size": .int(configuration.vocabularySize),
-      "hidden_size": .int(configuration.hiddenSize),
-      "num_hidden_layers": .int(configuration.layerCount),
-      "num_attention_heads": .int(configuration.headCount),
-      "intermediate_size": .int(configuration.intermediateSize),
-      "max_position_embeddings": .int(configuration.positionCount),
-      "type_vocab_size": .int(configuration.typeCount),
-      "layer_norm_eps": .float(configuration.layerNormEpsilon),
-      "hidden_act": .string(configuration.activation.rawValue),
-      "position_embedding_type": "absolute",
-      "pad_token_id": tokenizer.vocabulary.padding.map { .int($0) } ?? nil,
-      "polyseme": .object(own),
-    ]
-  }
-
-  private var tokens: ConfigurationFile.TokenKind {
-    tokenizer is WordPieceTokenizer ? .wordPieces : .words
-  }
-}
 
 extension Tokenizer {
   private var added: AddedTokens {
@@ -83,7 +9,7 @@ extension Tokenizer {
 
   /// What was added to the words and has a row; of a model of this repository's layout the special words, which `transformers`
   /// has to know.
-  fileprivate var addedTokens: [AddedToken] {
+  private var addedTokens: [AddedToken] {
     guard added.isEmpty, self is WordTokenizer else { return added.tokens.filter { $0.id != nil } }
     let ids = [
       vocabulary.padding, vocabulary.unknown, vocabulary.start, vocabulary.end, vocabulary.mask,
@@ -94,7 +20,7 @@ extension Tokenizer {
   }
 
   /// The words that texts are cut into.
-  fileprivate var modelWords: [String] {
+  var modelWords: [String] {
     let count = (self as? WordPieceTokenizer)?.pieceCount ?? vocabulary.count
     return Array(vocabulary.words.prefix(count))
   }
@@ -116,7 +42,7 @@ extension Tokenizer {
   }
 
   /// The special words by their names; null for one that the model lacks, or that is text like any other where it is typed.
-  fileprivate var specialNames: JSONObject {
+  var specialNames: JSONObject {
     let specials = vocabulary.specials
     func word(_ word: String) -> JSONValue { isAdded(word) ? .string(word) : nil }
     return [
@@ -127,7 +53,7 @@ extension Tokenizer {
   }
 
   /// `tokenizer_config.json`.
-  fileprivate func settings(_ names: JSONObject, maximum: Int) -> JSONValue {
+  func settings(_ names: JSONObject, maximum: Int) -> JSONValue {
     var settings = names
     settings["model_max_length"] = .int(maximum)
     if let pieces = self as? WordPieceTokenizer {
@@ -147,7 +73,7 @@ extension Tokenizer {
   }
 
   /// This tokenizer in the words of Hugging Face's tokenizers: a `tokenizer.json`.
-  fileprivate func description(maximum: Int) -> [UInt8] {
+  func description(maximum: Int) -> [UInt8] {
     let specials = vocabulary.specials
     var writer = JSONWriter(indented: true)
     func member(_ name: String, _ value: JSONValue) {
@@ -240,60 +166,4 @@ extension AddedToken {
       .init(name: "special", value: .bool(isSpecial)),
     ]
   }
-}
-
-/// Signs that are typed for the apostrophe and are none by themselves, as a class of characters.
-let apostropheLike = #"[`´ʹʻʽ‘‛′‵＇｀]"#
-
-/// As `WordTokenizer` looks words up, as far as it can be said without asking the vocabulary: small letters, straight
-/// apostrophes, and nothing inside a word that is not to be seen.
-///
-/// It departs from it where the first spelling tried is not listed, and in letters whose case folding is not their small
-/// letter: there are no compatibility forms (`ｂａｎｋ`), no forms without accents, and ß is not ss.
-let wordNormalizer: JSONValue = [
-  "type": "Sequence",
-  "normalizers": [
-    ["type": "NFC"], ["type": "Lowercase"], ["type": "NFC"],
-    replace(
-      #"(?<=[\p{L}\p{M}\p{N}])[\u00AD\u200C-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFE00-\uFE0F\uFEFF]+"#,
-      by: ""),
-    replace(#"[\u2019\u02BC]"#, by: "'"),
-    replace(
-      #"(?<=[\p{L}\p{M}\p{N}])\#(apostropheLike)(?=(?:s|m|d|re|ve|ll|t)(?![\p{L}\p{M}\p{N}_'`´ʹʻʽ‘‛′‵＇｀]))"#,
-      by: "'"),
-  ],
-]
-
-/// As `WordTokenizer` cuts words, as far as it can be said without asking the vocabulary: the word segments of UAX #29
-/// (Oniguruma has them), without gaps, marks around words and English clitics apart.
-///
-/// It departs from it in what only a listed word decides: `bank.The` and `ba\u{200B}nk` are cut as UAX #29 has them, and a
-/// sign typed for the apostrophe counts as it before a clitic or t whatever the word. So it does in text of South-East
-/// Asian scripts, which is cut there, and in a clitic typed apart (`bank 's`), which is two words.
-let wordCutter: JSONValue = [
-  "type": "Sequence",
-  "pretokenizers": [
-    split(#"(?y{w})\X"#, "Isolated"),
-    split(#"\A[\s\p{Cc}\p{Cf}]+"#, "Removed"),
-    // A narrow space, unless it groups the digits of a number.
-    split(
-      #"\u202F(?![0-9]{3}(?![0-9]))|"#
-        + #"(?<!\A[0-9]|\A[0-9][0-9]|\A[0-9][0-9][0-9]|[,.][0-9]|[,.][0-9][0-9]|[,.][0-9][0-9][0-9]|\u202F[0-9][0-9][0-9])\u202F"#,
-      "Removed"),
-    // Each underscore at an end, but a row of nothing else.
-    split(#"\A_+\z|\G_|_(?=_*\z)"#, "Isolated"),
-    split(#"\A[ʹʻʽ]|[ʹʻʽ]\z"#, "Isolated"),
-    split(#"(?<=[\p{L}\p{N}])'(?:s|m|d|re|ve|ll)(?='|\z)"#, "Isolated"),
-  ],
-]
-
-private func replace(_ pattern: String, by content: String) -> JSONValue {
-  ["type": "Replace", "pattern": ["Regex": .string(pattern)], "content": .string(content)]
-}
-
-func split(_ pattern: String, _ behavior: String) -> JSONValue {
-  [
-    "type": "Split", "pattern": ["Regex": .string(pattern)], "behavior": .string(behavior),
-    "invert": false,
-  ]
 }

@@ -1,7 +1,7 @@
 import Checkpoints
 import Foundation
 import JSON
-import ModelFiles
+import Models
 import Tensors
 import TestSupport
 import Testing

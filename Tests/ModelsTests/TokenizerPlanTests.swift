@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Tokenization
 
-@testable import ModelFiles
+@testable import Models
 
 /// What the files of a tokenizer say together.
 struct TokenizerPlanTests {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Tokenization
 
-@testable import ModelFiles
+@testable import Models
 
 struct TokenizerFileTests {
   private let pieces = #""pre_tokenizer":{"type":"BertPreTokenizer"},"#

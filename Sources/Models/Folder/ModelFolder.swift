@@ -17,7 +17,7 @@ public struct ModelFolder: Sendable {
   public let name: String
   /// The layer whose states are the words' vectors: `polyseme.layer` in `config.json`, or the last.
   public let layer: Int
-  public let weights: BERTWeights
+  public let weights: EncoderWeights
   /// Whole words, composed from n-grams where the model can; or word pieces.
   public let tokenizer: any Tokenizer
 
@@ -33,7 +33,7 @@ public struct ModelFolder: Sendable {
   /// Opens a model and makes its encoder. The words are read while other threads look
   /// at the weights.
   ///
-  /// - Throws: As `init(path:)` and `BERTWeights.encoder`.
+  /// - Throws: As `init(path:)` and `EncoderWeights.encoder`.
   public static func open(
     _ path: String, precision: Precision = .preferred, threads: Int = ThreadPool.defaultCount
   ) throws(ModelFilesError) -> (folder: ModelFolder, encoder: TransformerEncoder) {
@@ -67,7 +67,7 @@ public struct ModelFolder: Sendable {
   private struct Parts: Sendable {
     let layout: ModelLayout
     let file: ConfigurationFile
-    let weights: BERTWeights
+    let weights: EncoderWeights
 
     init(_ path: String) throws(ModelFilesError) {
       layout = try ModelLayout(path)
@@ -76,7 +76,7 @@ public struct ModelFolder: Sendable {
       do throws(CheckpointError) { checkpoint = try Checkpoint(folder: layout.weights) } catch {
         throw ModelFilesError(error)
       }
-      weights = try BERTWeights(checkpoint, for: file.encoder)
+      weights = try EncoderWeights(checkpoint, of: file.architecture)
     }
 
     func tokenizer() throws(ModelFilesError) -> any Tokenizer {

@@ -18,7 +18,7 @@ extension ModelLayout {
     }
 
     let (listPath, filePath) = ("\(weights)/vocab.txt", "\(weights)/tokenizer.json")
-    let settings = try settings()
+    let settings = try settings(for: type(of: file.architecture))
     var list = exists(listPath) ? try wordTable(listPath) : nil
     let described =
       exists(filePath) ? try TokenizerFile(contentsOf: filePath, list: list) : nil
@@ -41,7 +41,8 @@ extension ModelLayout {
     let plan: TokenizerPlan
     do throws(TokenizerFileError) {
       plan = try TokenizerPlan(
-        described, settings, kind: file.tokens, class: file.tokenizerClass, list: list, rows: rows)
+        described, settings, kind: file.tokens, class: file.tokenizerClass,
+        usual: .usual(for: type(of: file.architecture)), list: list, rows: rows)
     } catch {
       throw .tokenizer(
         path: described == nil ? "\(weights)/tokenizer_config.json" : filePath, error)
@@ -72,7 +73,9 @@ extension ModelLayout {
     }
   }
 
-  private func settings() throws(ModelFilesError) -> TokenizerSettings {
+  private func settings(
+    for architecture: any Architecture.Type
+  ) throws(ModelFilesError) -> TokenizerSettings {
     var settings = TokenizerSettings()
     func read(
       _ name: String, _ body: (JSONValue) throws(TokenizerFileError) -> Void
@@ -85,7 +88,7 @@ extension ModelLayout {
       }
     }
     try read("tokenizer_config.json") { value throws(TokenizerFileError) in
-      try settings.readConfiguration(value)
+      try settings.readConfiguration(value, of: architecture)
     }
     try read("special_tokens_map.json") { value throws(TokenizerFileError) in
       try settings.readSpecialTokens(value)

@@ -30,7 +30,9 @@ struct TokenizerSettings {
   ]
 
   /// Reads `tokenizer_config.json`.
-  mutating func readConfiguration(_ value: JSONValue) throws(TokenizerFileError) {
+  mutating func readConfiguration(
+    _ value: JSONValue, of architecture: any Architecture.Type
+  ) throws(TokenizerFileError) {
     let object = try Self.object(value)
     if let found = object["auto_map"], !found.isNull {
       throw .unsupported(
@@ -40,7 +42,7 @@ struct TokenizerSettings {
       guard let name = found.string else {
         throw .wrong(key: "tokenizer_class", expected: "a name", found: found.kind)
       }
-      tokenizerClass = try TokenizerClass(named: name)
+      tokenizerClass = try TokenizerClass(named: name, of: architecture)
     }
     lowercases = try TokenizerFile.flag(object["do_lower_case"], "do_lower_case")
     stripsAccents = try TokenizerFile.flag(object["strip_accents"], "strip_accents")
@@ -128,27 +130,5 @@ struct TokenizerSettings {
       throw .wrong(key: "the file", expected: "an object", found: value.kind)
     }
     return object
-  }
-}
-
-/// The class of transformers that reads a tokenizer's files.
-enum TokenizerClass: Equatable {
-  /// `BertTokenizer`: it has rules of its own, which `tokenizer_config.json` sets; of `tokenizer.json` it takes the words and what was
-  /// added. Transformers takes it for a BERT encoder where no class is named.
-  case bert
-  /// What does all that `tokenizer.json` says, and nothing else.
-  case file
-
-  init(named name: String) throws(TokenizerFileError) {
-    let plain = name.hasSuffix("Fast") ? String(name.dropLast(4)) : name
-    switch plain {
-    case "BertTokenizer", "DistilBertTokenizer", "ElectraTokenizer", "ConvBertTokenizer":
-      self = .bert
-    case "PreTrainedTokenizer", "TokenizersBackend": self = .file
-    default:
-      throw .unsupported(
-        key: "tokenizer_class", expected: "BertTokenizer or PreTrainedTokenizerFast",
-        found: quoted(name))
-    }
   }
 }

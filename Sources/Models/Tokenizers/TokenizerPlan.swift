@@ -15,12 +15,13 @@ struct TokenizerPlan {
 
   /// - Parameters:
   ///   - kind: What `config.json` says under `polyseme`.
-  ///   - name: What it says as `tokenizer_class`.
+  ///   - named: What it says as `tokenizer_class`.
+  ///   - usual: What reads the files of models of this architecture where no class is named.
   ///   - list: The words of the model.
   init(
     _ file: TokenizerFile?, _ settings: TokenizerSettings,
     kind ownKind: ConfigurationFile.TokenKind?,
-    class named: TokenizerClass?, list: WordTable, rows: Int
+    class named: TokenizerClass?, usual: TokenizerClass, list: WordTable, rows: Int
   ) throws(TokenizerFileError) {
     kind = file?.kind ?? ownKind ?? .wordPieces
     if let ownKind, kind != ownKind {
@@ -30,7 +31,7 @@ struct TokenizerPlan {
         found: kind.rawValue)
     }
     // No other program writes these words; transformers would take them for word pieces unless told otherwise.
-    var reader = settings.tokenizerClass ?? named ?? .bert
+    var reader = settings.tokenizerClass ?? named ?? usual
     if kind == .words, settings.tokenizerClass == nil, named == nil { reader = .file }
     frame = file?.frame
     switch (kind, reader) {

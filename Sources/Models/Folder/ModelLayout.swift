@@ -1,5 +1,4 @@
 import Checkpoints
-import JSON
 import Platform
 import Tokenization
 

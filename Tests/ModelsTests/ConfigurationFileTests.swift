@@ -2,7 +2,7 @@ import JSON
 import Testing
 import Transformer
 
-@testable import ModelFiles
+@testable import Models
 
 struct ConfigurationFileTests {
   private func read(

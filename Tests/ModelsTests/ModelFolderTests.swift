@@ -6,7 +6,7 @@ import Testing
 import Tokenization
 import Transformer
 
-@testable import ModelFiles
+@testable import Models
 
 struct ModelFolderTests {
   private func open(

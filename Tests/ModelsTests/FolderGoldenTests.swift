@@ -1,6 +1,6 @@
 import Foundation
 import JSON
-import ModelFiles
+import Models
 import Tensors
 import TestSupport
 import Testing

@@ -1,5 +1,5 @@
 import Foundation
-import ModelFiles
+import Models
 import Platform
 import Tensors
 import TestSupport

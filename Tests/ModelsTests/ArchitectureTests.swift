@@ -1,0 +1,96 @@
+import Checkpoints
+import JSON
+import Tensors
+import TestSupport
+import Testing
+import Transformer
+
+@testable import Models
+
+struct ArchitectureTests {
+  @Test func eachHasANameOfItsOwnAndATokenizer() {
+    #expect(Set(architectures.map { $0.modelType }).count == architectures.count)
+    for architecture in architectures { #expect(!architecture.tokenizers.isEmpty) }
+  }
+
+  /// An architecture of one table and no blocks: all that an encoder's search and checks may count on.
+  private struct Table: Architecture {
+    static let modelType = "table"
+    static let tokenizers: KeyValuePairs<String, TokenizerClass> = ["TableTokenizer": .file]
+    static let wordRows = "rows"
+    let configuration: EncoderConfiguration
+
+    init(_ keys: ConfigurationKeys) throws(ConfigurationError) {
+      let (width, heads) = try keys.heads("dim", "n_heads")
+      configuration = EncoderConfiguration(
+        vocabularySize: try keys.natural("size", 1...10), hiddenSize: width, layerCount: 0,
+        headCount: heads, intermediateSize: 1, positionCount: 3, typeCount: 1)
+    }
+
+    var exported: JSONObject { ["dim": .int(configuration.hiddenSize)] }
+    var tensors: [TensorShape] {
+      [TensorShape(Self.wordRows, [configuration.vocabularySize, configuration.hiddenSize])]
+    }
+    static func otherName(of tensor: String) -> String? { tensor == "rows" ? nil : "old.\(tensor)" }
+    static func isBeside(_ tensor: String) -> Bool { tensor.hasPrefix("head.") }
+
+    func encoder(
+      of tensors: EncoderTensors, ngrams: NGramTable?, precision: Precision, pool: ThreadPool
+    ) -> TransformerEncoder {
+      let none = StoredTensor(
+        shape: [3, configuration.hiddenSize],
+        values: [Float](repeating: 0, count: 3 * configuration.hiddenSize))
+      let one = [Float](repeating: 1, count: configuration.hiddenSize)
+      return TransformerEncoder(
+        configuration: configuration,
+        embeddings: EmbeddingTable(
+          words: tensors[Self.wordRows], positions: none, types: none,
+          norm: LayerNorm(weight: one, bias: one, epsilon: 1e-12), ngrams: ngrams),
+        blocks: [], precision: precision, pool: pool)
+    }
+  }
+
+  private func weights(_ tensors: [(String, [Int])]) throws -> EncoderWeights {
+    let folder = try TemporaryFolder()
+    try SafeTensors.write(
+      tensors.map { name, shape in
+        (name, StoredTensor(shape: shape, values: (0..<shape.reduce(1, *)).map(Float.init)))
+      }, to: folder("a"))
+    return try EncoderWeights(
+      Checkpoint(contentsOf: folder("a")),
+      of: Table(ConfigurationKeys(["dim": 4, "n_heads": 2, "size": 3])))
+  }
+
+  @Test func anotherIsReadByWhatItSaysOfItself() throws {
+    let found = try weights([("model.rows", [3, 4]), ("model.head.bias", [1]), ("other", [2])])
+    #expect(found.tensorNames.map(\.found) == ["model.rows"])
+    #expect(found.configuration.hiddenSize == 4)
+    #expect(try found.encoder(threads: 1).embeddings.row(of: 2) == [8, 9, 10, 11])
+
+    #expect(throws: ModelFilesError.self) { try weights([("rows", [3, 3])]) }
+    #expect(throws: ModelFilesError.self) { try weights([("rows", [3, 4]), ("body", [1])]) }
+    #expect(throws: ModelFilesError.self) {
+      try weights([("a.rows", [3, 4]), ("b.rows", [3, 4])])
+    }
+  }
+
+  @Test func itsKeysAreNamedInErrors() {
+    #expect(
+      throws: ConfigurationError.wrong(key: "n_heads", expected: "a divisor of dim, 4", found: "3")
+    ) {
+      try Table(ConfigurationKeys(["dim": 4, "n_heads": 3, "size": 3]))
+    }
+    #expect(throws: ConfigurationError.missing(key: "size")) {
+      try Table(ConfigurationKeys(["dim": 4, "n_heads": 2]))
+    }
+  }
+
+  @Test func itsTokenizersAreAccepted() throws {
+    #expect(try TokenizerClass(named: "TableTokenizerFast", of: Table.self) == .file)
+    #expect(
+      throws: TokenizerFileError.unsupported(
+        key: "tokenizer_class", expected: "TableTokenizer or PreTrainedTokenizerFast",
+        found: "'BertTokenizer'")
+    ) { try TokenizerClass(named: "BertTokenizer", of: Table.self) }
+  }
+}
