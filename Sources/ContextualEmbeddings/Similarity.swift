@@ -1,3 +1,6 @@
+import Tokenization
+import UnicodeText
+
 /// The cosine of the angle between two vectors: 1 in the same direction, 0 at right angles; 0 too
 /// where one of them has no direction.
 ///
@@ -16,10 +19,33 @@ public func cosine(_ a: [Float], _ b: [Float]) -> Double {
   return lengths > 0 ? max(-1, min(1, ab / lengths)) : 0
 }
 
-/// How alike two uses are in their contexts: the cosine of their vectors.
-///
-/// - Parameter layer: One that both sentences have; without it, the one each was read for.
-public func similarity(_ a: Use, _ b: Use, layer: Int? = nil) -> Double {
-  cosine(
-    a.sentence.vector(of: a.tokens, layer: layer), b.sentence.vector(of: b.tokens, layer: layer))
+extension Model {
+  /// The first use of a word, or of a few words in a row, in a sentence; `nil` where there is none. What the model reads
+  /// as the same word is the same word here, however it is spelled.
+  public func use(of word: String, in sentence: String) -> Use? {
+    let text = tokenize(SourceText(sentence))
+    return text.places(of: tokenize(SourceText(word)).tokens.map(\.key)).first.map {
+      Use(text: text, tokens: $0)
+    }
+  }
+
+  /// The vector of each use, their sentences read together. Shape `[n, C]`.
+  ///
+  /// - Parameter layer: One of `layers`; without it, the model's own.
+  /// - Throws: `ModelError.noSuchLayer`.
+  public func vectors(of uses: [Use], layer: Int? = nil) throws(ModelError) -> [[Float]] {
+    let layer = layer ?? self.layer
+    return zip(try sentences(uses.map(\.text), layers: [layer]), uses).map {
+      $0.vector(of: $1.tokens, layer: layer)
+    }
+  }
+
+  /// How alike two uses are in their contexts: the cosine of their vectors.
+  ///
+  /// - Parameter layer: One of `layers`; without it, the model's own.
+  /// - Throws: `ModelError.noSuchLayer`.
+  public func similarity(_ a: Use, _ b: Use, layer: Int? = nil) throws(ModelError) -> Double {
+    let vectors = try vectors(of: [a, b], layer: layer)
+    return cosine(vectors[0], vectors[1])
+  }
 }

@@ -71,7 +71,7 @@ extension SenseReader {
 
 extension Doubt {
   /// What makes some pair's comparison thin, each once.
-  public static func aboutPairs(of uses: [Occurrence]) -> [Doubt] {
+  public static func aboutPairs(of uses: [Use]) -> [Doubt] {
     var found: [Doubt] = []
     for a in uses.indices {
       for b in uses.indices where b > a {

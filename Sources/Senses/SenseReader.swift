@@ -19,16 +19,13 @@ public struct SenseReader: UseReader {
   }
 
   /// The first use of a word, or of a few words in a row, in a sentence; `nil` where there is none.
-  public func occurrence(of word: String, in sentence: SourceText) -> Occurrence? {
-    let text = tokenize(sentence)
-    return UseFinder(word, tokenizer: model.tokenizer)?.uses(in: text).first.map {
-      Occurrence(text: text, tokens: $0)
-    }
+  public func use(of word: String, in sentence: String) -> Use? {
+    model.use(of: word, in: sentence)
   }
 
   public func tokenize(_ text: SourceText) -> TokenizedText { model.tokenize(text) }
 
-  public func vectors(of uses: [Occurrence]) throws -> [[Float]] {
+  public func vectors(of uses: [Use]) throws -> [[Float]] {
     let sentences = try model.sentences(uses.map(\.text), checking: interruptCheck)
     return zip(sentences, uses).map { $0.vector(of: $1.tokens) }
   }
@@ -63,8 +60,8 @@ public struct SenseReader: UseReader {
 
 extension SenseReader {
   /// The similarity of two uses after every layer, from the bare embedding up.
-  public func layerCurve(of a: Occurrence, and b: Occurrence) throws -> LayerCurve {
-    try Occurrence.checkComparable([a, b])
+  public func layerCurve(of a: Use, and b: Use) throws -> LayerCurve {
+    try Use.checkComparable([a, b])
     let sentences = try model.sentences(
       [a.text, b.text], layers: Set(model.layers), checking: interruptCheck)
     return LayerCurve(

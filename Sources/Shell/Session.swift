@@ -113,7 +113,7 @@ public struct Session {
 
   /// What the similarity of two uses means.
   public mutating func judgement(of a: ResolvedUse, and b: ResolvedUse) throws -> Judgement {
-    try Occurrence.checkComparable([a.occurrence, b.occurrence])
+    try Use.checkComparable([a.occurrence, b.occurrence])
     let vectors = try vectors(of: [a, b])
     return reader.judgement(
       of: vectors[0], and: vectors[1], doubts: Doubt.about(a.occurrence, and: b.occurrence))

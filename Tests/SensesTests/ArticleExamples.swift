@@ -6,8 +6,8 @@ import UnicodeText
 enum ArticleExamples {
   static func compareAndExplain(_ path: String) throws {
     let reader = try SenseReader(filesOf: Model(contentsOf: path))
-    guard let money = reader.occurrence(of: "bank", in: "I put money in the bank."),
-      let river = reader.occurrence(of: "bank", in: "We sat on the bank of the river.")
+    guard let money = reader.use(of: "bank", in: "I put money in the bank."),
+      let river = reader.use(of: "bank", in: "We sat on the bank of the river.")
     else { fatalError("both sentences have the word") }
     let judgement = try reader.judgement(of: money, and: river)
     print(judgement.similarity, judgement.probability ?? .nan, judgement.verdict.name)
@@ -33,7 +33,7 @@ enum ArticleExamples {
     for line in lines { collector.read(Array(line.utf8).span) }
 
     let found = collector.uses.compactMap { use in
-      finder.occurrence(of: use, read: reader.tokenize).map { (use, $0) }
+      finder.use(of: use, read: reader.tokenize).map { (use, $0) }
     }
     let vectors = try reader.vectors(of: found.map(\.1))
     var induction = Induction(
@@ -53,9 +53,10 @@ enum ArticleExamples {
 
   static func embedTwo(_ path: String) throws {
     let model = try Model(contentsOf: path)
-    let money = try model.sentence("I deposited money at the bank.")
-    let river = try model.sentence("We had lunch on the bank of the river.")
-    print(similarity(Use(money, tokens: 5..<6), Use(river, tokens: 5..<6)))
+    guard let money = model.use(of: "bank", in: "I deposited money at the bank."),
+      let river = model.use(of: "bank", in: "We had lunch on the bank of the river.")
+    else { fatalError("both sentences have the word") }
+    print(try model.similarity(money, river))
   }
 
   static func embed(_ texts: [String], _ path: String) throws {

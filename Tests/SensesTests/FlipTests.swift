@@ -1,3 +1,4 @@
+import ContextualEmbeddings
 import Testing
 
 @testable import Senses
@@ -12,7 +13,7 @@ import Testing
 
   func reads(_ change: Flip.Change, to b: String) throws -> Judgement {
     try reader.judgement(
-      of: Occurrence(change.marked, read: reader.tokenize)!, and: reader.use(b))
+      of: Use(change.marked, read: reader.tokenize)!, and: reader.use(b))
   }
 
   @Test func deletingOneWordIsTriedFirst() throws {

@@ -1,3 +1,4 @@
+import ContextualEmbeddings
 import Testing
 import Tokenization
 import UnicodeText
@@ -23,7 +24,7 @@ private final class InterruptedReader: UseReader, @unchecked Sendable {
     if looks == last { throw Interruption() }
   }
 
-  func vectors(of uses: [Occurrence]) throws -> [[Float]] {
+  func vectors(of uses: [Use]) throws -> [[Float]] {
     sinceLook += uses.count
     most = max(most, sinceLook)
     if let last, looks >= last { after += uses.count }

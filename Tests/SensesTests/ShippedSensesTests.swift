@@ -12,8 +12,8 @@ struct ShippedSensesTests {
       filesOf: Model(contentsOf: root.standardizedFileURL.path, precision: .float32))
   }()
 
-  private func use(_ word: String, in sentence: String) throws -> Occurrence {
-    try #require(Self.reader.occurrence(of: word, in: SourceText(sentence)))
+  private func use(_ word: String, in sentence: String) throws -> Use {
+    try #require(Self.reader.use(of: word, in: sentence))
   }
 
   private func holds(_ item: AmbiguousWord) throws -> Bool {

@@ -1,3 +1,4 @@
+import ContextualEmbeddings
 import Testing
 
 @testable import Senses
@@ -25,10 +26,10 @@ import Testing
   @Test func everyTrialIsWhatItsTextsSay() throws {
     let (a, b) = ("We saw the money at the [bank].", "The river by the [bank]")
     for trial in try Stability(of: reader.use(a), and: reader.use(b), by: reader).trials {
-      func use(_ text: String) throws -> Occurrence {
+      func use(_ text: String) throws -> Use {
         let bytes = try #require(text.firstRange(of: "bank"))
         let start = text.utf8.distance(from: text.startIndex, to: bytes.lowerBound)
-        return Occurrence(MarkedText(text: text, use: start..<start + 4), read: reader.tokenize)!
+        return Use(MarkedText(text: text, use: start..<start + 4), read: reader.tokenize)!
       }
       let again = try reader.judgement(of: use(trial.texts[0]), and: use(trial.texts[1]))
       #expect(again == trial.judgement)

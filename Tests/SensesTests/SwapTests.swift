@@ -12,7 +12,7 @@ import Testing
     let model = try Model(
       contentsOf: Self.folder("model-\(layer ?? -1)"), layer: layer, precision: .float32)
     let reader = SenseReader(model)
-    let use = try #require(reader.occurrence(of: "river", in: "The bank of the river."))
+    let use = try #require(reader.use(of: "river", in: "The bank of the river."))
     return try Swap(use, for: "boat", by: reader)
   }
 

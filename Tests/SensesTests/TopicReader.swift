@@ -1,3 +1,4 @@
+import ContextualEmbeddings
 import Senses
 import Tokenization
 import UnicodeText
@@ -19,7 +20,7 @@ struct TopicReader: UseReader {
 
   func tokenize(_ text: SourceText) -> TokenizedText { tokenizer.tokenize(text) }
 
-  func vectors(of uses: [Occurrence]) throws -> [[Float]] {
+  func vectors(of uses: [Use]) throws -> [[Float]] {
     uses.map { use in
       var vector: [Float] = [2, 0, 0, 0]
       for token in use.context {
@@ -55,7 +56,7 @@ struct TopicReader: UseReader {
   }
 
   /// The use in brackets.
-  func use(_ text: String) -> Occurrence {
-    Occurrence(HarmlessEditTests.marked(text), read: tokenize)!
+  func use(_ text: String) -> Use {
+    Use(HarmlessEditTests.marked(text), read: tokenize)!
   }
 }

@@ -44,7 +44,7 @@ public struct AttentionArithmetic: Sendable, Hashable {
   /// The numbers are the encoder's own; of a word of several pieces they are the first's.
   ///
   /// - Throws: `SensesError.noSuchLayer`, `SensesError.noSuchHead`.
-  public init(of use: Occurrence, by reader: SenseReader, layer: Int, head: Int) throws {
+  public init(of use: Use, by reader: SenseReader, layer: Int, head: Int) throws {
     let configuration = reader.model.configuration
     let layers = 1...configuration.layerCount
     guard layers.contains(layer) else { throw SensesError.noSuchLayer(layer, layers: layers) }
@@ -76,7 +76,7 @@ public struct AttentionArithmetic: Sendable, Hashable {
   }
 
   private static func text(
-    of places: [SentenceTrace.Place], at row: Int, in use: Occurrence
+    of places: [SentenceTrace.Place], at row: Int, in use: Use
   ) -> String {
     let vocabulary = use.text.tokenizer.vocabulary
     switch places[row] {

@@ -39,7 +39,7 @@ public struct AttentionFlow: Sendable {
   ///   - head: From 1; without it, all of the layer.
   /// - Throws: `SensesError.noSuchLayer`, `SensesError.noSuchHead`.
   public init(
-    to use: Occurrence, by reader: SenseReader, layer: Int? = nil, head: Int? = nil
+    to use: Use, by reader: SenseReader, layer: Int? = nil, head: Int? = nil
   ) throws {
     let model = reader.model
     let (layers, heads) = (1...model.configuration.layerCount, model.configuration.headCount)
@@ -119,7 +119,7 @@ public struct AttentionFlow: Sendable {
   }
 
   private static func effects(
-    of places: [SentenceTrace.Place], on use: Occurrence, by reader: SenseReader
+    of places: [SentenceTrace.Place], on use: Use, by reader: SenseReader
   ) throws -> [Double?] {
     let words = places.map { place -> Int? in
       if case .token(let token) = place, !use.tokens.contains(token) { token } else { nil }
@@ -129,7 +129,7 @@ public struct AttentionFlow: Sendable {
     return words.map { word in word == nil ? nil : 1 - cosine(whole, rest.popFirst()!) }
   }
 
-  private static func name(of place: SentenceTrace.Place, in use: Occurrence) -> String {
+  private static func name(of place: SentenceTrace.Place, in use: Use) -> String {
     let specials = use.text.tokenizer.vocabulary.specials
     return switch place {
     case .start: specials.start

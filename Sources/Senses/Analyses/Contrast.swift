@@ -1,3 +1,5 @@
+import ContextualEmbeddings
+
 /// What makes a use like a second one but unlike a third.
 ///
 /// The explained quantity is similarity(A, B) − similarity(A, C). Shapley values are linear, so a
@@ -32,11 +34,11 @@ extension Contrast {
   ///
   /// - Parameter progress: Told now and then how many orders have been sampled.
   public init(
-    of a: Occurrence, like b: Occurrence, unlike c: Occurrence, by reader: any UseReader,
+    of a: Use, like b: Use, unlike c: Use, by reader: any UseReader,
     orders: Int? = nil, seed: UInt64 = 1, progress: (_ orders: Int) -> Void = { _ in }
   ) throws {
-    try Occurrence.checkComparable([a, b])
-    try Occurrence.checkComparable([a, c])
+    try Use.checkComparable([a, b])
+    try Use.checkComparable([a, c])
     let sides = [a, b, c].map { Surroundings(of: $0, by: reader) }
     let near = PairOfContexts(sides[0], sides[1])
     let far = PairOfContexts(sides[0], sides[2])

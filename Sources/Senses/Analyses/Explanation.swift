@@ -1,3 +1,5 @@
+import ContextualEmbeddings
+
 /// Which context words made two uses alike, and which made them different.
 public struct Explanation: Sendable {
   /// What one context word does.
@@ -42,10 +44,10 @@ extension Explanation {
   ///   - seed: Decides the orders, here and in the check.
   ///   - progress: Told now and then how many orders have been sampled.
   public init(
-    of a: Occurrence, and b: Occurrence, by reader: any UseReader, orders: Int? = nil,
+    of a: Use, and b: Use, by reader: any UseReader, orders: Int? = nil,
     seed: UInt64 = 1, progress: (_ orders: Int) -> Void = { _ in }
   ) throws {
-    try Occurrence.checkComparable([a, b])
+    try Use.checkComparable([a, b])
     try self.init(
       of: PairOfContexts(Surroundings(of: a, by: reader), Surroundings(of: b, by: reader)),
       orders: orders, seed: seed, progress: progress)

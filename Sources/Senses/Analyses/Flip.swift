@@ -1,3 +1,4 @@
+import ContextualEmbeddings
 import Tokenization
 
 /// One change to the context of a use.
@@ -52,7 +53,7 @@ extension Flip {
   ///   - results: Changes kept.
   /// - Throws: `SensesError.noThreshold` when the model cannot say where one sense ends.
   public init(
-    of a: Occurrence, to b: Occurrence, by reader: any UseReader, candidates: Int = 64,
+    of a: Use, to b: Use, by reader: any UseReader, candidates: Int = 64,
     results: Int = 3
   ) throws {
     let before = try reader.judgement(of: a, and: b)
@@ -92,17 +93,17 @@ extension Flip {
 
   /// What has been tried so far, and how far each change carried the use.
   private struct Search {
-    let a: Occurrence
+    let a: Use
     let reader: any UseReader
     let towardsSame: Bool
-    private let b: Occurrence
+    private let b: Use
     private let target: [Float]
     private(set) var scored: [(edits: [ContextEdit], similarity: Double)] = []
     var tried: Int { scored.count }
     /// Changes encoded between two looks at whether to stop.
     private static let atOnce = 128
 
-    init(a: Occurrence, b: Occurrence, reader: any UseReader, towardsSame: Bool) throws {
+    init(a: Use, b: Use, reader: any UseReader, towardsSame: Bool) throws {
       self.a = a
       self.b = b
       self.reader = reader
@@ -136,7 +137,7 @@ extension Flip {
     /// The edited sentence written out, tokenized and encoded as if it had been typed.
     func verify(_ edits: [ContextEdit]) throws -> Change? {
       let marked = a.marked.applying(edits, to: a.text)
-      guard let use = Occurrence(marked, read: reader.tokenize) else { return nil }
+      guard let use = Use(marked, read: reader.tokenize) else { return nil }
       let judgement = reader.judgement(
         of: try reader.vectors(of: [use])[0], and: target, doubts: Doubt.about(use, and: b))
       return Change(edits: edits, marked: marked, judgement: judgement)
@@ -163,9 +164,9 @@ extension Flip {
   }
 }
 
-extension Occurrence {
+extension Use {
   /// The use after some edits of its context, done on token ids.
-  func edited(_ edits: [ContextEdit]) -> Occurrence {
+  func edited(_ edits: [ContextEdit]) -> Use {
     var use = self
     for case .replace(let at, _, let other) in edits { use = use.replacing(at, with: other) }
     return use.removing(

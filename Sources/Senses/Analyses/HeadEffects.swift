@@ -21,7 +21,7 @@ public struct HeadEffects: Sendable {
   public let effects: [Effect]
 
   /// - Complexity: Two sentences encoded for each head.
-  public init(of a: Occurrence, and b: Occurrence, by reader: SenseReader) throws {
+  public init(of a: Use, and b: Use, by reader: SenseReader) throws {
     let whole = try reader.judgement(of: a, and: b)
     let heads = reader.model.heads
     effects = try heads.map { head in

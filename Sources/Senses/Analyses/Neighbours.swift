@@ -19,7 +19,7 @@ extension SenseReader {
   ///   - count: How many to give.
   ///   - candidates: How many to compare.
   public func neighbours(
-    of use: Occurrence, count: Int, candidates: Int = 400
+    of use: Use, count: Int, candidates: Int = 400
   ) throws -> [Neighbour] {
     let direction = unit(centred(try vectors(of: [use])[0]))
     let rows = VocabularyRows(of: model.vocabulary, by: self)

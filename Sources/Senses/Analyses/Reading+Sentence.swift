@@ -1,3 +1,4 @@
+import ContextualEmbeddings
 import Tokenization
 
 extension Reading {
@@ -6,10 +7,10 @@ extension Reading {
   ///
   /// - Complexity: One sentence encoded for each word from the use on.
   public init(
-    of use: Occurrence, between first: Occurrence, and second: Occurrence, by reader: any UseReader
+    of use: Use, between first: Use, and second: Use, by reader: any UseReader
   ) throws {
-    try Occurrence.checkComparable([use, first])
-    try Occurrence.checkComparable([use, second])
+    try Use.checkComparable([use, first])
+    try Use.checkComparable([use, second])
     let last = use.text.tokens.count
     let ends = Array(use.tokens.upperBound - 1..<last)
     let examples = try reader.vectors(of: [first, second]).map(unit)

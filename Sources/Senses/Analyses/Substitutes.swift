@@ -1,3 +1,4 @@
+import ContextualEmbeddings
 import Tokenization
 
 /// Vocabulary words that can stand in for a use and mean the same there.
@@ -33,7 +34,7 @@ public struct Substitutes: Sendable {
   ///   - count: How many to give.
   ///   - candidates: How many to try.
   public init(
-    for use: Occurrence, by reader: any UseReader, count: Int = 10, candidates: Int = 300
+    for use: Use, by reader: any UseReader, count: Int = 10, candidates: Int = 300
   ) throws {
     let before = try reader.wordVectors(of: [use.text])[0].map { unit($0) }
     let vector = unit(try reader.vectors(of: [use])[0])

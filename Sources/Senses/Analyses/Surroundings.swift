@@ -1,3 +1,5 @@
+import ContextualEmbeddings
+
 // C channels.
 
 /// One use whose context can be taken apart: its vector with any of the other words left out.
@@ -16,13 +18,13 @@ public final class Surroundings {
   /// The words nearest to the use that are told apart; the others act together as one.
   public static let limit = 40
 
-  public let use: Occurrence
+  public let use: Use
   /// The context, in reading order; the far words, if any, come last.
   public let words: [Word]
   private let reader: any UseReader
   private var units: [Coalition: [Double]] = [:]
 
-  public init(of use: Occurrence, by reader: any UseReader) {
+  public init(of use: Use, by reader: any UseReader) {
     self.reader = reader
     self.use = use
     let tokens = use.text.tokens
@@ -39,7 +41,7 @@ public final class Surroundings {
   }
 
   /// The use in its sentence without the words that are not kept.
-  public func use(keeping kept: Coalition) -> Occurrence {
+  public func use(keeping kept: Coalition) -> Use {
     var removed: Set<Int> = []
     for (index, word) in words.enumerated() where !kept.contains(index) {
       removed.formUnion(word.tokens)

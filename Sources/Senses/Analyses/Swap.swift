@@ -21,7 +21,7 @@ public struct Swap: Sendable {
   /// - Parameters:
   ///   - use: What is replaced.
   ///   - word: What stands there instead.
-  public init(_ use: Occurrence, for word: String, by reader: SenseReader) throws {
+  public init(_ use: Use, for word: String, by reader: SenseReader) throws {
     let model = reader.model
     let dropped = Set(use.tokens.dropFirst())
     let before = use.text

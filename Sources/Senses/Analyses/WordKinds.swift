@@ -1,3 +1,4 @@
+import ContextualEmbeddings
 import Tokenization
 
 /// Vocabulary words that may stand in for a word of a sentence: words of its own kind.
@@ -6,12 +7,12 @@ import Tokenization
 /// Half of the candidates are its nearest words; the other half are taken from a wider circle,
 /// those that lie nearest to the context of another use, since they promise to pull towards it.
 struct WordKinds {
-  private let use: Occurrence
+  private let use: Use
   /// The mean direction of the other use's context words.
   private let pull: [Double]
   private let rows: VocabularyRows
 
-  init(of use: Occurrence, towards other: Occurrence, by reader: any UseReader) {
+  init(of use: Use, towards other: Use, by reader: any UseReader) {
     rows = VocabularyRows(of: use.text.tokenizer.vocabulary, by: reader)
     let text = other.text
     var sum: [Double] = []

@@ -1,3 +1,5 @@
+import ContextualEmbeddings
+
 /// Whether all uses of a word have one sense: every pair of them judged.
 public struct Sameness: Sendable, Hashable {
   public struct Pair: Sendable, Hashable {
@@ -12,19 +14,16 @@ public struct Sameness: Sendable, Hashable {
   /// All pairs, in order.
   public let pairs: [Pair]
 
-  public init(of uses: [Occurrence], by reader: any UseReader) throws {
-    try Occurrence.checkComparable(uses)
+  public init(of uses: [Use], by reader: any UseReader) throws {
+    try Use.checkComparable(uses)
     let vectors = try reader.vectors(of: uses) { $0 }
     count = uses.count
-    pairs = try uses.indices.flatMap { first in
-      try reader.checkInterrupt()
-      return uses.indices.dropFirst(first + 1).map { second in
-        Pair(
-          first: first, second: second,
-          judgement: reader.judgement(
-            of: vectors[first], and: vectors[second],
-            doubts: Doubt.about(uses[first], and: uses[second])))
-      }
+    pairs = try reader.pairs(of: uses.indices) { first, second in
+      Pair(
+        first: first, second: second,
+        judgement: reader.judgement(
+          of: vectors[first], and: vectors[second],
+          doubts: Doubt.about(uses[first], and: uses[second])))
     }
   }
 

@@ -1,3 +1,5 @@
+import ContextualEmbeddings
+
 /// How far an answer moves under edits that no reader would say change the meaning.
 public struct Stability: Sendable {
   public enum Side: String, Sendable, CaseIterable { case first, second, both }
@@ -28,13 +30,13 @@ public struct Stability: Sendable {
     return values.isEmpty ? nil : values.min()!...values.max()!
   }
 
-  public init(of a: Occurrence, and b: Occurrence, by reader: any UseReader) throws {
-    try Occurrence.checkComparable([a, b])
+  public init(of a: Use, and b: Use, by reader: any UseReader) throws {
+    try Use.checkComparable([a, b])
     let originals = [a, b]
     let marked = originals.map(\.marked)
     let variants = marked.map { marked in
       HarmlessEdit.every.map { edit in
-        edit.applied(to: marked).flatMap { Occurrence($0, read: reader.tokenize) }
+        edit.applied(to: marked).flatMap { Use($0, read: reader.tokenize) }
       }
     }
     // The originals are encoded along with all their variants.
@@ -43,7 +45,7 @@ public struct Stability: Sendable {
     var next = vectors.dropFirst(2)
     let read = variants.map { $0.map { $0.map { ($0, next.popFirst()!) } } }
     let untouched = [(a, vectors[0]), (b, vectors[1])]
-    func judge(_ pair: [(Occurrence, [Float])]) -> Judgement {
+    func judge(_ pair: [(Use, [Float])]) -> Judgement {
       reader.judgement(
         of: pair[0].1, and: pair[1].1, doubts: Doubt.about(pair[0].0, and: pair[1].0))
     }

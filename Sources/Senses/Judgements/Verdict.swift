@@ -1,3 +1,4 @@
+import ContextualEmbeddings
 import Tokenization
 import UnicodeText
 
@@ -65,7 +66,7 @@ public enum Doubt: Sendable, Hashable {
 
 extension Doubt {
   /// What makes a comparison of two uses thin, whatever its result.
-  public static func about(_ a: Occurrence, and b: Occurrence) -> [Doubt] {
+  public static func about(_ a: Use, and b: Use) -> [Doubt] {
     var doubts: [Doubt] = []
     let (first, second) = (a.key, b.key)
     if first != second, !isInflection(first, of: second) {
@@ -74,7 +75,7 @@ extension Doubt {
       doubts.append(.oneSentence(word: a.word))
     }
     for use in [a, b] {
-      if use.tokens.contains(where: { use.text.tokens[$0].finding.isGuess }) {
+      if use.isGuess {
         doubts.append(.guess(word: use.word))
       }
       if !use.context.contains(where: { use.text.tokens[$0].text.contains(where: \.isLetter) }) {

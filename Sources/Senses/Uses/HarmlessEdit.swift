@@ -1,29 +1,3 @@
-/// A text with one stretch of it marked: the use of a word that must survive every edit.
-public struct MarkedText: Sendable, Hashable {
-  public let text: String
-  /// Where the use stands. UTF-8 byte offsets.
-  public let use: Range<Int>
-
-  public init(text: String, use: Range<Int>) {
-    precondition(use.upperBound <= text.utf8.count, "the use lies outside the text")
-    self.text = text
-    self.use = use
-  }
-
-  /// The text with `bytes` replaced, and the mark moved along.
-  func replacing(_ bytes: Range<String.Index>, with replacement: String) -> MarkedText {
-    let start = text.utf8.distance(from: text.startIndex, to: bytes.lowerBound)
-    let end = text.utf8.distance(from: text.startIndex, to: bytes.upperBound)
-    let growth = replacement.utf8.count - (end - start)
-    let moved =
-      end <= use.lowerBound
-      ? use.lowerBound + growth..<use.upperBound + growth
-      : start < use.upperBound ? use.lowerBound..<use.upperBound + growth : use
-    return MarkedText(
-      text: text[..<bytes.lowerBound] + replacement + text[bytes.upperBound...], use: moved)
-  }
-}
-
 /// A change of the writing that no reader would say changes what a word means.
 public enum HarmlessEdit: Sendable, Hashable {
   case addFinalStop

@@ -1,25 +1,6 @@
+import ContextualEmbeddings
 import Tokenization
 import UnicodeText
-
-/// A use of a word in a line of a file.
-public struct FoundUse: Sendable, Hashable {
-  /// From 1.
-  public let line: Int
-  /// Where the word stands in its line. Counts bytes; of a few words that go on in the next line, those
-  /// of the line's end too.
-  public let place: Range<Int>
-  /// The sentence it stands in.
-  public let sentence: SourceText
-  /// Where the word stands in its sentence. Counts bytes.
-  public let bytes: Range<Int>
-
-  public init(line: Int, place: Range<Int>, sentence: SourceText, bytes: Range<Int>) {
-    self.line = line
-    self.place = place
-    self.sentence = sentence
-    self.bytes = bytes
-  }
-}
 
 /// Finds the uses of a word, or of some words in a row, line after line.
 ///
@@ -46,17 +27,7 @@ public struct UseFinder: Sendable {
 
   /// The tokens of each use in a text, from left to right; uses do not overlap.
   public func uses(in text: TokenizedText) -> [Range<Int>] {
-    var uses: [Range<Int>] = []
-    var first = 0
-    while first + keys.count <= text.tokens.count {
-      if keys.indices.allSatisfy({ text.tokens[first + $0].key == keys[$0] }) {
-        uses.append(first..<first + keys.count)
-        first += keys.count
-      } else {
-        first += 1
-      }
-    }
-    return uses
+    text.places(of: keys)
   }
 
   /// The uses in a line, each with its sentence.
@@ -74,11 +45,11 @@ public struct UseFinder: Sendable {
   }
 
   /// A found use in its sentence, cut anew.
-  public func occurrence(
-    of use: FoundUse, read tokenize: (SourceText) -> TokenizedText
-  ) -> Occurrence? {
-    let text = tokenize(use.sentence)
-    return tokens(of: use, in: text).map { Occurrence(text: text, tokens: $0) }
+  public func use(
+    of found: FoundUse, read tokenize: (SourceText) -> TokenizedText
+  ) -> Use? {
+    let text = tokenize(found.sentence)
+    return tokens(of: found, in: text).map { Use(text: text, tokens: $0) }
   }
 
   /// The tokens of a found use in its sentence, cut anew.

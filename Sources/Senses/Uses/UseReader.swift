@@ -1,3 +1,4 @@
+import ContextualEmbeddings
 import Tokenization
 import UnicodeText
 
@@ -9,7 +10,7 @@ public protocol UseReader: Sendable {
   func tokenize(_ text: SourceText) -> TokenizedText
 
   /// The vector of each use in its sentence, encoded together. `[n, C]`
-  func vectors(of uses: [Occurrence]) throws -> [[Float]]
+  func vectors(of uses: [Use]) throws -> [[Float]]
 
   /// The vector of every word of each text, encoded together. `[n, T, C]`
   func wordVectors(of texts: [TokenizedText]) throws -> [[[Float]]]
@@ -34,7 +35,7 @@ extension UseReader {
   /// The vectors of uses that are made and encoded a few at a time: many of them take no more memory than their
   /// vectors, and an interrupt is heard between them. `[n, C]`
   func vectors<Item>(
-    of items: [Item], each use: (Item) throws -> Occurrence
+    of items: [Item], each use: (Item) throws -> Use
   ) throws -> [[Float]] {
     var vectors: [[Float]] = []
     vectors.reserveCapacity(items.count)
@@ -49,21 +50,34 @@ extension UseReader {
     return vectors
   }
 
+  /// Something of every two of some things, the earlier one first; it looks up between them whether to stop.
+  public func pairs<Item, Result>(
+    of items: some RandomAccessCollection<Item>, _ pair: (Item, Item) throws -> Result
+  ) throws -> [Result] {
+    var rest = items[...]
+    var results: [Result] = []
+    while let first = rest.popFirst() {
+      try checkInterrupt()
+      for second in rest { results.append(try pair(first, second)) }
+    }
+    return results
+  }
+
   /// Uses encoded between two looks at whether to stop.
   static var atOnce: Int { 128 }
 
   /// Word by word. A reader that encodes whole sentences does better.
   public func wordVectors(of texts: [TokenizedText]) throws -> [[[Float]]] {
     try texts.map { text in
-      try vectors(of: text.tokens.indices.map { Occurrence(text: text, tokens: $0..<$0 + 1) })
+      try vectors(of: text.tokens.indices.map { Use(text: text, tokens: $0..<$0 + 1) })
     }
   }
 
   /// What the similarity of two uses means.
   ///
   /// - Throws: `SensesError.unknown`, where the model knows neither word.
-  public func judgement(of a: Occurrence, and b: Occurrence) throws -> Judgement {
-    try Occurrence.checkComparable([a, b])
+  public func judgement(of a: Use, and b: Use) throws -> Judgement {
+    try Use.checkComparable([a, b])
     let vectors = try vectors(of: [a, b])
     return judgement(of: vectors[0], and: vectors[1], doubts: Doubt.about(a, and: b))
   }

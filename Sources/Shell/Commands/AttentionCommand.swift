@@ -179,7 +179,7 @@ struct AttentionCommand: LayerCommand, DrawnCommand {
   }
 
   private func toContext(
-    of use: Occurrence, _ trace: SentenceTrace, layers: ClosedRange<Int>, heads: ClosedRange<Int>
+    of use: Use, _ trace: SentenceTrace, layers: ClosedRange<Int>, heads: ClosedRange<Int>
   ) -> [ContextWeight] {
     // A phrase may reach beyond the window that its first word is read in.
     let inside = use.tokens.prefix { !trace.rows(of: $0).isEmpty }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContextualEmbeddings
 import JSON
 import Senses
 import UnicodeText
@@ -48,7 +49,7 @@ struct AxisCommand: SessionCommand {
   func find(in session: inout Session) throws -> Found {
     let (left, right) = (try session.use(left), try session.use(right))
     let uses = try uses.map { try session.use($0) }
-    try Occurrence.checkComparable([left.occurrence, right.occurrence])
+    try Use.checkComparable([left.occurrence, right.occurrence])
     let vectors = try session.vectors(of: [left, right] + uses)
     guard let axis = Axis(Directions(vectors)) else {
       throw ShellError(

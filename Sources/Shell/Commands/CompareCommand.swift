@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContextualEmbeddings
 import JSON
 import Senses
 import UnicodeText
@@ -124,7 +125,7 @@ struct CompareCommand: DrawnCommand {
 extension Session {
   /// Every pair of some uses compared, and the uses grouped.
   mutating func comparison(of uses: [ResolvedUse]) throws -> Comparison {
-    try Occurrence.checkComparable(uses.map(\.occurrence))
+    try Use.checkComparable(uses.map(\.occurrence))
     return try Comparison(of: try vectors(of: uses), by: reader)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContextualEmbeddings
 import JSON
 import Senses
 
@@ -53,7 +54,7 @@ struct OddCommand: SessionCommand {
 
   func find(in session: inout Session) throws -> Found {
     let uses = try session.severalUses(of: word, in: sentences, atLeast: 3)
-    try Occurrence.checkComparable(uses.map(\.occurrence))
+    try Use.checkComparable(uses.map(\.occurrence))
     return Found(
       word: word, uses: uses, odd: OddUse(Directions(try session.vectors(of: uses)))!)
   }

@@ -1,3 +1,4 @@
+import ContextualEmbeddings
 import Senses
 
 extension Session {
@@ -64,7 +65,7 @@ extension Session {
       try checkInterrupt()
       progress("\(path): \(vectors.count) of \(counted(uses.count, "use")) encoded")
       let batch = try uses[vectors.count...].prefix(64).map { use in
-        guard let occurrence = Occurrence(use, read: reader.tokenize) else {
+        guard let occurrence = Use(use, read: reader.tokenize) else {
           throw ShellError(
             "bad-set", "\(path): no word stands at bytes \(use.use) of “\(use.text)”")
         }

@@ -99,7 +99,7 @@ extension Session {
       throw ShellError("no-word", "there is no word in “\(saved.word)”")
     }
     let places = saved.uses.compactMap { use in
-      finder.occurrence(of: use, read: reader.tokenize)
+      finder.use(of: use, read: reader.tokenize)
     }
     guard places.count == saved.uses.count else {
       throw ShellError("bad-session", "this model cuts the saved uses of “\(saved.word)” otherwise")

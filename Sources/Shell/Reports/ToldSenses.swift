@@ -1,3 +1,4 @@
+import ContextualEmbeddings
 import Senses
 
 /// The senses of a word as they now stand, each with what tells it from the others.
@@ -121,7 +122,7 @@ extension Induction {
   }
 
   fileprivate func substitutes(for use: Int, by reader: SenseReader) throws -> [String] {
-    guard let place = Occurrence(uses[use].marked, read: reader.tokenize) else { return [] }
+    guard let place = Use(uses[use].marked, read: reader.tokenize) else { return [] }
     let found = try Substitutes(for: place, by: reader, count: 4, candidates: 100)
     if found.isCut { throw Interruption() }
     return found.words.map(\.text)

@@ -1,10 +1,11 @@
+import ContextualEmbeddings
 import Senses
 import Tokenization
 import UnicodeText
 
 /// A use that has been found, and what to call it.
 public struct ResolvedUse: Sendable {
-  public let occurrence: Occurrence
+  public let occurrence: Use
   /// The number of its sentence, where that is kept.
   public let sentence: Int?
   /// How to write it so that it is found again: `1:bank`, `1:bank#2`; of a sentence that is not kept,
@@ -25,10 +26,7 @@ public struct ResolvedUse: Sendable {
   private var last: Token { occurrence.text.tokens[occurrence.tokens.upperBound - 1] }
 }
 
-extension Occurrence {
-  /// Whether the vector rests on a guess, because a word of it is not in the vocabulary.
-  public var isGuess: Bool { tokens.contains { text.tokens[$0].finding.isGuess } }
-
+extension Use {
   /// The sentence with the use in brackets and a few words around it.
   ///
   /// - Parameter width: Columns at most, the brackets and the dots included.

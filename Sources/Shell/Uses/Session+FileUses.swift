@@ -7,7 +7,7 @@ import UnicodeText
 struct FileUses {
   var uses: [FoundUse] = []
   /// Each use in its sentence.
-  var occurrences: [Occurrence] = []
+  var occurrences: [Use] = []
   /// Shape `[n, C]`
   var vectors: [[Float]] = []
   /// Uses met, also those that were not kept.
@@ -95,7 +95,7 @@ extension Session {
     }
     return try collectors.map { collector in
       let met = collector.uses.compactMap { use in
-        collector.finder.occurrence(of: use, read: reader.tokenize).map { (use, $0) }
+        collector.finder.use(of: use, read: reader.tokenize).map { (use, $0) }
       }
       var encoded = try encode(met.map(\.1), met.map(\.0))
       encoded.found = collector.found
@@ -106,7 +106,7 @@ extension Session {
   }
 
   /// Encodes uses a few at a time, those in one sentence together. Where that is interrupted, what is there is kept.
-  func encode(_ occurrences: [Occurrence], _ uses: [FoundUse]) throws -> FileUses {
+  func encode(_ occurrences: [Use], _ uses: [FoundUse]) throws -> FileUses {
     var result = FileUses()
     do {
       while result.uses.count < uses.count {

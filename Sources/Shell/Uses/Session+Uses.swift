@@ -1,3 +1,4 @@
+import ContextualEmbeddings
 import Senses
 import Tokenization
 import UnicodeText
@@ -13,7 +14,7 @@ extension Session {
     case .characters(let number, let range):
       return try use(at: range, in: number)
     case .marked(let marked):
-      guard let use = Occurrence(marked, read: reader.tokenize) else {
+      guard let use = Use(marked, read: reader.tokenize) else {
         throw ShellError("no-word", "there is no word between the brackets of “\(reference.text)”")
       }
       return ResolvedUse(occurrence: use, sentence: nil, name: use.word)
@@ -40,7 +41,7 @@ extension Session {
     return sentences.flatMap { sentence in
       let text = reader.tokenize(SourceText(sentence))
       return finder.uses(in: text).map { tokens in
-        let use = Occurrence(text: text, tokens: tokens)
+        let use = Use(text: text, tokens: tokens)
         return ResolvedUse(occurrence: use, sentence: nil, name: use.word)
       }
     }
@@ -109,7 +110,7 @@ extension Session {
     }
     if first == last { return try use(token: first, in: number) }
     let tokens = first..<last + 1
-    let occurrence = Occurrence(text: text, tokens: tokens)
+    let occurrence = Use(text: text, tokens: tokens)
     let start = text.tokens[first].characters.lowerBound
     let end = text.tokens[last].characters.upperBound
     return ResolvedUse(occurrence: occurrence, sentence: number, name: "\(number)@\(start)-\(end)")
@@ -126,14 +127,14 @@ extension Session {
         "no-brackets",
         "mark the use in the sentence with brackets, as in \"She sat on the [bank].\"", .usage)
     }
-    let use = Occurrence(text: read, tokens: read.tokens.indices)
+    let use = Use(text: read, tokens: read.tokens.indices)
     return ResolvedUse(occurrence: use, sentence: nil, name: use.word)
   }
 
   private func resolved(
     _ tokens: Range<Int>, of occurrence: Int?, word: String?, in number: Int
   ) -> ResolvedUse {
-    let use = Occurrence(text: sentences[number]!.text, tokens: tokens)
+    let use = Use(text: sentences[number]!.text, tokens: tokens)
     let name = "\(number):\(word ?? use.word)" + (occurrence.map { "#\($0)" } ?? "")
     return ResolvedUse(occurrence: use, sentence: number, name: name)
   }

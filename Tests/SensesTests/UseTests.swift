@@ -1,8 +1,9 @@
+import ContextualEmbeddings
 import Testing
 
 @testable import Senses
 
-@Suite struct OccurrenceTests {
+@Suite struct UseTests {
   let reader = TopicReader()
 
   @Test func theUseIsFoundWhereItIsMarked() {
@@ -21,14 +22,14 @@ import Testing
   }
 
   @Test func aMarkOnNoWordFindsNothing() {
-    #expect(Occurrence(MarkedText(text: "a  b", use: 1..<2), read: reader.tokenize) == nil)
+    #expect(Use(MarkedText(text: "a  b", use: 1..<2), read: reader.tokenize) == nil)
   }
 
   @Test func badBytesBeforeTheUseDoNotMoveTheMark() {
     let text = reader.tokenize(
       .init(bytes: Array("we \u{FF} the ".utf8) + [0xFF] + Array(" bank".utf8)))
     let place = text.tokens.count - 1
-    let marked = Occurrence(text: text, tokens: place..<place + 1).marked
+    let marked = Use(text: text, tokens: place..<place + 1).marked
     #expect(HarmlessEditTests.shown(marked) == "we \u{FF} the \u{FFFD} [bank]")
   }
 }

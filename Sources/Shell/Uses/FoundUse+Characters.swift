@@ -2,15 +2,6 @@ import Senses
 import UnicodeText
 
 extension FoundUse {
-  /// The sentence as text, the use marked.
-  var marked: MarkedText {
-    MarkedText(
-      text: sentence.string,
-      use: sentence.repairedOffset(
-        ofByte: bytes.lowerBound)..<sentence
-        .repairedOffset(ofByte: bytes.upperBound))
-  }
-
   /// Where the word stands in its sentence. Counts Unicode scalars.
   var characters: Range<Int> {
     let use = marked.use
