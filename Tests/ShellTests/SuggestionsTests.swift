@@ -38,6 +38,12 @@ import Testing
     #expect(words("/tokens ") == ["1", "2", "3"])
     #expect(words("/forget 1 ") == ["1", "2", "3"])
     #expect(words("/compare ba") == ["bank"])
+    #expect(words("/compare bank ") == ["1", "2", "3"])
+    #expect(words("/axis 1:bank 2:bank 3:bank#1 1:mo") == ["1:money"])
+    #expect(words("/induce ba") == ["bank"])
+    #expect(words("/kwic bank file --like 2:ba") == ["2:bank"])
+    #expect(words("/neighbours 1:bank --count ") == [])
+    #expect(words("/same bank --expect ") == ["same", "different"])
   }
 
   @Test func placesCountBytes() {

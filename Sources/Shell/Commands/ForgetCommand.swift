@@ -8,7 +8,7 @@ struct ForgetCommand: SessionCommand {
   static let isForPromptOnly = true
   static let example = ["I deposited money at the bank.", "/forget 1"]
 
-  @Argument(help: "Their numbers, or all.")
+  @Argument(help: "Their numbers, or all.", completion: .sentence)
   var sentences: [String]
 
   static let fields: [Field<[Int]>] = [

@@ -9,9 +9,13 @@ public struct HelpCommand: SessionCommand {
   public static let isForPromptOnly = true
   public static let example = ["/help sim"]
 
-  @Argument(help: "A command, or output for what answers hold; without it, commands are listed.")
+  @Argument(
+    help: "A command, or output for what answers hold; without it, commands are listed.",
+    completion: .list(Commands.all.map { $0.name } + ["output"]))
   var command: String?
-  @Argument(help: "After output, the command whose answer to describe; without it, all.")
+  @Argument(
+    help: "After output, the command whose answer to describe; without it, all.",
+    completion: .list(Commands.all.map { $0.name }))
   var of: String?
 
   public init() {}

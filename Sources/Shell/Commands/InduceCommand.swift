@@ -22,7 +22,7 @@ struct InduceCommand: SessionCommand {
   static let example = ["/induce bank sentences.txt"]
 
   // The completion script for fish counts only arguments that say how they are completed.
-  @Argument(help: "The word, or a few words in quotes.", completion: .list([]))
+  @Argument(help: "The word, or a few words in quotes.", completion: .word)
   var word: String
   @Argument(help: "The file; - is standard input.", completion: .file())
   var file: String

@@ -18,7 +18,7 @@ struct KWICCommand: SessionCommand {
   static let example = ["/kwic bank sentences.txt --like \"We sat on the river [bank].\""]
 
   // The completion script for fish counts only arguments that say how they are completed.
-  @Argument(help: "The word, or a few words in quotes.", completion: .list([]))
+  @Argument(help: "The word, or a few words in quotes.", completion: .word)
   var word: String
   @Argument(help: "The file; - is standard input.", completion: .file())
   var file: String?

@@ -8,7 +8,7 @@ struct ListCommand: SessionCommand {
   static let isForPromptOnly = true
   static let example = ["I deposited money at the bank.", "/list bank"]
 
-  @Argument(help: "Only those with this word.")
+  @Argument(help: "Only those with this word.", completion: .word)
   var word: String?
 
   typealias Kept = (number: Int, text: String)

@@ -17,9 +17,10 @@ struct OddCommand: SessionCommand {
     "/odd bank",
   ]
 
-  @Argument(help: "The word, or a few words in quotes.")
+  @Argument(help: "The word, or a few words in quotes.", completion: .word)
   var word: String
-  @Argument(help: "More sentences to find it in, in quotes; they are not kept.")
+  @Argument(
+    help: "More sentences to find it in, in quotes; they are not kept.", completion: .sentence)
   var sentences: [String] = []
 
   struct Found {

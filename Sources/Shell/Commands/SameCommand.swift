@@ -17,9 +17,10 @@ struct SameCommand: SessionCommand {
 
   enum Expectation: String, ExpressibleByArgument, CaseIterable { case same, different }
 
-  @Argument(help: "The word, or a few words in quotes.")
+  @Argument(help: "The word, or a few words in quotes.", completion: .word)
   var word: String
-  @Argument(help: "More sentences to find it in, in quotes; they are not kept.")
+  @Argument(
+    help: "More sentences to find it in, in quotes; they are not kept.", completion: .sentence)
   var sentences: [String] = []
   @Option(help: ArgumentHelp("The answer that is expected: same or different."))
   var expect: Expectation?

@@ -16,7 +16,7 @@ struct SwapCommand: DrawnCommand {
 
   @Argument(help: "The word to replace, as 2:river.")
   var use: UseReference
-  @Argument(help: "What stands there instead.")
+  @Argument(help: "What stands there instead.", completion: .word)
   var word: String
   @OptionGroup var files: ReportFiles
 

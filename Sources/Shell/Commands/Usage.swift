@@ -9,14 +9,36 @@ public struct Usage: Sendable {
     let names: [String]
     /// What its value is called; `nil` for a flag.
     let value: String?
+    var completion = Value.anything
 
     var name: String { names[0] }
     /// Whether every command has it.
     var isBuiltIn: Bool { Usage.builtIn.contains { !Set($0.names).isDisjoint(with: names) } }
   }
 
+  /// What completes a value, as its declaration says.
+  enum Value: Sendable, Hashable {
+    case anything
+    case file
+    case words([String])
+    case session(SessionCompletion)
+
+    /// - Parameter json: A `completionKind` of the dump.
+    fileprivate init(_ json: JSONValue?) {
+      if json?["file"] != nil || json?["directory"] != nil {
+        self = .file
+      } else if let words = json?["list"]?["values"]?.array {
+        self = .words(words.compactMap(\.string))
+      } else {
+        let command = json?["shellCommand"]?["command"]?.string
+        let known = command.flatMap { SessionCompletion(shellCommand: $0) }
+        self = known.map { .session($0) } ?? .anything
+      }
+    }
+  }
+
   private(set) var options: [Option] = []
-  private(set) var arguments: [String] = []
+  private(set) var arguments: [Value] = []
   /// Whether the last argument may come again.
   private(set) var repeatsLast = false
 
@@ -33,9 +55,9 @@ public struct Usage: Sendable {
   }
 
   private mutating func add(_ argument: JSONValue) {
-    let value = argument["valueName"]?.string ?? ""
+    let completion = Value(argument["completionKind"])
     guard argument["kind"]?.string != "positional" else {
-      arguments.append(value)
+      arguments.append(completion)
       repeatsLast = argument["isRepeating"] == true
       return
     }
@@ -44,7 +66,8 @@ public struct Usage: Sendable {
     options.append(
       Option(
         names: names.filter { $0 == preferred } + names.filter { $0 != preferred },
-        value: argument["kind"]?.string == "option" ? value : nil))
+        value: argument["kind"]?.string == "option" ? argument["valueName"]?.string ?? "" : nil,
+        completion: completion))
   }
 
   private static func name(_ json: JSONValue) -> String? {
@@ -61,14 +84,14 @@ public struct Usage: Sendable {
   ]
 
   /// What belongs after some words.
-  func placeholder(after words: [String]) -> String? {
+  func value(after words: [String]) -> Value? {
     var taken = 0
-    var value: String?
+    var value: Value?
     for word in words {
       if value != nil {
         value = nil
       } else if word.hasPrefix("-") {
-        value = option(word)?.value
+        value = option(word).flatMap { $0.value == nil ? nil : $0.completion }
       } else {
         taken += 1
       }

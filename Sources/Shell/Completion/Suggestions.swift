@@ -50,10 +50,6 @@ extension Session {
       for: current, at: from, after: words.dropFirst().map(\.text), usage: Usage(of: type))
   }
 
-  // The names of a command's values say what belongs there.
-  private static let uses: Set = ["a", "b", "c", "use", "uses", "left", "right"]
-  private static let files: Set = ["file", "dir", "files"]
-
   private func suggestions(
     for word: TypedCommand.Word, at from: Int, after before: [String], usage: Usage
   ) -> Suggestions {
@@ -63,18 +59,16 @@ extension Session {
       }
       return .words(names.map { Suggestions.Word($0) }, from: from)
     }
-    guard let place = usage.placeholder(after: before) else { return .none }
-    if Self.files.contains(place) { return .fileNames(from: from) }
+    guard let value = usage.value(after: before) else { return .none }
+    if value == .file { return .fileNames(from: from) }
     guard !word.isQuoted else { return .none }
     let words: [Suggestions.Word] =
-      switch place {
-      case "command": Commands.all.map { $0.name }.map { Suggestions.Word($0) }
-      case "setting": Setting.allCases.map { Suggestions.Word($0.rawValue) }
-      case "word": wordsInUse.map { Suggestions.Word($0) }
-      case "sentence", "sentences", "rows", "columns":
-        sentences.numbers.map { Suggestions.Word("\($0)") }
-      case "output": OutputFormat.allCases.map { Suggestions.Word($0.rawValue) }
-      default: Self.uses.contains(place) ? usesStarting(with: word.text) : []
+      switch value {
+      case .words(let words): words.map { Suggestions.Word($0) }
+      case .session(.word): wordsInUse.map { Suggestions.Word($0) }
+      case .session(.sentence): sentences.numbers.map { Suggestions.Word("\($0)") }
+      case .session(.use): usesStarting(with: word.text)
+      case .anything, .file: []
       }
     let typed = word.text.caseFolded
     return .words(words.filter { $0.text.caseFolded.hasPrefix(typed) }, from: from)
