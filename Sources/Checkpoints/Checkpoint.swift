@@ -3,22 +3,22 @@ import Tensors
 import UnicodeText
 
 /// The tensors of a model: those of one safetensors file, or of several that an index lists.
-public struct Checkpoint: Sendable {
+package struct Checkpoint: Sendable {
   /// A file and what it holds.
-  public struct File: Sendable {
-    public let path: String
-    public let tensors: SafeTensors
+  package struct File: Sendable {
+    package let path: String
+    package let tensors: SafeTensors
   }
 
   /// One, or the shards in the order of their names.
-  public let files: [File]
+  package let files: [File]
   /// The file of each tensor.
   private let places: [ExactName: Int]
 
   package static let fileName = "model.safetensors"
 
   /// Opens `model.safetensors`, or what `model.safetensors.index.json` lists where only that is there.
-  public init(folder: String) throws(CheckpointError) {
+  package init(folder: String) throws(CheckpointError) {
     let index = "\(folder)/\(ShardIndex.fileName)"
     if !exists("\(folder)/\(Self.fileName)"), exists(index) {
       let shards = try ShardIndex(contentsOf: index)
@@ -37,7 +37,7 @@ public struct Checkpoint: Sendable {
   }
 
   /// Opens one file.
-  public init(contentsOf path: String) throws(CheckpointError) {
+  package init(contentsOf path: String) throws(CheckpointError) {
     try self.init([try File(path)])
   }
 
@@ -56,17 +56,17 @@ public struct Checkpoint: Sendable {
   }
 
   /// All names, file after file.
-  public var names: [String] { files.flatMap(\.tensors.names) }
+  package var names: [String] { files.flatMap(\.tensors.names) }
 
   /// What the header says of a tensor; nil when there is none of that name.
-  public func entry(_ name: String) -> SafeTensors.Entry? { file(of: name)?.tensors.entry(name) }
+  package func entry(_ name: String) -> SafeTensors.Entry? { file(of: name)?.tensors.entry(name) }
 
   /// A tensor of numbers in 32 or 16 bits; nil when there is none of that name, and when its numbers are stored in
   /// another way (`entry` tells).
-  public func tensor(_ name: String) -> StoredTensor? { file(of: name)?.tensors.tensor(name) }
+  package func tensor(_ name: String) -> StoredTensor? { file(of: name)?.tensors.tensor(name) }
 
   /// The path of the file that has a tensor; of what no file has, that of the first.
-  public func path(of name: String) -> String { (file(of: name) ?? files[0]).path }
+  package func path(of name: String) -> String { (file(of: name) ?? files[0]).path }
 
   private func file(of name: String) -> File? { places[ExactName(name)].map { files[$0] } }
 }

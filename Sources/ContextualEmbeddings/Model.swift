@@ -9,12 +9,12 @@ import UnicodeText
 ///
 /// ```swift
 /// let model = try Model(contentsOf: "path/of/a/model")
-/// let money = try model.sentence("I deposited money at the bank.")
-/// let river = try model.sentence("We had lunch on the bank of the river.")
-/// print(similarity(Use(money, tokens: 5..<6), Use(river, tokens: 5..<6)))
+/// let money = model.use(of: "bank", in: "I deposited money at the bank.")!
+/// let river = model.use(of: "bank", in: "We had lunch on the bank of the river.")!
+/// print(try model.similarity(money, river))
 /// ```
 public final class Model: Sendable {
-  public let folder: ModelFolder
+  package let folder: ModelFolder
   public let encoder: TransformerEncoder
   /// The layer whose states are the words' vectors.
   public let layer: Int
@@ -69,6 +69,12 @@ public final class Model: Sendable {
   public static func name(of path: String) throws(ModelFilesError) -> String {
     try ModelFolder.name(of: path)
   }
+
+  /// Writes the model as one folder that Hugging Face's `transformers` and `tokenizers` open, and so does `Model`.
+  ///
+  /// - Parameter folder: Made if it does not exist; files of the same names are replaced.
+  /// - Throws: `FileError`.
+  public func export(to folder: String) throws(FileError) { try self.folder.export(to: folder) }
 
   /// The layers there are: 0 is input encoding, n is block n.
   public var layers: ClosedRange<Int> { 0...configuration.layerCount }

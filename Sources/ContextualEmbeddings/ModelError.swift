@@ -1,7 +1,10 @@
 import Models
+import Platform
 
 /// What is wrong with the files of a model.
 public typealias ModelFilesError = Models.ModelFilesError
+/// What is wrong with a file, whatever is in it.
+public typealias FileError = Platform.FileError
 
 /// What a model cannot do with a text, and what would help.
 public enum ModelError: Error, Equatable, CustomStringConvertible {

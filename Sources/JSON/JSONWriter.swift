@@ -4,34 +4,34 @@
 /// Numbers are the shortest digits that read back as the same number, in any locale. Text is written as
 /// UTF-8; quotes, backslashes and controls are escaped, and so are the two line ends of Unicode that
 /// JavaScript does not take in strings.
-public struct JSONWriter: Sendable {
+package struct JSONWriter: Sendable {
   private enum Level { case array, object }
 
   /// What has been written.
-  public private(set) var bytes: [UInt8] = []
+  package private(set) var bytes: [UInt8] = []
   private let isIndented: Bool
   private var levels: [Level] = []
   private var isFirst = true
   private var hasName = false
 
   /// - Parameter indented: Whether each value has a line of its own.
-  public init(indented: Bool = false) { isIndented = indented }
+  package init(indented: Bool = false) { isIndented = indented }
 
-  public var text: String { String(decoding: bytes, as: UTF8.self) }
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Hands out what has been written so far and goes on with none of it.
-  public mutating func take() -> [UInt8] {
+  package mutating func take() -> [UInt8] {
     defer { bytes.removeAll(keepingCapacity: true) }
     return bytes
   }
 
-  public mutating func beginObject() { begin(.object, "{") }
-  public mutating func endObject() { end(.object, "}") }
-  public mutating func beginArray() { begin(.array, "[") }
-  public mutating func endArray() { end(.array, "]") }
+  package mutating func beginObject() { begin(.object, "{") }
+  package mutating func endObject() { end(.object, "}") }
+  package mutating func beginArray() { begin(.array, "[") }
+  package mutating func endArray() { end(.array, "]") }
 
   /// The name of the member whose value follows.
-  public mutating func name(_ name: String) {
+  package mutating func name(_ name: String) {
     precondition(levels.last == .object && !hasName, "a name belongs to a member of an object")
     separate()
     append(name)
@@ -40,23 +40,23 @@ public struct JSONWriter: Sendable {
     hasName = true
   }
 
-  public mutating func null() { literal("null") }
-  public mutating func value(_ value: Bool) { literal(value ? "true" : "false") }
-  public mutating func value(_ value: some BinaryInteger) { literal(String(value)) }
+  package mutating func null() { literal("null") }
+  package mutating func value(_ value: Bool) { literal(value ? "true" : "false") }
+  package mutating func value(_ value: some BinaryInteger) { literal(String(value)) }
   /// What is not finite becomes null: JSON has no word for it.
-  public mutating func value(_ value: Double) {
+  package mutating func value(_ value: Double) {
     literal(value.isFinite ? value.description : "null")
   }
   /// What is not finite becomes null: JSON has no word for it.
-  public mutating func value(_ value: Float) {
+  package mutating func value(_ value: Float) {
     literal(value.isFinite ? value.description : "null")
   }
-  public mutating func value(_ text: String) {
+  package mutating func value(_ text: String) {
     beginValue()
     append(text)
   }
   /// On one line, also where each value has a line of its own.
-  public mutating func value(_ numbers: [Float]) {
+  package mutating func value(_ numbers: [Float]) {
     beginValue()
     bytes.append(UInt8(ascii: "["))
     for (index, number) in numbers.enumerated() {
@@ -67,7 +67,7 @@ public struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: "]"))
   }
 
-  public mutating func value(_ value: JSONValue) {
+  package mutating func value(_ value: JSONValue) {
     switch value {
     case .null: null()
     case .bool(let value): self.value(value)

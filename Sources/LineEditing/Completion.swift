@@ -1,5 +1,5 @@
 /// What could stand at the cursor: the answer to a press of the Tab key.
-public enum Completion: Sendable, Hashable {
+package enum Completion: Sendable, Hashable {
   /// Words, one of which replaces what stands between a place in the line and the cursor. The place
   /// is a byte offset into the line's UTF-8, at most that of the cursor.
   ///
@@ -9,15 +9,15 @@ public enum Completion: Sendable, Hashable {
   /// there. Names are looked up, put in double quotes where they need it, and folders get a slash.
   case fileNames(from: Int)
 
-  public static let none = Completion.words([], from: 0)
+  package static let none = Completion.words([], from: 0)
 
   /// A word that could stand at the cursor.
-  public struct Candidate: Sendable, Hashable {
-    public var text: String
+  package struct Candidate: Sendable, Hashable {
+    package var text: String
     /// Whether nothing can be added to it, so that a space may follow.
-    public var isFinished: Bool
+    package var isFinished: Bool
 
-    public init(_ text: String, isFinished: Bool = true) {
+    package init(_ text: String, isFinished: Bool = true) {
       self.text = text
       self.isFinished = isFinished
     }
@@ -28,5 +28,5 @@ public enum Completion: Sendable, Hashable {
   /// - Parameters:
   ///   - line: What was typed so far, also what follows the cursor.
   ///   - cursor: Where the cursor stands, a byte offset into the line's UTF-8.
-  public typealias Finder = (_ line: String, _ cursor: Int) -> Completion
+  package typealias Finder = (_ line: String, _ cursor: Int) -> Completion
 }

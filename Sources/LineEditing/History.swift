@@ -4,27 +4,27 @@ import Platform
 ///
 /// Not kept: blank lines, lines that begin with a space, and a line typed twice in a row the second
 /// time.
-public struct History {
+package struct History {
   /// How many lines are kept.
-  public static let usualLimit = 5000
+  package static let usualLimit = 5000
 
   private(set) var last: [UInt8] = []
   private var file: HistoryFile?
   let limit: Int
 
   /// What went wrong first. From then on lines are kept in memory alone.
-  public private(set) var trouble: HistoryTrouble?
+  package private(set) var trouble: HistoryTrouble?
 
   /// - Parameter path: A file for later sessions; `nil` keeps lines for this one only. Nothing is
   ///   read or made yet.
-  public init(path: String?, limit: Int = usualLimit) {
+  package init(path: String?, limit: Int = usualLimit) {
     self.limit = limit
     file = path.map { HistoryFile(path: $0, limit: limit) }
   }
 
   /// A history in the file where that of a program belongs: `$XDG_STATE_HOME/polyseme/history`, or
   /// `~/.local/state/polyseme/history`.
-  public static func standard(program: String) -> History {
+  package static func standard(program: String) -> History {
     let path = HistoryFile.standardPath(program: program, environment: environment)
     var history = History(path: path)
     if path == nil { history.trouble = .noHome }

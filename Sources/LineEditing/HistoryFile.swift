@@ -183,12 +183,12 @@ struct HistoryFile {
 }
 
 /// Why lines typed are not remembered beyond the session. Nothing else suffers from it.
-public enum HistoryTrouble: Error, Equatable, CustomStringConvertible {
+package enum HistoryTrouble: Error, Equatable, CustomStringConvertible {
   case unusable(path: String, reason: String)
   /// There is no home to keep them in.
   case noHome
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .unusable(let path, let reason): "lines typed are not kept: \(path): \(reason)"
     case .noHome: "lines typed are not kept: neither XDG_STATE_HOME nor HOME names a folder"

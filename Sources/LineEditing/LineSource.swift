@@ -1,5 +1,5 @@
 /// Where lines come from: a person at a terminal (`PromptLines`) or a pipe or file (`PlainLines`).
-public protocol LineSource: AnyObject {
+package protocol LineSource: AnyObject {
   /// Waits for the next line.
   ///
   /// An interrupt (Ctrl-C) that came since the last call and that nobody has cleared
@@ -11,11 +11,11 @@ public protocol LineSource: AnyObject {
 }
 
 extension LineSource {
-  public func next() throws(LineSourceError) -> LineEvent { try next(continuing: false) }
+  package func next() throws(LineSourceError) -> LineEvent { try next(continuing: false) }
 }
 
 /// What may come in the place of a line.
-public enum LineEvent: Sendable, Hashable {
+package enum LineEvent: Sendable, Hashable {
   /// A line without its end (`\n` or `\r\n`). Any bytes but a line feed may be in it: NUL, and what
   /// is not UTF-8.
   case line([UInt8])
@@ -29,10 +29,10 @@ public enum LineEvent: Sendable, Hashable {
 }
 
 /// Lines that cannot be read on.
-public enum LineSourceError: Error, Equatable, CustomStringConvertible {
+package enum LineSourceError: Error, Equatable, CustomStringConvertible {
   case cannotRead(reason: String)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .cannotRead(let reason): "the input cannot be read: \(reason)"
     }

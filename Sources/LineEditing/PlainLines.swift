@@ -5,9 +5,9 @@ import Platform
 ///
 /// The last line needs no end. A carriage return before a line's end belongs to the end. A byte-order
 /// mark before the first line is no part of it.
-public final class PlainLines: LineSource {
+package final class PlainLines: LineSource {
   /// The longest line taken where nothing else is said: 16 MiB, without its end.
-  public static let usualLimit = 1 << 24
+  package static let usualLimit = 1 << 24
 
   private let descriptor: Int32
   private let limit: Int
@@ -28,7 +28,7 @@ public final class PlainLines: LineSource {
   ///   - descriptor: Open for reading; it stays open. Standard input by default.
   ///   - limit: The longest line taken, in bytes without its end. A longer one is passed over
   ///     (`LineEvent.tooLong`) without being held in memory.
-  public convenience init(descriptor: Int32 = 0, limit: Int = usualLimit) {
+  package convenience init(descriptor: Int32 = 0, limit: Int = usualLimit) {
     // A wait that never ended could miss an interrupt that comes just before it.
     self.init(descriptor: descriptor, limit: limit) { rlshim_wait($0, 500) }
   }
@@ -39,7 +39,7 @@ public final class PlainLines: LineSource {
     self.wait = wait
   }
 
-  public func next(continuing: Bool) throws(LineSourceError) -> LineEvent {
+  package func next(continuing: Bool) throws(LineSourceError) -> LineEvent {
     while true {
       if InterruptFlag.isRaised {
         InterruptFlag.clear()

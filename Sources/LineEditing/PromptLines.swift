@@ -8,18 +8,20 @@ import Platform
 /// The window may change its size at any time.
 ///
 /// There may be one in a process, used by one thread: readline has one line, one terminal.
-public final class PromptLines: LineSource {
+package final class PromptLines: LineSource {
   /// Whether someone is there to type and to look: standard input and output are both terminals.
   ///
   /// Elsewhere readline would write the prompt and each line among the answers; use `PlainLines`.
-  public static var isPossible: Bool { Descriptor.input.isTerminal && Descriptor.output.isTerminal }
+  package static var isPossible: Bool {
+    Descriptor.input.isTerminal && Descriptor.output.isTerminal
+  }
 
   /// What is shown before a line. Terminal control sequences (colours) may be in it.
-  public var prompt: String
+  package var prompt: String
   /// What is shown before a line that goes on with what the one before it began.
-  public var continuationPrompt: String
+  package var continuationPrompt: String
   /// Told once, should lines typed turn out not to be kept for later sessions.
-  public var whenHistoryFails: ((HistoryTrouble) -> Void)?
+  package var whenHistoryFails: ((HistoryTrouble) -> Void)?
 
   private var history: History
   private var isSetUp = false
@@ -38,7 +40,7 @@ public final class PromptLines: LineSource {
   /// - Parameters:
   ///   - program: The name that `~/.inputrc` may ask for.
   ///   - completions: Asked at a press of Tab.
-  public init(
+  package init(
     program: String, prompt: String, continuationPrompt: String = "> ", history: History,
     completions: Completion.Finder? = nil
   ) {
@@ -60,7 +62,7 @@ public final class PromptLines: LineSource {
     Self.exists = false
   }
 
-  public func next(continuing: Bool) throws(LineSourceError) -> LineEvent {
+  package func next(continuing: Bool) throws(LineSourceError) -> LineEvent {
     if InterruptFlag.isRaised {
       InterruptFlag.clear()
       waiting = []

@@ -7,7 +7,7 @@ import Platform
 /// that is no number either, nobody knows.
 ///
 /// - Parameter descriptor: Where text for the terminal is written; standard output by default.
-public func terminalWidth(of descriptor: Int32 = 1) -> Int? {
+package func terminalWidth(of descriptor: Int32 = 1) -> Int? {
   let columns = Int(rlshim_columns(descriptor))
   if columns > 0 { return columns }
   return environment("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }

@@ -32,13 +32,13 @@ public struct EncoderWeights: Sendable {
 
   public var configuration: EncoderConfiguration { architecture.configuration }
 
-  public var checkpoint: Checkpoint { tensors.checkpoint }
+  package var checkpoint: Checkpoint { tensors.checkpoint }
 
   /// The number of n-gram buckets; `nil` where the model has none.
-  public var bucketCount: Int? { composedRows?.buckets }
+  package var bucketCount: Int? { composedRows?.buckets }
 
   /// The number of changes of affix that the model knows.
-  public var affixChangeCount: Int { composedRows?.changes ?? 0 }
+  package var affixChangeCount: Int { composedRows?.changes ?? 0 }
 
   /// Makes the encoder of the weights, once it has checked all numbers of the blocks.
   ///
@@ -72,7 +72,7 @@ public struct EncoderWeights: Sendable {
   /// Looks at every number of the weights, the rows of words too.
   ///
   /// - Throws: `ModelFilesError.notFinite` for the first that is infinite or none at all.
-  public func verify() throws(ModelFilesError) {
+  package func verify() throws(ModelFilesError) {
     for (name, found) in tensorNames {
       if let index = tensors[name].firstNonFinite {
         throw .notFinite(path: checkpoint.path(of: found), name: found, index: index)

@@ -22,9 +22,9 @@ public struct FileWriting: Sendable {
 
   /// Writes a model as one folder.
   ///
-  /// - Throws: As `ModelFolder.export(to:)`.
+  /// - Throws: As `Model.export(to:)`.
   func export(_ model: Model, to folder: String) throws(FileError) {
-    try model.folder.export(to: folder)
+    try model.export(to: folder)
   }
 }
 

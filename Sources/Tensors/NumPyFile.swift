@@ -1,23 +1,23 @@
 /// Numbers in the format of NumPy's `.npy`, version 1.0
 /// (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html), which `numpy.load` reads:
 /// 32 bits, little-endian, row after row.
-public enum NumPyFile {
+package enum NumPyFile {
   /// A file of one dimension.
-  public static func bytes(of vector: [Float]) -> [UInt8] {
+  package static func bytes(of vector: [Float]) -> [UInt8] {
     header(shape: [vector.count]) + bytes(ofRow: vector)
   }
 
   /// A file of two dimensions.
-  public static func bytes(of matrix: Matrix) -> [UInt8] {
+  package static func bytes(of matrix: Matrix) -> [UInt8] {
     header(rows: matrix.rows, columns: matrix.columns) + bytes(ofRow: matrix.values)
   }
 
   /// What a file of two dimensions starts with; `bytes(ofRow:)` of each row follows.
-  public static func header(rows: Int, columns: Int) -> [UInt8] {
+  package static func header(rows: Int, columns: Int) -> [UInt8] {
     header(shape: [rows, columns])
   }
 
-  public static func bytes(ofRow row: [Float]) -> [UInt8] {
+  package static func bytes(ofRow row: [Float]) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: 4 * row.count) { buffer, count in
       let bytes = UnsafeMutableRawBufferPointer(buffer)
       for (index, value) in row.enumerated() {

@@ -11,7 +11,7 @@ extension ModelFolder {
   /// `transformers`, and such a word is `[UNK]` there.
   ///
   /// - Parameter folder: Made if it does not exist; files of the same names are replaced.
-  public func export(to folder: String) throws(FileError) {
+  package func export(to folder: String) throws(FileError) {
     if mkdir(folder, 0o777) != 0, errno != EEXIST {
       throw .unwritable(folder)
     }
