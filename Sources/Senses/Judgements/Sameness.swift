@@ -18,13 +18,16 @@ public struct Sameness: Sendable, Hashable {
     try Use.checkComparable(uses)
     let vectors = try reader.vectors(of: uses) { $0 }
     count = uses.count
-    pairs = try reader.pairs(of: uses.indices) { first, second in
-      Pair(
-        first: first, second: second,
-        judgement: reader.judgement(
-          of: vectors[first], and: vectors[second],
-          doubts: Doubt.about(uses[first], and: uses[second])))
+    var pairs: [Pair] = []
+    try forEachPair(of: uses.count, checking: reader.checkInterrupt) { first, second in
+      pairs.append(
+        Pair(
+          first: first, second: second,
+          judgement: reader.judgement(
+            of: vectors[first], and: vectors[second],
+            doubts: Doubt.about(uses[first], and: uses[second]))))
     }
+    self.pairs = pairs
   }
 
   /// One sense if every pair has one; different senses if any pair clearly has two; else unsure,

@@ -50,19 +50,6 @@ extension UseReader {
     return vectors
   }
 
-  /// Something of every two of some things, the earlier one first; it looks up between them whether to stop.
-  public func pairs<Item, Result>(
-    of items: some RandomAccessCollection<Item>, _ pair: (Item, Item) throws -> Result
-  ) throws -> [Result] {
-    var rest = items[...]
-    var results: [Result] = []
-    while let first = rest.popFirst() {
-      try checkInterrupt()
-      for second in rest { results.append(try pair(first, second)) }
-    }
-    return results
-  }
-
   /// Uses encoded between two looks at whether to stop.
   static var atOnce: Int { 128 }
 

@@ -16,7 +16,8 @@ public struct Comparison: Sendable {
   public init(of vectors: [[Float]], by reader: SenseReader) throws {
     var similarities = vectors.map { _ in [Double](repeating: 1, count: vectors.count) }
     var probabilities = similarities
-    try forEachPair(of: vectors, by: reader) { a, b, judgement in
+    try forEachPair(of: vectors.count, checking: reader.checkInterrupt) { a, b in
+      let judgement = reader.judgement(of: vectors[a], and: vectors[b], doubts: [])
       for (a, b) in [(a, b), (b, a)] {
         similarities[a][b] = judgement.similarity
         probabilities[a][b] = judgement.probability ?? 0
@@ -37,22 +38,6 @@ public struct Comparison: Sendable {
   }
 }
 
-/// Judges every pair of uses by their vectors alone.
-///
-/// - Parameter vectors: Shape `[n, C]`
-/// - Throws: What the reader's interrupt check throws.
-func forEachPair(
-  of vectors: [[Float]], by reader: SenseReader,
-  _ body: (_ a: Int, _ b: Int, Judgement) -> Void
-) throws {
-  for a in vectors.indices {
-    try reader.interruptCheck()
-    for b in vectors.indices where b > a {
-      body(a, b, reader.judgement(of: vectors[a], and: vectors[b], doubts: []))
-    }
-  }
-}
-
 extension SenseReader {
   /// That every two of some uses have one sense; 1 where there is no calibration.
   ///
@@ -61,8 +46,8 @@ extension SenseReader {
   /// - Throws: What the interrupt check throws.
   public func probabilities(ofPairs vectors: [[Float]]) throws -> [[Double]] {
     var chances = vectors.map { _ in [Double](repeating: 1, count: vectors.count) }
-    try forEachPair(of: vectors, by: self) { a, b, judgement in
-      chances[a][b] = judgement.probability ?? 1
+    try forEachPair(of: vectors.count, checking: checkInterrupt) { a, b in
+      chances[a][b] = judgement(of: vectors[a], and: vectors[b], doubts: []).probability ?? 1
       chances[b][a] = chances[a][b]
     }
     return chances
@@ -73,10 +58,8 @@ extension Doubt {
   /// What makes some pair's comparison thin, each once.
   public static func aboutPairs(of uses: [Use]) -> [Doubt] {
     var found: [Doubt] = []
-    for a in uses.indices {
-      for b in uses.indices where b > a {
-        found += about(uses[a], and: uses[b]).filter { !found.contains($0) }
-      }
+    forEachPair(of: uses.count, checking: {}) { a, b in
+      found += about(uses[a], and: uses[b]).filter { !found.contains($0) }
     }
     return found
   }
