@@ -4,7 +4,7 @@ import UnicodeText
 
 /// The words of some sentences that are most like a use.
 public struct NearestUses {
-  public struct Use: Sendable, Hashable {
+  public struct Place: Sendable, Hashable {
     public let sentence: Int
     public let token: Int
     /// The cosine, less what all uses share where that is known.
@@ -14,7 +14,7 @@ public struct NearestUses {
   private let vector: [Float]
   private let reader: SenseReader
   private let count: Int
-  private var uses: [Use] = []
+  private var uses: [Place] = []
 
   /// - Parameters:
   ///   - vector: Of the use. Shape `[C]`
@@ -35,7 +35,7 @@ public struct NearestUses {
       else { continue }
       let judgement = reader.judgement(of: vector, and: sentence.vector(of: token), doubts: [])
       uses.append(
-        Use(
+        Place(
           sentence: number, token: token, similarity: judgement.centred ?? judgement.similarity))
     }
     if uses.count > Self.most { uses = found }
@@ -45,7 +45,7 @@ public struct NearestUses {
   private static let most = 4096
 
   /// The most alike first; of equals, in the order in which they stand.
-  public var found: [Use] {
+  public var found: [Place] {
     Array(
       uses.sorted {
         ($0.similarity, $1.sentence, $1.token) > ($1.similarity, $0.sentence, $0.token)
