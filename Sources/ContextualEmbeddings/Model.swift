@@ -175,13 +175,13 @@ public final class Model: Sendable {
     if text.ids.isEmpty { throw ModelError.emptySentence }
     let windows = Windows(rows: text.ids.count, size: windowSize)
     let rows = windows.ranges[windows.best(for: text.tokens[token].pieces.lowerBound)]
-    let trace = try encoder.trace(
-      input(of: text, rows: rows), silencing: silenced, checking: check)
+    let input = input(of: text, rows: rows)
+    let trace = try encoder.trace(input, silencing: silenced, checking: check)
     var places: [SentenceTrace.Place] = [.start]
     for (index, token) in text.tokens.enumerated() {
       for _ in token.pieces.clamped(to: rows) { places.append(.token(index)) }
     }
-    return SentenceTrace(trace: trace, places: places + [.end])
+    return SentenceTrace(trace: trace, input: input, places: places + [.end])
   }
 
   /// Rows that a thread reads in a few hundredths of a second.

@@ -13,6 +13,8 @@ public struct SentenceTrace: Sendable {
   }
 
   public let trace: Trace
+  /// What the encoder read, a row of the trace for each place.
+  public let input: InputSequence
   /// One for each row.
   public let places: [Place]
 

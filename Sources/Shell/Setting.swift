@@ -22,14 +22,26 @@ enum Setting: String, CaseIterable, ExpressibleByArgument {
 
   var help: String {
     switch self {
-    case .output: "how answers are written: text, jsonl, tsv, csv, markdown or html"
-    case .header: "whether columns of TSV and CSV are named above them: on or off"
+    case .output: "how answers are written: \(values)"
+    case .header: "whether columns of TSV and CSV are named above them: \(values)"
     case .layer: "the layer that vectors are taken from"
     case .keep: "the most sentences kept; the oldest make room"
     case .width: "columns of the window"
-    case .colour: "whether values are also coloured: on or off"
-    case .plain: "plain sentences for pictures and tables: on or off"
+    case .colour: "whether values are also coloured: \(values)"
+    case .plain: "plain sentences for pictures and tables: \(values)"
     case .seed: "decides what chance decides, where a command is not told"
+    }
+  }
+
+  /// What it can be.
+  private var values: String {
+    switch self {
+    case .output: "text, jsonl, tsv, csv, markdown or html"
+    case .header, .colour, .plain: "on or off"
+    case .layer: "the number of a layer"
+    case .keep: "a number from 1"
+    case .width: "a number from 20 to 10000"
+    case .seed: "a number from 0"
     }
   }
 
@@ -86,6 +98,6 @@ enum Setting: String, CaseIterable, ExpressibleByArgument {
   }
 
   private func wrong(_ value: String) -> ShellError {
-    ShellError("bad-setting", "\(rawValue) cannot be “\(value)”: \(help)", .usage)
+    ShellError("bad-setting", "\(rawValue) is \(values), not “\(value)”", .usage)
   }
 }

@@ -71,6 +71,15 @@ public struct EmbeddingTable: Sendable {
   /// A word's row of the table, before place and segment are added. Shape `[C]`.
   public func row(of id: Int32) -> [Float] { words.row(Int(id)) }
 
+  /// What stands for the word of a place, looked up or put together, before place and segment are added. Shape `[C]`.
+  public func wordRow(of input: InputSequence, at place: Int) -> [Float] {
+    if let ngrams, let parts = input.composed[place] {
+      row(of: parts, ngrams)
+    } else {
+      row(of: input.ids[place])
+    }
+  }
+
   private func row(of parts: RowParts, _ ngrams: NGramTable) -> [Float] {
     var sum = ngrams.row(of: parts).map { $0 * RowParts.weightOfNGrams }
     for neighbour in parts.neighbours {
@@ -88,11 +97,8 @@ public struct EmbeddingTable: Sendable {
     let channels = words.shape[1]
     precondition(input.count <= positions.shape[0], "more tokens than positions")
     var sums = Matrix(rows: input.count, columns: channels)
-    for (place, id) in input.ids.enumerated() {
-      let word =
-        if let ngrams, let parts = input.composed[place] { row(of: parts, ngrams) } else {
-          row(of: id)
-        }
+    for place in 0..<input.count {
+      let word = wordRow(of: input, at: place)
       let position = positions.row(place)
       for channel in 0..<channels {
         sums[place, channel] = word[channel] + firstType[channel] + position[channel]

@@ -12,6 +12,8 @@ import Testing
   static let commands = [
     "/why 1:bank 2:bank", "/attention 1:bank", "/attention 2:bank --layer 1 --head 2", "/map bank",
     "/layers 1:bank 2:bank", "/matrix 1 2", "/compare bank", "/swap 1:money boat",
+    "/attention 1:bank --head all", "/heads 1:bank 2:bank", "/contrast 1:bank 2:bank 1:money",
+    "/reading 1:bank 1:money 2:bank", "/arithmetic 1:bank", "/arithmetic 1:bank --toy",
   ]
 
   /// The figure that a command writes.

@@ -8,7 +8,9 @@ import Testing
 @Suite struct PagesTests {
   static let commands = [
     "/why 1:bank 2:bank", "/attention 1:bank", "/attention 2:bank --layer 1", "/map bank",
-    "/arithmetic 1:bank",
+    "/arithmetic 1:bank", "/arithmetic 1:bank --toy", "/attention 1:bank --head all",
+    "/heads 1:bank 2:bank", "/contrast 1:bank 2:bank 1:money", "/reading 1:bank 1:money 2:bank",
+    "/layers 1:bank 2:bank", "/compare bank", "/matrix 1 2", "/swap 1:money boat",
   ]
 
   /// The page that a command writes.
@@ -46,7 +48,7 @@ import Testing
   }
 
   @Test(arguments: commands) func whatWasTypedIsText(command: String) throws {
-    let sentences = ["The <b>bank</b> & <script>alert(1)</script> closed.", "The bank left."]
+    let sentences = ["The <b>bank</b> & <script>alert(1)</script> money closed.", "The bank left."]
     let text = try page(command, of: sentences)
     #expect(!text.contains("<script>alert") && !text.contains("<b>"))
   }

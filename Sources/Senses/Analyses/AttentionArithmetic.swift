@@ -37,6 +37,8 @@ public struct AttentionArithmetic: Sendable, Hashable {
   public let concatenated: [Float]
   /// After the output layer. Shape `[C]`.
   public let output: [Float]
+  /// What the block does besides; `nil` of a head that is made up.
+  public let block: BlockArithmetic?
 
   /// The sum of all exponentials.
   public var total: Double { rows.reduce(0) { $0 + $1.exponential } }
@@ -73,6 +75,59 @@ public struct AttentionArithmetic: Sendable, Hashable {
     found = steps.heads[head - 1].row(row)
     concatenated = steps.heads.flatMap { $0.row(row) }
     output = steps.output.row(row)
+    block = BlockArithmetic(
+      trace, of: use.tokens.lowerBound, by: reader.model.encoder, layer: layer)
+  }
+
+  /// A head of four numbers that is made up, whose sums come out by hand: the use and the word beside it score 5, all
+  /// others -5, so that the weights are ½, ½ and, to four decimals, 0.
+  ///
+  /// - Parameter use: It attends to itself and to up to three words around it.
+  public init(madeUpFor use: Use) {
+    let own = use.tokens.lowerBound
+    let tokens = use.text.tokens
+    let first = max(0, min(own - 1, tokens.count - 4))
+    let places = Array(first..<min(tokens.count, first + 4))
+    let partner = own > first ? own - 1 : own + 1
+    word = use.word
+    head = Head(layer: 1, number: 1)
+    headWidth = 4
+    let query: [Float] = [2, 1, -1, 0]
+    self.query = query
+    let others: [(key: [Float], value: [Float])] = [
+      ([-4, -2, 0, 3], [6, -2, 0, 8]), ([-3, -4, 0, 1], [-4, 2, 6, 0]),
+      ([-5, 0, 0, 2], [2, 2, -6, 4]),
+    ]
+    var vectors: [(key: [Float], value: [Float])] = []
+    var next = 0
+    for place in places {
+      switch place {
+      case own: vectors.append(([4, 2, 0, 1], [2, 0, 4, -2]))
+      case partner: vectors.append(([3, 2, -2, 5], [0, 4, 2, 2]))
+      default:
+        vectors.append(others[next])
+        next += 1
+      }
+    }
+    let products = vectors.map { vector in
+      zip(query, vector.key).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+    }
+    let scores = products.map { $0 / 2 }
+    let largest = scores.max()!
+    let exponentials = scores.map { exp($0 - largest) }
+    let total = exponentials.reduce(0, +)
+    let rows = places.indices.map { row in
+      Row(
+        text: tokens[places[row]].text, key: vectors[row].key, value: vectors[row].value,
+        product: products[row], score: scores[row], exponential: exponentials[row],
+        weight: exponentials[row] / total)
+    }
+    let sum = (0..<4).map { channel in
+      Float(zip(rows, vectors).reduce(0) { $0 + $1.0.weight * Double($1.1.value[channel]) })
+    }
+    self.rows = rows
+    (found, concatenated, output) = (sum, sum, sum)
+    block = nil
   }
 
   private static func text(

@@ -28,8 +28,10 @@ struct AttentionCommand: LayerCommand, DrawnCommand {
       "One layer, from 1; without it, the last that vectors depend on.", valueName: "number"))
   var layer: Int?
   @Option(
-    help: ArgumentHelp("One head of it, from 1; without it, the mean of all.", valueName: "number"))
-  var head: Int?
+    help: ArgumentHelp(
+      "One head of it, from 1, and whom every word attends to; or all, for a small picture of each.",
+      valueName: "number"))
+  var head: HeadChoice?
 
   @OptionGroup var files: ReportFiles
 
@@ -39,8 +41,8 @@ struct AttentionCommand: LayerCommand, DrawnCommand {
     let head: Int?
     /// How much each head of each layer gives to other words; `nil` where one layer or head is asked for.
     let toContext: [ContextWeight]?
-    /// Whom every word looks at, where a page or picture is asked for.
-    let everyWord: HeatMap?
+    /// Whom every word attends to by the head, by the mean of all, or, of all heads, by each; where it is asked for.
+    let everyWord: [(name: String, map: HeatMap)]
 
     var sources: [(source: AttentionFlow.Source, text: TokenizedText)] {
       flow.strongest.map { ($0, use.occurrence.text) }
@@ -62,9 +64,12 @@ struct AttentionCommand: LayerCommand, DrawnCommand {
     Field("weight", "the attention, of all weights that add up to 1", title: "weight") {
       $0.source.weight
     },
-    Field("flow", "the length of what flows from there", title: "flow") { $0.source.flow },
+    Field("flow", "the length of what flows from there", title: "length of a·v·W") {
+      $0.source.flow
+    },
     Field(
-      "left_out", "how far the use's vector turns when the word is left out", title: "left out",
+      "left_out", "how far the use's vector turns when the word is left out",
+      title: "turn if left out",
       as: { $0.map { decimals($0, 3) } ?? "" }
     ) { $0.source.leaveOneOut },
   ]
@@ -98,33 +103,31 @@ struct AttentionCommand: LayerCommand, DrawnCommand {
   func find(in session: inout Session) throws -> Found {
     let use = try session.use(use)
     let flow = try AttentionFlow(
-      to: use.occurrence, by: session.reader, layer: layer, head: head)
-    let needsTrace = layer == nil && head == nil || files.areAsked
+      to: use.occurrence, by: session.reader, layer: layer, head: head?.number)
+    let isOverview = layer == nil && head == nil
+    let needsTrace = isOverview || head != nil || files.areAsked
     let trace =
       try needsTrace
       ? session.model.trace(
         use.occurrence.text, around: use.occurrence.tokens.lowerBound,
         checking: session.checkInterrupt) : nil
-    let shape = session.model.configuration
+    let heads = 1...session.model.configuration.headCount
     return Found(
-      use: use, flow: flow, head: head,
-      toContext: layer == nil && head == nil
+      use: use, flow: flow, head: head?.number,
+      toContext: isOverview
         ? trace.map {
           toContext(
-            of: use.occurrence, $0, layers: 1...max(1, session.model.layer),
-            heads: 1...shape.headCount)
+            of: use.occurrence, $0, layers: 1...max(1, session.model.layer), heads: heads)
         } : nil,
-      everyWord: files.areAsked
-        ? trace.map {
-          everyWord(
-            in: use.occurrence.text, $0, layer: flow.layer, heads: Array(1...shape.headCount))
-        } : nil)
+      everyWord: (head != nil || files.areAsked ? trace : nil).map {
+        everyWord(in: use.occurrence.text, $0, layer: flow.layer, heads: heads)
+      } ?? [])
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {
     let flow = found.flow
     let whose =
-      head.map { "head \($0) of layer \(flow.layer)" }
+      found.head.map { "head \($0) of layer \(flow.layer)" }
       ?? "mean over the heads of layer \(flow.layer)"
     let columns: [TableColumn<(source: AttentionFlow.Source, text: TokenizedText)>] =
       [
@@ -146,9 +149,15 @@ struct AttentionCommand: LayerCommand, DrawnCommand {
             + "\(twoDecimals(flow)) (1 is the same order, 0 none)."),
       ]
     }
-    if let map = found.everyWord {
-      blocks.append(
-        .plate(Chart("Attention, \(whose): each row looks at the columns", .cells(map))))
+    if head == .all {
+      let title = "Whom every word attends to, head by head of layer \(flow.layer)"
+      blocks += [.gap, .text("\(title):"), .chart(Chart(title, .panels(found.everyWord)))]
+    } else if let map = found.everyWord.first?.map {
+      let chart = Chart("Attention, \(whose): each row looks at the columns", .cells(map))
+      blocks +=
+        head == nil
+        ? [.plate(chart)]
+        : [.gap, .text("Whom every word attends to, a row for each:"), .chart(chart)]
     }
     if let weights = found.toContext {
       let title =
@@ -159,23 +168,29 @@ struct AttentionCommand: LayerCommand, DrawnCommand {
     return blocks
   }
 
-  /// Whom every word looks at.
+  /// Whom every word attends to.
   private func everyWord(
-    in text: TokenizedText, _ trace: SentenceTrace, layer: Int, heads: [Int]
-  ) -> HeatMap {
-    let heads = head.map { [$0] } ?? heads
+    in text: TokenizedText, _ trace: SentenceTrace, layer: Int, heads: ClosedRange<Int>
+  ) -> [(name: String, map: HeatMap)] {
     let read = text.tokens.indices.filter { !trace.rows(of: $0).isEmpty }
-    var columns: [String] = []
-    let values = read.map { token in
-      let rows = heads.map {
-        trace.attention(from: token..<token + 1, head: Head(layer: layer, number: $0))
+    func map(_ heads: [Int]) -> HeatMap {
+      var columns: [String] = []
+      let values = read.map { token in
+        let rows = heads.map {
+          trace.attention(from: token..<token + 1, head: Head(layer: layer, number: $0))
+        }
+        columns = rows[0].map { $0.place.label(in: text) }
+        return columns.indices.map { place in
+          rows.reduce(0) { $0 + $1[place].weight } / Double(heads.count)
+        }
       }
-      columns = rows[0].map { $0.place.label(in: text) }
-      return columns.indices.map { place in
-        rows.reduce(0) { $0 + $1[place].weight } / Double(heads.count)
-      }
+      return HeatMap(rows: read.map { text.tokens[$0].label }, columns: columns, values: values)
     }
-    return HeatMap(rows: read.map { text.tokens[$0].label }, columns: columns, values: values)
+    return switch head {
+    case nil: [("mean", map(Array(heads)))]
+    case .one(let number): [("head \(number)", map([number]))]
+    case .all: heads.map { ("head \($0)", map([$0])) }
+    }
   }
 
   private func toContext(
@@ -210,6 +225,23 @@ struct AttentionCommand: LayerCommand, DrawnCommand {
         "Whom the word looks at in “\(found.use.occurrence.text.source.string)”, the length of what "
         + "flows from there, and how far its vector turns when a word is left out.")
   }
+}
+
+/// Which heads of a layer.
+enum HeadChoice: Hashable, ExpressibleByArgument {
+  case one(Int)
+  case all
+
+  init?(argument: String) {
+    if argument == "all" {
+      self = .all
+    } else {
+      guard let number = Int(argument) else { return nil }
+      self = .one(number)
+    }
+  }
+
+  var number: Int? { if case .one(let number) = self { number } else { nil } }
 }
 
 extension SentenceTrace.Place {

@@ -93,7 +93,7 @@ public struct HelpCommand: SessionCommand {
     switch found {
     case .overview: Self.overview
     case .command(let type, let help):
-      help.map { .text($0) } + [.gap, .text("Example", .strong)]
+      help.map { .text($0) } + columns(of: type) + [.gap, .text("Example", .strong)]
         + type.example.map { .text("  " + $0, indent: 4) }
     case .output(let output): Self.reference(output)
     }
@@ -105,6 +105,14 @@ public struct HelpCommand: SessionCommand {
 
   private static func schemas(of command: String?) throws -> [Schema] {
     try command.map { [Schema(of: try named($0))] } ?? Schema.all
+  }
+
+  /// What the columns of its tables say.
+  private func columns(of type: any SessionCommand.Type) -> [Block] {
+    let columns = Schema(of: type).titled
+    guard !columns.isEmpty else { return [] }
+    return [.gap, .text("Columns", .strong)]
+      + Block.definitions(columns.map { ($0.title, $0.meaning) }, indent: 2)
   }
 
   /// What the answer to a command holds, or that to every command.

@@ -89,8 +89,8 @@ struct WhyCommand: DrawnCommand {
     let explanation = found.explanation
     let sums = [explanation.first, explanation.second].map { $0.reduce(0) { $0 + $1.share } }
     let sum =
-      "\(twoDecimals(explanation.base)) the words alone, \(change(sums[0])) by the first context, "
-      + "\(change(sums[1])) by the second: \(decimals(explanation.similarity, 3)) in all."
+      "\(twoDecimals(explanation.base)) without context, \(change(sums[0])) from the first, "
+      + "\(change(sums[1])) from the second = \(decimals(explanation.similarity, 3))."
     let title =
       "Similarity \(decimal(explanation.similarity)) of “\(found.a.word)” and “\(found.b.word)”, "
       + "word by word"
@@ -136,11 +136,14 @@ struct WhyCommand: DrawnCommand {
           + decimals(worst, 3)
       } ?? "every order counted"
     guard let curve = explanation.check else { return [.text("Not checked. (\(how))")] }
+    let (fall, rise) = (decimals(curve.fall, 3), decimals(curve.rise, 3))
     let text = Block.text(
-      "Check: removing the largest shares first, the similarity lies \(decimals(curve.fall, 3)) "
-        + "below random order on average, the smallest first \(decimals(curve.rise, 3)) above it"
-        + (curve.fall > 0 && curve.rise > 0 ? "." : ": the shares do not hold.")
-        + " (\(how))", indent: 2)
+      (curve.fall > 0 && curve.rise > 0
+        ? "Check passed: deleting helpful words first drops the similarity \(fall) faster than chance; deleting "
+          + "harmful words first raises it \(rise)."
+        : "Check failed, so the shares do not hold: deleting helpful words first drops the similarity \(fall) "
+          + "faster than chance; deleting harmful words first raises it \(rise).") + " (\(how))",
+      indent: 2)
     guard curve.random.count > 2 else { return [text] }
     let plot = LinePlot(
       [

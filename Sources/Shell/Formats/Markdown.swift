@@ -62,6 +62,8 @@ extension Chart {
   fileprivate var markdown: [String] {
     switch content {
     case .cells(let map): map.table.markdown
+    case .panels(let panels):
+      panels.flatMap { [markdownEscaped($0.name), ""] + $0.map.table.markdown + [""] }
     case .points(let map): map.table.markdown + ["", markdownEscaped(map.caption)]
     case .layers(let plot): plot.table.markdown
     case .bars(let bars):

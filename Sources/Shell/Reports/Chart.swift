@@ -3,6 +3,8 @@ public struct Chart: Sendable {
   public enum Content: Sendable {
     /// Values as cells that darken with them.
     case cells(HeatMap)
+    /// Several of them, small, of the same words.
+    case panels([(name: String, map: HeatMap)])
     /// Uses in two dimensions.
     case points(PointMap)
     /// A similarity after each layer.

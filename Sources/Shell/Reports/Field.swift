@@ -104,7 +104,8 @@ public struct Field<Subject>: Sendable {
 
   public var description: FieldDescription {
     FieldDescription(
-      name: name, meaning: meaning, kind: kind, firstColumn: firstColumn, isLeftOut: isLeftOut)
+      name: name, meaning: meaning, kind: kind, firstColumn: firstColumn, isLeftOut: isLeftOut,
+      title: column?.head.name)
   }
 }
 
@@ -117,6 +118,8 @@ public struct FieldDescription: Sendable {
   public let firstColumn: Int?
   /// Whether it is left out where there is nothing to say.
   public let isLeftOut: Bool
+  /// The head of its column in a table for people; `nil` where it has none.
+  public var title: String?
 }
 
 extension Kind {

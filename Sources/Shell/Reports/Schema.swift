@@ -30,6 +30,16 @@ public struct Schema: Sendable {
     }
   }
 
+  /// The columns of tables for people, by their heads.
+  var titled: [(title: String, meaning: String)] {
+    func all(_ members: [FieldDescription]) -> [(title: String, meaning: String)] {
+      members.flatMap { member in
+        (member.title.map { [($0, member.meaning)] } ?? []) + all(member.kind.members.members)
+      }
+    }
+    return all(members)
+  }
+
   static func entries(of members: [FieldDescription], in path: String = "") -> [Entry] {
     members.flatMap { member -> [Entry] in
       let path = path.isEmpty ? member.name : "\(path).\(member.name)"

@@ -5,9 +5,10 @@ extension Session {
   ) throws -> [ResolvedUse] {
     let uses = try uses(of: word) + uses(of: word, in: sentences)
     guard uses.count >= least else {
-      let found =
-        uses.isEmpty
-        ? "nowhere" : uses.count == 1 ? "once" : uses.count == 2 ? "twice" : "\(uses.count) times"
+      guard !uses.isEmpty else {
+        throw ShellError("too-few-uses", "type a sentence with “\(word)” first")
+      }
+      let found = uses.count == 1 ? "once" : "twice"
       throw ShellError(
         "too-few-uses",
         "“\(word)” is used \(found) in what is kept; it takes \(least == 2 ? "two" : "three") uses to "

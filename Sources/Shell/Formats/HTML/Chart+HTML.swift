@@ -7,7 +7,7 @@ extension Chart {
     case .cells(let map): map.html
     case .points(let map): map.html
     case .bars(let bars): bars.html
-    case .layers, .lines: "<figure>\(element)</figure>"
+    case .layers, .lines, .panels: "<figure>\(element)</figure>"
     }
   }
 }

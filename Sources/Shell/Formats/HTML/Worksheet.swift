@@ -8,21 +8,22 @@ struct Worksheet {
   let use: MarkedText
   let heads: Int
 
-  /// Decimals of the numbers to begin with, and of those to be worked out.
-  private static let places = (given: 6, found: 3)
+  /// Decimals of the numbers to begin with, and of those to be worked out. What is made up is whole.
+  private var places: (given: Int, found: Int) { isMadeUp ? (0, 3) : (6, 3) }
+  private var isMadeUp: Bool { arithmetic.block == nil }
 
   var html: String {
-    let sum = RoundedArithmetic(arithmetic, places: Self.places.given)
+    let sum = RoundedArithmetic(arithmetic, places: places.given)
     let head = arithmetic.head
     let width = arithmetic.headWidth
-    let root = decimals(Double(width).squareRoot(), Self.places.given)
-    let count = arithmetic.concatenated.count
+    let root = isMadeUp ? "2" : decimals(Double(width).squareRoot(), places.given)
     return HTMLPage(
       title: "The arithmetic of attention: “\(arithmetic.word.onOneLine)”",
-      lead:
-        "One head's sum for one word, from query and keys to what it found: layer \(head.layer), head "
-        + "\(head.number), d = \(width). q, k and v are the encoder's own, to \(Self.places.given) decimals; "
-        + "what can be hidden is worked out from them.",
+      lead: "One head's sum for one word, from query and keys to what it found: "
+        + (isMadeUp
+          ? "a head that is made up, d = 4, whose sums come out by hand."
+          : "layer \(head.layer), head \(head.number), d = \(width). q, k and v are the encoder's own, to "
+            + "\(places.given) decimals; what can be hidden is worked out from them."),
       body: """
         <p>\(marked(use.text, use.use))</p>
         <p><button id="answers" type="button" aria-pressed="false">Hide what is to be worked out</button></p>
@@ -39,16 +40,25 @@ struct Worksheet {
         \(folded(
           "v of every place, and Σ a·v",
           table(sum.rows.map { ($0.text, $0.value) }, worked: ("Σ a·v", sum.found))))
-        <h2>4. Put the \(counted(heads, "head")) side by side</h2>
-        <p>\(heads) × \(width) = \(count) numbers, those of head \(head.number) from place \
-        \((head.number - 1) * width + 1).</p>
-        <h2>5. Mix them by the output layer</h2>
-        <p>Its matrix has \(arithmetic.output.count) rows of \(count) numbers, too many to be worked out here. \
-        What comes out:</p>
-        \(folded("the output", table([("output", rounded(arithmetic.output))])))
+        \(isMadeUp ? "" : mixing)
         </div>
         """, script: Self.script
     ).text
+  }
+
+  /// What comes of all heads; too much to be worked out on paper.
+  private var mixing: String {
+    let (head, width) = (arithmetic.head, arithmetic.headWidth)
+    let count = arithmetic.concatenated.count
+    return """
+      <h2>4. Put the \(counted(heads, "head")) side by side</h2>
+      <p>\(heads) × \(width) = \(count) numbers, those of head \(head.number) from place \
+      \((head.number - 1) * width + 1).</p>
+      <h2>5. Mix them by the output layer</h2>
+      <p>Its matrix has \(arithmetic.output.count) rows of \(count) numbers, too many to be worked out here. \
+      What comes out:</p>
+      \(folded("the output", table([("output", rounded(arithmetic.output))])))
+      """
   }
 
   private func scores(_ sum: RoundedArithmetic) -> String {
@@ -83,7 +93,7 @@ struct Worksheet {
       [.init("")] + columns.map { .init($0.name.onOneLine, right: true) },
       text: channels.map { channel in
         ["\(channel + 1)"]
-          + vectors.map { decimals($0.values[channel], Self.places.given) }
+          + vectors.map { decimals($0.values[channel], places.given) }
           + (worked.map { [shown($0.values[channel])] } ?? [])
       }
     ).html { worked != nil && $0 == columns.count }
@@ -95,7 +105,7 @@ struct Worksheet {
 
   private func rounded(_ vector: [Float]) -> [Double] { vector.map(Double.init) }
 
-  private func shown(_ value: Double) -> String { decimals(value, Self.places.found) }
+  private func shown(_ value: Double) -> String { decimals(value, places.found) }
 
   private static let script = """
     const answers = document.getElementById("answers");

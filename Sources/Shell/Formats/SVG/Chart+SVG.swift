@@ -8,6 +8,7 @@ extension Chart {
   private func drawing(title: String, on ground: SVGDrawing.Ground) -> SVGDrawing {
     switch content {
     case .cells(let map): map.figure(title: title)
+    case .panels(let panels): panelFigure(panels, title: title, on: ground)
     case .points(let map): map.figure(title: title)
     case .layers(let plot): plot.figure(title: title, on: ground)
     case .bars(let bars): bars.figure(title: title, on: ground)

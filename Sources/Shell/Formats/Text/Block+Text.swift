@@ -43,6 +43,7 @@ extension Chart {
   func picture(width: Int) -> Picture {
     switch content {
     case .cells(let map): map.picture(width: width)
+    case .panels(let panels): panelPicture(panels, width: width)
     case .points(let map): map.picture(width: width)
     case .layers(let plot): plot.picture(width: width)
     case .bars(let bars): bars.picture(width: width)

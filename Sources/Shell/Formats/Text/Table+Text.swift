@@ -14,7 +14,7 @@ extension Table {
   private func isTooWide(for width: Int) -> Bool {
     guard columns.contains(where: \.isDrawing) else { return false }
     let least = columns.indices.reduce(Self.gap * (columns.count - 1)) { sum, place in
-      sum + (columns[place].shrinks ? min(Self.readable, natural(place)) : natural(place))
+      sum + min(columns[place].shrinks ? Self.readable : .max, withCutHead(place))
     }
     return least > width
   }
@@ -26,6 +26,12 @@ extension Table {
 
   private func natural(_ place: Int) -> Int {
     ([columns[place].name] + rows.map { $0[place].text.onOneLine }).map(\.displayWidth).max()!
+  }
+
+  /// Columns that its cells take where the head is cut short.
+  private func withCutHead(_ place: Int) -> Int {
+    let cells = rows.map { $0[place].text.onOneLine.displayWidth }.max() ?? 0
+    return max(cells, min(columns[place].name.displayWidth, Self.narrowest))
   }
 
   private func drawn(width: Int) -> Picture {
@@ -43,11 +49,19 @@ extension Table {
     return Picture(lines: head + rows.map(line), plain: plain)
   }
 
-  /// Columns that shrink give up width evenly; where that is not enough, the others too, from the
-  /// right.
+  /// Heads wider than what is below them are cut, then columns that shrink give up width evenly; where that is not
+  /// enough, the others too, from the right.
   private func widths(_ width: Int) -> [Int] {
     var widths = columns.indices.map(natural)
     var excess = widths.reduce(0, +) + Self.gap * (columns.count - 1) - width
+    while excess > 0,
+      let widest = columns.indices.max(by: {
+        widths[$0] - withCutHead($0) < widths[$1] - withCutHead($1)
+      }), widths[widest] > withCutHead(widest)
+    {
+      widths[widest] -= 1
+      excess -= 1
+    }
     while excess > 0 {
       let shrinking = columns.indices.filter {
         columns[$0].shrinks && widths[$0] > Self.narrowest
