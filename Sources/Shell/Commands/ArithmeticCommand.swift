@@ -106,7 +106,7 @@ struct ArithmeticCommand: LayerCommand, DrawnCommand {
     let (use, sum) = (found.use, found.sum)
     let width = sum.headWidth
     let root = decimals(Double(width).squareRoot(), 3)
-    let shown = Self.first(channels)
+    let shown = Self.first(channels, places: toy ? 0 : 3)
     let place = TableColumn<AttentionArithmetic.Row>(.init("place", shrinks: true)) {
       Run($0.text.onOneLine)
     }
@@ -216,9 +216,9 @@ struct ArithmeticCommand: LayerCommand, DrawnCommand {
   }
 
   /// Shows the first numbers of a vector.
-  private static func first(_ channels: Int) -> @Sendable ([Float]) -> String {
+  private static func first(_ channels: Int, places: Int) -> @Sendable ([Float]) -> String {
     {
-      $0.prefix(channels).map { decimals(Double($0), 3) }.joined(separator: " ")
+      $0.prefix(channels).map { decimals(Double($0), places) }.joined(separator: " ")
         + ($0.count > channels ? " …" : "")
     }
   }

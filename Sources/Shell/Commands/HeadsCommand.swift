@@ -83,7 +83,7 @@ struct HeadsCommand: DrawnCommand {
           effects.strongest.prefix(count),
           columns.columns() + [
             .init(.init("loss", right: true)) { Run(change($0.clearestLoss)) },
-            .init(.init("", isDrawing: true)) {
+            .init(.init("", isDrawing: true, isSigned: true)) {
               SignedBar.run($0.clearestLoss, largest: largest)
             },
           ])), .gap, .text("\(title):"),

@@ -77,7 +77,7 @@ struct ReadingCommand: DrawnCommand {
         Table(
           reading.steps,
           Self.step.columns() + [
-            .init(.init("", isDrawing: true)) {
+            .init(.init("", isDrawing: true, isSigned: true)) {
               // To the left where the first example is nearer, as it is named first.
               SignedBar.run(-$0.lead, largest: largest, half: 10)
             }, .init(.init("")) { Run($0.token == settled?.token ? "settles" : "") },

@@ -92,7 +92,7 @@ struct StableCommand: SessionCommand {
           stability.trials,
           Self.trial.columns() + probability + [
             .init(.init("")) { Run($0.flips ? "flips" : "") },
-            .init(.init("", isDrawing: true)) {
+            .init(.init("", isDrawing: true, isSigned: true)) {
               SignedBar.run($0.change, largest: largest, half: 5)
             },
           ])),

@@ -7,18 +7,23 @@ public struct Table: Sendable, Hashable {
     public let shrinks: Bool
     /// Whether it only draws what another column says, so that plain text does without.
     public let isDrawing: Bool
+    /// Whether what it draws goes to either side of a middle line.
+    public let isSigned: Bool
 
     /// - Parameters:
     ///   - right: Whether its cells end in line, as numbers do.
     ///   - shrinks: Whether it gives up width where there is too little.
     ///   - isDrawing: Whether it only draws what another column says.
+    ///   - isSigned: Whether that goes to either side of a middle line.
     public init(
-      _ name: String, right: Bool = false, shrinks: Bool = false, isDrawing: Bool = false
+      _ name: String, right: Bool = false, shrinks: Bool = false, isDrawing: Bool = false,
+      isSigned: Bool = false
     ) {
       self.name = name
       isRight = right
       self.shrinks = shrinks
       self.isDrawing = isDrawing
+      self.isSigned = isSigned
     }
   }
 

@@ -10,10 +10,10 @@ extension BarChart {
       "<th scope=\"col\">\(escaped($0))</th>"
     }
     let rows = side.bars.enumerated().map { index, bar in
-      let notes = bar.notes.map { "<td>\(escaped($0))</td>" }.joined()
+      let notes = bar.notes.map { "<td>\(escaped(withTrueMinus($0)))</td>" }.joined()
       return """
         <tr data-place="\(index)" data-share="\(bar.value)"><th scope="row">\(escaped(bar.label))</th>\
-        <td class="track">\(drawn(bar.value))</td><td>\(decimal(bar.value))</td>\(notes)</tr>
+        <td class="track">\(signedBar(bar.value / max(1e-9, largest)))</td><td>\(decimal(bar.value))</td>\(notes)</tr>
         """
     }
     let left = meaning.left.isEmpty ? "" : " To the left: \(meaning.left)."
@@ -26,13 +26,6 @@ extension BarChart {
       \(rows.joined(separator: "\n"))
       </tbody></table></div></section>
       """
-  }
-
-  private func drawn(_ value: Double) -> String {
-    let width = decimals(100 * value.magnitude / max(1e-9, largest), 1)
-    let bar = "<span class=\"bar\(value < 0 ? " less" : "")\" style=\"width:\(width)%\"></span>"
-    return "<span class=\"half left\">\(value < 0 ? bar : "")</span>"
-      + "<span class=\"half\">\(value < 0 ? "" : bar)</span>"
   }
 
   /// Sorts the bars of a page, and puts them back.
@@ -53,4 +46,18 @@ extension BarChart {
       }
     });
     """
+}
+
+/// A bar to either side of a middle line.
+///
+/// - Parameter value: From -1 to 1, where it fills its side.
+func signedBar(_ value: Double) -> String {
+  let width = decimals(100 * min(1, value.magnitude), 1)
+  let bar = "<span class=\"bar\(value < 0 ? " less" : "")\" style=\"width:\(width)%\"></span>"
+  return "<span class=\"half left\">\(value < 0 ? bar : "")</span>"
+    + "<span class=\"half\">\(value < 0 ? "" : bar)</span>"
+}
+
+private func withTrueMinus(_ number: String) -> String {
+  number.hasPrefix("-") ? "−" + number.dropFirst() : number
 }

@@ -38,8 +38,8 @@ extension Table {
       let cells = zip(columns, row).enumerated().map { place, cell -> String in
         let (column, run) = cell
         if column.isDrawing {
-          let width = decimals(8 * max(0, min(1, run.level ?? 0)), 2)
-          let bar = "<span class=\"bar\" style=\"width:\(width)rem\"></span>"
+          let bar =
+            column.isSigned ? signedBar(2 * (run.level ?? 0.5) - 1) : Self.bar(run.level ?? 0)
           return "<td class=\"track\">\(isAnswer(place) ? Self.answer(bar) : bar)</td>"
         }
         return isAnswer(place)
@@ -54,6 +54,10 @@ extension Table {
       \(body.joined(separator: "\n"))
       </tbody></table></div>
       """
+  }
+
+  private static func bar(_ level: Double) -> String {
+    "<span class=\"bar\" style=\"width:\(decimals(8 * max(0, min(1, level)), 2))rem\"></span>"
   }
 
   /// What a worksheet can hide.

@@ -18,11 +18,11 @@ extension LinePlot {
     }
     // Words lean to the right; of many places every few are named.
     let isNamed = !names.isEmpty
-    let room = isNamed ? 0.71 * SVGDrawing.width(of: names) + 14 : 20
+    let room = isNamed ? 0.71 * SVGDrawing.width(of: names) + 20 : 20
     for place in 0..<count where place % max(1, count / (isNamed ? 30 : 10)) == 0 {
       if isNamed {
         drawing.text(
-          SVGDrawing.word(name(of: place)), x(place) + 4, bottom + room, .end, turned: -45)
+          SVGDrawing.word(name(of: place)), x(place) + 4, bottom + 14, .end, turned: -45)
       } else {
         drawing.text(name(of: place), x(place), bottom + room, .middle)
       }
