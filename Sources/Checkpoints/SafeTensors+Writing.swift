@@ -56,8 +56,8 @@ extension SafeTensors {
   }
 }
 
-extension AtomicFile.Output {
-  fileprivate mutating func write(bytesOf tensor: StoredTensor) throws(FileError) {
+extension NewFile {
+  fileprivate func write(bytesOf tensor: StoredTensor) throws(FileError) {
     let result = tensor.withBytes { bytes in
       Result { () throws(FileError) in try write(bytes) }
     }

@@ -11,19 +11,39 @@ package enum AtomicFile {
   ///
   /// What has a name but is no plain file, as `/dev/stdout` or a pipe, is written to directly.
   package static func write(
-    to path: String, _ body: (inout Output) throws(FileError) -> Void
+    to path: String, _ body: (NewFile) throws(FileError) -> Void
   ) throws(FileError) {
+    let file = try NewFile(path: path)
+    try body(file)
+    try file.finish()
+  }
+}
+
+/// A file that takes its name when it is whole.
+package final class NewFile {
+  private let path: String
+  private let file: Descriptor
+  /// Where it is kept until then, and the file whose place it takes; `nil` for what is no plain file.
+  private let places: (temporary: String, target: String)?
+  private let mode: mode_t
+  private var isFinished = false
+
+  /// - Throws: `FileError.unwritable`.
+  package init(path: String) throws(FileError) {
+    self.path = path
     var status = stat()
     let exists = stat(path, &status) == 0
+    // mkstemp lets nobody else read.
+    mode = exists ? status.st_mode & 0o7777 : 0o666 & ~currentMask()
     if exists, status.st_mode & S_IFMT != S_IFREG {
       if status.st_mode & S_IFMT == S_IFDIR {
         throw .unwritable(path, SystemError(EISDIR))
       }
-      let file = open(path, O_WRONLY | O_CLOEXEC)
-      guard file >= 0 else { throw .unwritable(path) }
-      defer { close(file) }
-      var output = Output(path: path, file: Descriptor(file))
-      return try body(&output)
+      let number = open(path, O_WRONLY | O_CLOEXEC)
+      guard number >= 0 else { throw .unwritable(path) }
+      file = Descriptor(number)
+      places = nil
+      return
     }
     // A link stays a link, and what it points to is replaced.
     var target = path
@@ -32,36 +52,43 @@ package enum AtomicFile {
       free(resolved)
     }
     var template = Array("\(target).XXXXXX".utf8CString)
-    let file = mkstemp(&template)
-    guard file >= 0 else { throw .unwritable(path) }
+    let number = mkstemp(&template)
+    guard number >= 0 else { throw .unwritable(path) }
+    file = Descriptor(number)
     let temporary = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
-    var isKept = false
-    defer { if !isKept { unlink(temporary) } }
-    do throws(FileError) {
-      var output = Output(path: path, file: Descriptor(file))
-      try body(&output)
-      // mkstemp lets nobody else read.
-      let mode = exists ? status.st_mode & 0o7777 : 0o666 & ~currentMask()
-      guard fchmod(file, mode) == 0, fsync(file) == 0 else { throw .unwritable(path) }
-    } catch {
-      close(file)
-      throw error
-    }
-    guard close(file) == 0, rename(temporary, target) == 0 else { throw .unwritable(path) }
-    isKept = true
+    places = (temporary, target)
   }
 
-  /// Takes bytes one after another.
-  package struct Output: ~Copyable {
-    fileprivate let path: String
-    fileprivate let file: Descriptor
+  deinit {
+    guard !isFinished else { return }
+    close(file.number)
+    if let places { unlink(places.temporary) }
+  }
 
-    package mutating func write(_ bytes: [UInt8]) throws(FileError) {
-      do { try file.write(bytes) } catch { throw .unwritable(path, error) }
+  package func write(_ bytes: [UInt8]) throws(FileError) {
+    do { try file.write(bytes) } catch { throw .unwritable(path, error) }
+  }
+
+  package func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    do { try file.write(bytes) } catch { throw .unwritable(path, error) }
+  }
+
+  /// Gives it its name, once everything has reached the disk. Nothing is written after it.
+  ///
+  /// - Throws: `FileError.unwritable`, after which an older file of the name is as it was.
+  package func finish() throws(FileError) {
+    precondition(!isFinished, "a file is finished once")
+    guard let places else {
+      isFinished = true
+      close(file.number)
+      return
     }
-
-    package mutating func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
-      do { try file.write(bytes) } catch { throw .unwritable(path, error) }
+    guard fchmod(file.number, mode) == 0, fsync(file.number) == 0 else { throw .unwritable(path) }
+    isFinished = true
+    guard close(file.number) == 0, rename(places.temporary, places.target) == 0 else {
+      let error = FileError.unwritable(path)
+      unlink(places.temporary)
+      throw error
     }
   }
 }

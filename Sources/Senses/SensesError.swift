@@ -6,6 +6,8 @@ public enum SensesError: Error, Equatable, CustomStringConvertible {
   case noSuchHead(Int, heads: Int)
   /// The model reads all of these as one and the same unknown word.
   case unknown(words: [String])
+  /// What is added and what is taken away are the same.
+  case noDirection
 
   public var description: String {
     switch self {
@@ -16,6 +18,8 @@ public enum SensesError: Error, Equatable, CustomStringConvertible {
       "there is no layer \(layer); layers are \(layers.lowerBound) to \(layers.upperBound)"
     case .noSuchHead(let head, let heads):
       "there is no head \(head); heads are 1 to \(heads)"
+    case .noDirection:
+      "what is added and what is taken away are the same, so nothing is left to look for"
     case .unknown(let words):
       words.prefix(4).map { "“\($0)”" }.joined(separator: " and ")
         + (words.count == 1

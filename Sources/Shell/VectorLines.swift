@@ -16,8 +16,16 @@ public struct VectorLines: Sendable {
     case jsonl
     /// The line's number, a word, and its numbers; a row for each word, or one without a word of them all.
     case tsv
-    /// 32-bit numbers as NumPy has them, a row for each line; NaN where a line has no word.
+    /// 32-bit numbers as NumPy has them: a row for each word, or one for each line, NaN where it has no word.
     case npy
+    /// A word and its numbers with spaces between, as the text files of word2vec have them; the name of a line is its
+    /// text with `_` for each space. Lines without a word are left out.
+    case word2vec
+    /// Numbers alone with tabs between, as the Embedding Projector reads them. Lines without a word are left out.
+    case projector
+
+    /// Whether a reader has to be told beside it what its rows are.
+    public var needsIndex: Bool { self == .npy || self == .projector }
   }
 
   /// What becomes of the vectors of a line.
@@ -32,20 +40,22 @@ public struct VectorLines: Sendable {
   private let format: Format
   private let pool: Pool
   private let wordsOnly: Bool
+  private let normalizes: Bool
   private let threads: ThreadPool
   public private(set) var lineCount = 0
 
   /// - Parameters:
+  ///   - normalizes: Whether vectors are brought to length 1.
   ///   - wordsOnly: Leaves out what has neither letter nor digit. It is read all the same.
   ///   - threads: How many write numbers at the same time.
   public init(
-    _ model: Model, format: Format = .jsonl, pool: Pool = .none, wordsOnly: Bool = false,
-    threads: Int = 1
+    _ model: Model, format: Format = .jsonl, pool: Pool = .none, normalizes: Bool = false,
+    wordsOnly: Bool = false, threads: Int = 1
   ) {
-    precondition(format != .npy || pool == .mean, "a file of rows has one for each line")
     self.model = model
     self.format = format
     self.pool = pool
+    self.normalizes = normalizes
     self.wordsOnly = wordsOnly
     self.threads = ThreadPool(count: threads)
   }
@@ -61,10 +71,7 @@ public struct VectorLines: Sendable {
   /// Reads lines together.
   ///
   /// - Parameter lines: Each without its end; of one that was too long to be handed over, its length.
-  /// - Returns: The records, and what went wrong with which line.
-  public mutating func answer(
-    _ lines: [Result<[UInt8], LineTooLong>]
-  ) -> (output: [UInt8], failures: [(line: Int, error: ShellError)]) {
+  public mutating func answer(_ lines: [Result<[UInt8], LineTooLong>]) -> Answer {
     let texts = lines.map { line -> Result<TokenizedText, ShellError> in
       switch line {
       case .success(let bytes) where bytes.count <= Session.longestLine:
@@ -88,72 +95,158 @@ public struct VectorLines: Sendable {
     for (place, record) in records.enumerated() {
       if case .failure(let error) = record { failures.append((first + place, error)) }
     }
-    return (written(records, from: first), failures)
+    return Answer(part: written(records, from: first), failures: failures)
+  }
+
+  /// What comes of some lines.
+  public struct Answer: Sendable {
+    fileprivate let part: Part
+    /// What went wrong with which line.
+    public let failures: [(line: Int, error: ShellError)]
+
+    /// The records.
+    public var output: [UInt8] { part.bytes }
+    /// What each row is, a line of TSV for each: the line, and of a word its text and where it stands.
+    public var index: [UInt8] { part.index }
+    /// Vectors written.
+    public var rows: Int { part.rows }
+  }
+
+  fileprivate struct Part: Sendable {
+    var bytes: [UInt8] = []
+    var index: [UInt8] = []
+    var rows = 0
+  }
+
+  /// The names of the index's columns, a line of TSV.
+  public var indexHeader: [UInt8] {
+    let columns =
+      pool == .mean
+      ? ["line", "text"]
+      : ["line", "word", "characters_from", "characters_to", "bytes_from", "bytes_to"]
+    return Array((columns.joined(separator: "\t") + "\n").utf8)
   }
 
   /// The records in their order. To write numbers takes about as long as to find them, so that is shared
   /// out as well.
-  private func written(_ records: [Record], from first: Int) -> [UInt8] {
-    var parts = [[UInt8]](repeating: [], count: threads.count)
+  private func written(_ records: [Record], from first: Int) -> Part {
+    var parts = [Part](repeating: Part(), count: threads.count)
     parts.withUnsafeMutableBufferPointer { parts in
       nonisolated(unsafe) let parts = parts
       threads.run { member in
-        var bytes: [UInt8] = []
+        var part = Part()
         for place in member.share(of: records.count) {
-          write(records[place], line: first + place, to: &bytes)
+          write(records[place], line: first + place, to: &part)
         }
-        parts[member.number] = bytes
+        parts[member.number] = part
       }
     }
-    return Array(parts.joined())
+    return parts.reduce(into: Part()) { whole, part in
+      whole.bytes += part.bytes
+      whole.index += part.index
+      whole.rows += part.rows
+    }
   }
 
-  private func write(_ record: Record, line: Int, to bytes: inout [UInt8]) {
+  /// A vector, and which word of its sentence it is of; `nil` of all together.
+  private typealias Row = (token: Int?, vector: [Float])
+
+  private func rows(of sentence: Sentence) -> [Row] {
+    let tokens = sentence.text.tokens.indices.filter {
+      !wordsOnly || isWord(sentence.text.tokens[$0].text)
+    }
+    let rows: [Row] =
+      pool == .mean
+      ? mean(of: tokens, in: sentence).map { [(nil, $0)] } ?? []
+      : tokens.map { ($0, sentence.vector(of: $0)) }
+    return normalizes ? rows.map { ($0.token, normalized($0.vector)) } : rows
+  }
+
+  private func normalized(_ vector: [Float]) -> [Float] {
+    let length = vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+    return length > 0 ? vector.map { Float(Double($0) / length) } : vector
+  }
+
+  private func write(_ record: Record, line: Int, to part: inout Part) {
+    if case .failure(let error) = record, format == .jsonl {
+      part.bytes += JSONLines.object(line: line, error.fields)
+      return
+    }
     let sentence: Sentence? = if case .sentence(let sentence) = record { sentence } else { nil }
-    let tokens =
-      sentence.map { sentence in
-        sentence.text.tokens.indices.filter { !wordsOnly || isWord(sentence.text.tokens[$0].text) }
-      } ?? []
+    var rows = sentence.map { self.rows(of: $0) } ?? []
+    part.rows += rows.count
     switch format {
-    case .jsonl:
-      if case .failure(let error) = record {
-        bytes += JSONLines.object(line: line, error.fields)
-      } else {
-        bytes += object(line, sentence, tokens)
-      }
+    case .jsonl: part.bytes += object(line, sentence, rows)
     case .tsv:
-      if let sentence, pool == .none, !tokens.isEmpty {
-        for token in tokens {
-          bytes += "\(line)\t\(sentence.text.tokens[token].text)".utf8
-          append(sentence.vector(of: token), to: &bytes)
-        }
-      } else {
-        bytes += "\(line)".utf8
-        append(sentence.flatMap { mean(of: tokens, in: $0) } ?? [], to: &bytes)
+      for row in rows {
+        part.bytes += "\(line)".utf8
+        if let token = row.token { part.bytes += "\t\(sentence!.text.tokens[token].text)".utf8 }
+        append(row.vector, after: 0x09, to: &part.bytes)
       }
+      if rows.isEmpty { part.bytes += "\(line)\n".utf8 }
     case .npy:
-      let none = [Float](repeating: .nan, count: model.configuration.hiddenSize)
-      bytes += NumPyFile.bytes(ofRow: sentence.flatMap { mean(of: tokens, in: $0) } ?? none)
+      if rows.isEmpty, pool == .mean {
+        rows = [(nil, [Float](repeating: .nan, count: model.configuration.hiddenSize))]
+        part.rows += 1
+      }
+      for row in rows { part.bytes += NumPyFile.bytes(ofRow: row.vector) }
+    case .word2vec:
+      for row in rows {
+        part.bytes += name(of: row, in: sentence!).utf8
+        append(row.vector, after: 0x20, to: &part.bytes)
+      }
+    case .projector:
+      for row in rows {
+        var bytes: [UInt8] = []
+        append(row.vector, after: 0x09, to: &bytes)
+        part.bytes += bytes.dropFirst()
+      }
+    }
+    if format.needsIndex {
+      for row in rows { appendIndex(of: row, line, sentence, to: &part.index) }
     }
   }
 
-  private func object(_ line: Int, _ sentence: Sentence?, _ tokens: [Int]) -> [UInt8] {
+  /// Without white space, which would end it.
+  private func name(of row: Row, in sentence: Sentence) -> String {
+    let text = row.token.map { sentence.text.tokens[$0].text } ?? sentence.text.source.string
+    return text.split(whereSeparator: \.isWhitespace).joined(separator: "_")
+  }
+
+  private func appendIndex(
+    of row: Row, _ line: Int, _ sentence: Sentence?, to bytes: inout [UInt8]
+  ) {
+    var fields: [JSONValue] = [.int(line)]
+    if let token = row.token, let sentence {
+      let token = sentence.text.tokens[token]
+      fields += [
+        .string(token.text), .int(token.characters.lowerBound), .int(token.characters.upperBound),
+        .int(token.bytes.lowerBound), .int(token.bytes.upperBound),
+      ]
+    } else {
+      fields.append(.string(sentence?.text.source.string ?? ""))
+    }
+    bytes += OutputFormat.tsv.row(fields).utf8
+    bytes.append(0x0A)
+  }
+
+  private func object(_ line: Int, _ sentence: Sentence?, _ rows: [Row]) -> [UInt8] {
     var writer = JSONWriter()
     writer.beginObject()
     writer.name("line")
     writer.value(line)
     if pool == .mean {
       writer.name("vector")
-      if let mean = sentence.flatMap({ mean(of: tokens, in: $0) }) {
-        writer.value(mean)
+      if let mean = rows.first {
+        writer.value(mean.vector)
       } else {
         writer.null()
       }
     } else {
       writer.name("tokens")
       writer.beginArray()
-      for place in tokens {
-        let token = sentence!.text.tokens[place]
+      for row in rows {
+        let token = sentence!.text.tokens[row.token!]
         writer.beginObject()
         writer.name("text")
         writer.value(token.text)
@@ -169,7 +262,7 @@ public struct VectorLines: Sendable {
           writer.endArray()
         }
         writer.name("vector")
-        writer.value(sentence!.vector(of: place))
+        writer.value(row.vector)
         writer.endObject()
       }
       writer.endArray()
@@ -178,10 +271,10 @@ public struct VectorLines: Sendable {
     return writer.bytes + [0x0A]
   }
 
-  /// A row's numbers, each after a tab, and its end.
-  private func append(_ vector: [Float], to bytes: inout [UInt8]) {
+  /// A row's numbers, each after a separator, and its end.
+  private func append(_ vector: [Float], after separator: UInt8, to bytes: inout [UInt8]) {
     for number in vector {
-      bytes.append(0x09)
+      bytes.append(separator)
       var digits = number.description
       digits.withUTF8 { bytes.append(contentsOf: $0) }
     }

@@ -13,20 +13,32 @@ struct EmbedCommand: ParsableCommand {
       Record n of the output is that of line n:
         jsonl  {"line":n,"tokens":[{"text":…,"ids":[…],"vector":[…]},…]}, or {"line":n,"vector":[…]} with --pool mean
         tsv    n, the word and its numbers, a row for each word; or n and the numbers with --pool mean
-        npy    what numpy.load reads, a row for each line; NaN for one without a word. Needs --pool mean:
+        npy    what numpy.load reads, a row for each word, or with --pool mean for each line; NaN for one without a word:
       polyseme embed --pool mean --format npy < text.txt > vectors.npy
-      An npy file begins with the number of its rows. Into a pipe the rows therefore wait in a temporary file
-      (in TMPDIR, or /tmp) until all are known, unless --rows says how many lines there are:
+        word2vec   the text format of word2vec, a word and its numbers a line; with --pool mean the text of a line, with _ for spaces
+        projector  what the Embedding Projector reads, with --index for its metadata:
+      polyseme embed --words --format projector --index metadata.tsv < text.txt > vectors.tsv
+      --index FILE tells what each row of npy and projector is: its line, and the word and where it stands.
+      npy and word2vec begin with the number of rows. Into a pipe the rows therefore wait in a temporary file
+      (in TMPDIR, or /tmp) until all are known, unless --rows says how many there will be:
       polyseme embed --pool mean --format npy --rows "$(grep -c '' text.txt)" < text.txt | gzip > vectors.npy.gz
       """)
 
   @ParentCommand var parent: Polyseme
-  @Option(help: "How to write vectors: jsonl, tsv or npy.")
+  @Option(help: "How to write vectors: jsonl, tsv, npy, word2vec or projector.")
   var format = VectorLines.Format.jsonl
   @Option(
     help: ArgumentHelp(
       "none: a vector for each word; mean: one for each line, their mean.", valueName: "pool"))
   var pool = VectorLines.Pool.none
+  @Flag(help: "Bring each vector to length 1.")
+  var normalize = false
+  @Option(
+    help: ArgumentHelp(
+      "Where to write what each row of npy or projector is, as TSV with a header.",
+      valueName: "file"),
+    completion: .file())
+  var index: String?
   @Flag(help: "Leave out what has neither letter nor digit. It is read all the same.")
   var words = false
   @Option(
@@ -36,7 +48,7 @@ struct EmbedCommand: ParsableCommand {
   var batch = 64
   @Option(
     help: ArgumentHelp(
-      "How many lines there are, so that npy is written as they come; other input is an error.",
+      "How many rows there will be, so that npy is written as they come; other input is an error.",
       valueName: "number"))
   var rows: Int?
   @Option(
@@ -58,9 +70,16 @@ struct EmbedCommand: ParsableCommand {
     try check("--batch", batch, from: 1)
     try check("--threads", threads, from: 1, to: 256)
     try check("--rows", rows, from: 0)
-    if rows != nil && format != .npy { throw ValidationError("--rows is for --format npy") }
-    if format == .npy && pool == .none {
-      throw ValidationError("an npy file has one row for each line: --pool mean")
+    if rows != nil && format != .npy && format != .word2vec {
+      throw ValidationError("--rows is for --format npy and word2vec")
+    }
+    if index != nil && !format.needsIndex {
+      throw ValidationError("--index is for --format npy and projector: the others name their rows")
+    }
+    if index == nil && pool == .none && format == .npy {
+      throw ValidationError(
+        "an npy file of words does not tell them: --index FILE does, or --pool mean makes a row for each line"
+      )
     }
   }
 
@@ -90,28 +109,45 @@ extension Program {
       let threads = command.threads ?? ThreadPool.defaultCount
       let model = try model(threads: threads)
       var bulk = VectorLines(
-        model, format: command.format, pool: command.pool, wordsOnly: command.words,
-        threads: threads)
-      var array =
-        command.format == .npy
-        ? try ArrayOutput(output, rows: command.rows, columns: model.configuration.hiddenSize) : nil
+        model, format: command.format, pool: command.pool, normalizes: command.normalize,
+        wordsOnly: command.words, threads: threads)
+      let columns = model.configuration.hiddenSize
+      var counted: CountedOutput? =
+        switch command.format {
+        case .npy:
+          try CountedOutput(output, rows: command.rows) {
+            NumPyFile.header(rows: $0, columns: columns)
+          }
+        case .word2vec:
+          // As wide whatever the number, so that it can be written at the end.
+          try CountedOutput(output, rows: command.rows) { rows in
+            let number = String(rows)
+            let space = String(repeating: " ", count: max(0, 20 - number.count))
+            return Array("\(space)\(number) \(columns)\n".utf8)
+          }
+        case .jsonl, .tsv, .projector: nil
+        }
+      let index = try command.index.map { try NewFile(path: $0) }
+      try index?.write(bulk.indexHeader)
       var progress = Progress()
       let status = try embed(lines: PlainLines(limit: Session.longestLine), by: command.batch) {
         batch in
-        let (answers, failures) = bulk.answer(batch)
-        if array == nil { try output.write(answers) }
-        try array?.write(answers)
+        let answer = bulk.answer(batch)
+        if counted == nil { try output.write(answer.output) }
+        try counted?.write(answer.output, rows: answer.rows)
+        try index?.write(answer.index)
         // Whoever asks waits for the answer.
         try output.flush()
-        if !failures.isEmpty { progress.clear() }
-        for failure in failures { output.note("line \(failure.line): \(failure.error)") }
+        if !answer.failures.isEmpty { progress.clear() }
+        for failure in answer.failures { output.note("line \(failure.line): \(failure.error)") }
         progress.show(lines: bulk.lineCount)
-        return failures.isEmpty
+        return answer.failures.isEmpty
       }
       progress.clear()
-      do { try array?.finish() } catch let error as ShellError where status == .interrupted {
+      do { try counted?.finish() } catch let error as ShellError where status == .interrupted {
         output.note(error.message)
       }
+      try index?.finish()
       return status
     }
   }
@@ -142,77 +178,6 @@ extension Program {
         bytes = 0
       }
       if isAtEnd { return status }
-    }
-  }
-}
-
-/// An array in NumPy's format on standard output, whose beginning says how many rows follow.
-private struct ArrayOutput {
-  /// How the number of rows gets to the beginning.
-  private enum Beginning {
-    /// It was given.
-    case given(rows: Int)
-    /// Standard output is a new file, whose beginning can be written at the end.
-    case rewritten
-    /// The rows wait until all are there.
-    case held(SpoolFile)
-  }
-
-  private let output: StandardOutput
-  private let columns: Int
-  private let beginning: Beginning
-  private var rows = 0
-
-  init(_ output: StandardOutput, rows: Int?, columns: Int) throws {
-    self.output = output
-    self.columns = columns
-    if let rows {
-      beginning = .given(rows: rows)
-      try output.write(NumPyFile.header(rows: rows, columns: columns))
-    } else if lseek(1, 0, SEEK_CUR) == 0, fcntl(1, F_GETFL) & O_APPEND == 0 {
-      beginning = .rewritten
-      try output.write(NumPyFile.header(rows: 0, columns: columns))
-    } else {
-      beginning = .held(try SpoolFile())
-    }
-  }
-
-  /// Takes whole rows.
-  ///
-  /// - Throws: `ShellError`, where there are more than were said; those that were said are written.
-  mutating func write(_ bytes: [UInt8]) throws {
-    rows += bytes.count / (4 * columns)
-    switch beginning {
-    case .given(let given) where rows > given:
-      try output.write(Array(bytes.dropLast((rows - given) * 4 * columns)))
-      try output.flush()
-      throw ShellError(
-        "wrong-rows", "more lines than --rows \(given): what is written holds the first \(given)")
-    case .given, .rewritten: try output.write(bytes)
-    case .held(let file): try file.write(bytes)
-    }
-  }
-
-  /// Says how many rows there were.
-  ///
-  /// - Throws: `ShellError`, where something else has been said before.
-  func finish() throws {
-    try output.flush()
-    let header = NumPyFile.header(rows: rows, columns: columns)
-    switch beginning {
-    case .given(let given) where rows < given:
-      throw ShellError(
-        "wrong-rows",
-        "\(rows) lines, not the \(given) of --rows: what is written is no whole array, and no reader will take it"
-      )
-    case .given: break
-    case .rewritten:
-      guard pwrite(1, header, header.count, 0) == header.count else {
-        throw OutputError.failed(reason: SystemError.last.description)
-      }
-    case .held(let file):
-      try output.write(header)
-      try file.forEachPart { try output.write($0) }
     }
   }
 }

@@ -386,6 +386,27 @@ import Testing
     }
   }
 
+  @Test func rowsAreCountedForOtherReaders() throws {
+    let file = Self.folder("words.txt")
+    let command = "printf 'We sat.\\n\\nMoney money.\\n' | polyseme embed --format word2vec --words"
+    _ = try Self.shell("\(command) > '\(file)'")
+    let written = try String(contentsOf: URL(filePath: file), encoding: .utf8)
+    let piped = try Self.shell("\(command) | cat")
+    #expect(piped.outputText == written && piped.errors.isEmpty)
+    let lines = written.split(separator: "\n")
+    let columns = lines[1].split(separator: " ").count - 1
+    #expect(lines[0].split(separator: " ") == ["4", "\(columns)"] && lines.count == 5)
+    let index = Self.folder("index.tsv")
+    let run = try Self.shell(
+      "printf 'We sat.\\n' | polyseme embed --format npy --index '\(index)' | wc -c")
+    #expect(run.errors.isEmpty && run.outputText.contains("\(128 + 3 * 4 * columns)"))
+    let told = try String(contentsOf: URL(filePath: index), encoding: .utf8)
+    #expect(told.hasPrefix("line\tword\t") && told.hasSuffix("\n1\t.\t6\t7\t6\t7\n"))
+    #expect(
+      try Self.shell("echo a | polyseme embed --format npy --index /no/such/file | cat").errorText
+        .hasPrefix("polyseme: /no/such/file: cannot be written"))
+  }
+
   @Test func moreOrFewerLinesThanWereSaidAreAnError() throws {
     let command = "printf 'We sat.\\n\\nMoney.\\n' | polyseme embed --format npy --pool mean"
     let whole = try Self.shell("\(command) | cat").output
@@ -395,12 +416,12 @@ import Testing
     #expect(more.output == NumPyFile.header(rows: 2, columns: columns) + whole[128..<128 + 2 * row])
     #expect(
       more.errorText
-        == "polyseme: more lines than --rows 2: what is written holds the first 2\n65\n")
+        == "polyseme: more rows than --rows 2: what is written holds the first 2\n65\n")
     let fewer = try Self.shell("{ \(command) --rows 4; echo $? >&2; } | cat")
     #expect(fewer.output == NumPyFile.header(rows: 4, columns: columns) + whole[128...])
     #expect(
       fewer.errorText.hasPrefix(
-        "polyseme: 3 lines, not the 4 of --rows: what is written is no whole array")
+        "polyseme: 3 rows, not the 4 of --rows: what is written is no whole file")
         && fewer.errorText.hasSuffix("\n65\n"))
     #expect(try Self.run(["embed", "--rows", "3"]).ending == .exit(64))
     let empty = try Self.shell("polyseme embed --format npy --pool mean < /dev/null | cat")

@@ -54,7 +54,9 @@ import UnicodeText
         "The bank of the 水水水水水水水水水水水水水水水水 polysemes bank", "/compare bank", "/info",
       ]
       + [
-        "/matrix 1 2", "/tokens 3", "/neighbours 1:bank", "/attention 1:bank",
+        "/matrix 1 2", "/tokens 3", "/neighbours 1:bank",
+        "/neighbours 1:bank --plus 2:river --minus 1:money", "/analogy 1:bank 2:bank 1:money",
+        "/attention 1:bank",
         "/layers 1:bank 2:bank",
         "/sim --full 1:bank 2:river", "/list",
         "/same bank", "/stable 1:bank 2:bank", "/why 1:bank 2:bank", "/why --full 1:bank 2:bank",

@@ -2,7 +2,7 @@ import ContextualEmbeddings
 import Tokenization
 import UnicodeText
 
-/// The words of some sentences that are most like a use.
+/// The words of some sentences that are most like a use, or a sum of uses.
 public struct NearestUses {
   public struct Place: Sendable, Hashable {
     public let sentence: Int
@@ -11,32 +11,30 @@ public struct NearestUses {
     public let similarity: Double
   }
 
-  private let vector: [Float]
+  private let sum: UseSum
   private let reader: SenseReader
   private let count: Int
   private var uses: [Place] = []
 
-  /// - Parameters:
-  ///   - vector: Of the use. Shape `[C]`
-  ///   - count: The most that are found.
-  public init(to vector: [Float], by reader: SenseReader, count: Int) {
-    (self.vector, self.reader, self.count) = (vector, reader, count)
+  /// - Parameter count: The most that are found.
+  public init(to sum: UseSum, by reader: SenseReader, count: Int) {
+    (self.sum, self.reader, self.count) = (sum, reader, count)
   }
 
   /// Looks at a sentence; what has neither letter nor digit is no word.
   ///
   /// - Parameters:
   ///   - number: What the sentence is called.
-  ///   - own: The use itself, where it is in this sentence.
-  public mutating func add(_ sentence: Sentence, number: Int, except own: Range<Int>?) {
+  ///   - own: Words that are not looked at.
+  public mutating func add(_ sentence: Sentence, number: Int, except own: Set<Int>) {
     for (token, word) in sentence.text.tokens.enumerated() {
       guard word.text.unicodeScalars.contains(where: \.isLetterOrNumber),
-        own?.contains(token) != true
+        !own.contains(token)
       else { continue }
-      let judgement = reader.judgement(of: vector, and: sentence.vector(of: token), doubts: [])
       uses.append(
         Place(
-          sentence: number, token: token, similarity: judgement.centred ?? judgement.similarity))
+          sentence: number, token: token,
+          similarity: reader.similarity(of: sentence.vector(of: token), to: sum)))
     }
     if uses.count > Self.most { uses = found }
   }

@@ -10,37 +10,82 @@ public struct Neighbour: Sendable, Hashable {
 
 extension SenseReader {
   /// The vocabulary words whose vectors, read without context, are nearest to a use in its context.
+  public func neighbours(
+    of use: Use, count: Int, candidates: Int = 400
+  ) throws -> [Neighbour] {
+    try neighbours(of: try sum(of: [use]), count: count, candidates: candidates)
+  }
+
+  /// The vocabulary words whose vectors, read without context, are nearest to a sum of uses.
   ///
-  /// The embedding table proposes candidates: words with a row like that of the use's own word, and
-  /// words with a row like what the context made of it. Each candidate is then encoded by itself
-  /// and compared exactly.
+  /// The embedding table proposes candidates: words with a row like that of the uses' own words, and
+  /// words with a row like what the context made of them. Each candidate is then encoded by itself
+  /// and compared exactly. The uses' own words are left out.
   ///
   /// - Parameters:
   ///   - count: How many to give.
   ///   - candidates: How many to compare.
   public func neighbours(
-    of use: Use, count: Int, candidates: Int = 400
+    of sum: UseSum, count: Int, candidates: Int = 400
   ) throws -> [Neighbour] {
-    let direction = unit(centred(try vectors(of: [use])[0]))
     let rows = VocabularyRows(of: model.vocabulary, by: self)
-    let own = use.tokens.map { use.text.tokens[$0].form }
+    let named = sum.named(in: model.vocabulary)
+    let own = sum.words
     let names = try rows.nearest(
-      to: [direction] + own.compactMap { model.vocabulary.id(of: $0).map(rows.direction) },
-      count: candidates
+      to: [sum.direction] + named.map(rows.direction), count: candidates
     ) { !own.contains($0) }
     let alone = try model.sentences(names.map { tokenize(.init($0)) }, checking: interruptCheck)
     return zip(names, alone).map { name, sentence in
       Neighbour(
         word: name,
         similarity: dot(
-          unit(centred(sentence.vector(of: sentence.text.tokens.indices))), direction))
+          unit(centred(sentence.vector(of: sentence.text.tokens.indices))), sum.direction))
     }
     .sorted { ($0.similarity, $1.word) > ($1.similarity, $0.word) }.prefix(count).map { $0 }
+  }
+
+  /// The sum of some uses less that of others, all of the same length: Mikolov, Yih and Zweig 2013, "Linguistic
+  /// regularities in continuous space word representations", for uses in their contexts.
+  ///
+  /// - Throws: `SensesError.noDirection`, where nothing is left of it.
+  public func sum(of plus: [Use], less minus: [Use] = []) throws -> UseSum {
+    let vectors = try vectors(of: plus + minus).map { unit(centred($0)) }
+    var sum = [Double](repeating: 0, count: model.configuration.hiddenSize)
+    for (place, vector) in vectors.enumerated() {
+      for (channel, value) in vector.enumerated() {
+        sum[channel] += place < plus.count ? value : -value
+      }
+    }
+    guard sum.contains(where: { $0.magnitude > 1e-6 }) else { throw SensesError.noDirection }
+    return UseSum(plus: plus, minus: minus, direction: unit(sum))
+  }
+
+  /// How alike a vector and a sum are: their cosine, less what all uses share where that is known.
+  public func similarity(of vector: [Float], to sum: UseSum) -> Double {
+    dot(unit(centred(vector)), sum.direction)
   }
 
   /// A vector less what all uses share, where that is known.
   private func centred(_ vector: [Float]) -> [Float] {
     guard let mean = yardstick?.layers[model.layer].mean else { return vector }
     return zip(vector, mean).map { $0 - $1 }
+  }
+}
+
+/// Uses added up, others taken away.
+public struct UseSum: Sendable {
+  let plus: [Use]
+  let minus: [Use]
+  /// Of length 1, without what all uses share. Shape `[C]`
+  let direction: [Double]
+
+  /// The forms of all words in it.
+  var words: Set<String> {
+    Set((plus + minus).flatMap { use in use.tokens.map { use.text.tokens[$0].form } })
+  }
+
+  /// Those that are added and that a vocabulary has.
+  func named(in vocabulary: Vocabulary) -> [Int32] {
+    plus.flatMap { use in use.tokens.compactMap { vocabulary.id(of: use.text.tokens[$0].form) } }
   }
 }

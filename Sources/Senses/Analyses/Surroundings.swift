@@ -61,10 +61,13 @@ public final class Surroundings {
   }
 }
 
-/// A vector of length 1 in the same direction; zero stays zero.
-func unit(_ vector: [Float]) -> [Double] {
-  let length = vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
-  return vector.map { length > 0 ? Double($0) / length : 0 }
+/// A vector brought to length 1; zeros stay.
+func unit(_ vector: [Float]) -> [Double] { unit(vector.map(Double.init)) }
+
+/// A vector brought to length 1; zeros stay.
+func unit(_ vector: [Double]) -> [Double] {
+  let length = dot(vector, vector).squareRoot()
+  return length > 0 ? vector.map { $0 / length } : vector
 }
 
 /// Σ xᵢ·yᵢ

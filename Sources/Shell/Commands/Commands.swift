@@ -6,7 +6,8 @@ public enum Commands {
   public static let all: [any SessionCommand.Type] = [
     SimCommand.self, SameCommand.self, StableCommand.self, CompareCommand.self,
     OddCommand.self, MapCommand.self, AxisCommand.self, MatrixCommand.self, LayersCommand.self,
-    NeighboursCommand.self, SubstitutesCommand.self, WhyCommand.self, ContrastCommand.self,
+    NeighboursCommand.self, AnalogyCommand.self, SubstitutesCommand.self, WhyCommand.self,
+    ContrastCommand.self,
     FlipCommand.self, SwapCommand.self, ReadingCommand.self, HeadsCommand.self,
     AttentionCommand.self, ArithmeticCommand.self, TokensCommand.self, VectorCommand.self,
     InduceCommand.self, MergeCommand.self, SplitCommand.self, NameCommand.self, MoveCommand.self,

@@ -6,13 +6,21 @@ import UnicodeText
 struct NeighboursCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "neighbours",
-    abstract: "The words of the vocabulary, and the kept uses, nearest to a use.",
+    abstract: "The words of the vocabulary, and the uses kept, nearest to a use or a sum of uses.",
+    discussion: """
+      With --plus and --minus other uses are added to it and taken away, each with the same length; the words of all \
+      of them are left out.
+      """,
     aliases: ["neighbors"])
   static let topic = Topic.compare
   static let example = ["/neighbours \"We had lunch on the [bank] of the river.\""]
 
   @Argument(help: "A use, as 2:bank.")
   var use: UseReference
+  @Option(help: ArgumentHelp("A use to add; may be given again.", valueName: "use"))
+  var plus: [UseReference] = []
+  @Option(help: ArgumentHelp("A use to take away; may be given again.", valueName: "use"))
+  var minus: [UseReference] = []
   @Option(help: ArgumentHelp("How many of each to show.", valueName: "number"))
   var count = 10
 
@@ -22,8 +30,14 @@ struct NeighboursCommand: SessionCommand {
 
   struct Found {
     let use: ResolvedUse
+    let plus: [ResolvedUse]
+    let minus: [ResolvedUse]
     let words: [Neighbour]
     let uses: [NearUse]
+
+    var name: String {
+      use.label + plus.map { " + \($0.label)" }.joined() + minus.map { " - \($0.label)" }.joined()
+    }
 
     struct Row {
       let kind: String
@@ -38,23 +52,10 @@ struct NeighboursCommand: SessionCommand {
   }
 
   static let fields: [Field<Found>] = [
-    Field("use", "the use", \.use),
-    Field(
-      "words", "the nearest words of the vocabulary",
-      each: [
-        Field("word", "the word", \.word),
-        Field(
-          "similarity", "how near it is: the cosine, less what all uses share where that is known",
-          \.similarity),
-      ], \.words),
-    Field(
-      "uses", "the nearest uses that are kept",
-      each: [
-        Field("use", "the use", \.use),
-        Field(
-          "similarity", "how near it is: the cosine, less what all uses share where that is known",
-          \.similarity),
-      ], \.uses),
+    Field("use", "the use", \.use), Field("plus", "uses added to it", \.plus),
+    Field("minus", "uses taken away", \.minus),
+    Field("words", "the nearest words of the vocabulary", each: Neighbour.fields, \.words),
+    Field("uses", "the nearest uses that are kept", each: NearUse.fields, \.uses),
   ]
   static let rows = RowFields<Found>(
     [
@@ -65,8 +66,15 @@ struct NeighboursCommand: SessionCommand {
 
   func find(in session: inout Session) throws -> Found {
     let use = try session.use(use)
-    let words = try session.reader.neighbours(of: use.occurrence, count: count)
-    return Found(use: use, words: words, uses: try session.nearestUses(to: use, count: count))
+    let (plus, minus) = (
+      try plus.map { try session.use($0) }, try minus.map { try session.use($0) }
+    )
+    let sum = try session.reader.sum(
+      of: [use.occurrence] + plus.map(\.occurrence), less: minus.map(\.occurrence))
+    return Found(
+      use: use, plus: plus, minus: minus,
+      words: try session.reader.neighbours(of: sum, count: count),
+      uses: try session.nearestUses(to: sum, besides: [use] + plus + minus, count: count))
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {
@@ -81,25 +89,43 @@ struct NeighboursCommand: SessionCommand {
           + (row < near.count
             ? [near[row].use.label, twoDecimals(near[row].similarity)] : ["", ""])
       })
-    return [.text("nearest to \(found.use.label)"), .table(table)]
+    return [.text("nearest to \(found.name)"), .table(table)]
   }
+}
+
+extension Neighbour {
+  static let fields: [Field<Neighbour>] = [
+    Field("word", "the word", title: "word", \.word),
+    Field(
+      "similarity", "how near it is: the cosine, less what all uses share where that is known",
+      title: "", \.similarity),
+  ]
 }
 
 /// A use that is kept, and how near it is to another.
 struct NearUse {
   let use: ResolvedUse
   let similarity: Double
+
+  static let fields: [Field<NearUse>] = [
+    Field("use", "the use", \.use),
+    Field(
+      "similarity", "how near it is: the cosine, less what all uses share where that is known",
+      \.similarity),
+  ]
 }
 
 extension Session {
-  /// The words of the sentences kept that are most like a use, itself not among them.
-  fileprivate mutating func nearestUses(to use: ResolvedUse, count: Int) throws -> [NearUse] {
-    var nearest = NearestUses(to: try vectors(of: [use])[0], by: reader, count: count)
+  /// The words of the sentences kept that are most like a sum of uses, those themselves not among them.
+  fileprivate mutating func nearestUses(
+    to sum: UseSum, besides own: [ResolvedUse], count: Int
+  ) throws -> [NearUse] {
+    var nearest = NearestUses(to: sum, by: reader, count: count)
     for number in sentences.numbers {
       try checkInterrupt()
       nearest.add(
         try encoded(number), number: number,
-        except: use.sentence == number ? use.occurrence.tokens : nil)
+        except: Set(own.filter { $0.sentence == number }.flatMap { Array($0.occurrence.tokens) }))
     }
     return try nearest.found.map {
       NearUse(use: try self.use(token: $0.token, in: $0.sentence), similarity: $0.similarity)
