@@ -13,7 +13,7 @@ import Testing
   }
 
   private func use(_ word: String, _ sentence: String) throws -> Use {
-    try #require(reader.occurrence(of: word, in: .init(sentence)))
+    try #require(reader.use(of: word, in: sentence))
   }
 
   @Test func aSumOfOneIsTheUse() throws {
