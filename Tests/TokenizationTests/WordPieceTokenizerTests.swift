@@ -82,9 +82,11 @@ struct WordPieceTokenizerTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: ["a", "aff", "中", "\u{301}", "🇩", "é", ", "])
+  @Test(arguments: ["a", "aff", "中", "\u{301}", "🇩", "é", ", "])
   func longTextTakesLinearTime(unit: String) {
-    let text = Self.uncased.tokenize(String(repeating: unit, count: 100_000))
-    #expect(text.ids.count <= 200_000)
+    expectLinearTime(upTo: 24_000) { count in
+      let text = Self.uncased.tokenize(String(repeating: unit, count: count))
+      #expect(text.ids.count <= 2 * count)
+    }
   }
 }
