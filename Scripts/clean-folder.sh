@@ -10,14 +10,16 @@ with_own_mounts() {
 
 # make_clean SUITE FOLDER [MIRROR]: makes the system, unless it is there. What debootstrap says is in FOLDER.log.
 make_clean() {
-  local suite=$1 folder=$2 mirror=${3-} script=/usr/share/debootstrap/scripts/$1
+  local suite=$1 folder=$2 mirror=${3-} script=/usr/share/debootstrap/scripts/$1 components=main
   [ ! -e "$folder/etc/debian_version" ] || return 0
   [ -z "$(ls -A "$folder" 2>/dev/null)" ] || die "$folder is there and holds no Debian: name another folder"
   echo "Making a clean $suite in $folder …" >&2
   # A suite newer than debootstrap is made as Debian's newest.
   [ -e "$script" ] || script=/usr/share/debootstrap/scripts/sid
+  # Every Ubuntu has universe open, where utf8proc is.
+  [ "$(basename "$(readlink -f "$script")")" != gutsy ] || components=main,universe
   rm -rf "$folder.part"
-  debootstrap --variant=minbase "$suite" "$folder.part" "$mirror" "$script" >"$folder.log" 2>&1 ||
+  debootstrap --variant=minbase --components="$components" "$suite" "$folder.part" "$mirror" "$script" >"$folder.log" 2>&1 ||
     die "debootstrap could not make $suite, see $folder.log: $(grep -E '^(E|W):' "$folder.log" | tail -n 1)"
   rm -rf "$folder"
   mv "$folder.part" "$folder"
