@@ -32,20 +32,21 @@ struct Polyseme: ParsableCommand {
     try Program.exit(Program(options).converse(script))
   }
 
-  /// Runs the program, unless one of its words looks like an option and is none.
+  /// Runs the program, unless one of its words looks like an option, or a quoted text, and is none.
   static func start(_ arguments: [String]) {
     if arguments.starts(with: ["help", "output"]) {
       return OutputReference.main(Array(arguments.dropFirst(2)))
     }
     var name: String?
     do {
-      run(
-        try Usage(of: ProgramOptions.self, ScriptOptions.self).words(arguments) { word in
-          name = word
-          return subcommands.first {
-            $0.configuration.commandName == word || $0.configuration.aliases.contains(word)
-          }.map { Usage(of: $0) }
-        })
+      let words = try Usage(of: ProgramOptions.self, ScriptOptions.self).words(arguments) { word in
+        name = word
+        return subcommands.first {
+          $0.configuration.commandName == word || $0.configuration.aliases.contains(word)
+        }.map { Usage(of: $0) }
+      }
+      try TypedCommand.checkQuotes(ofArguments: words)
+      run(words)
     } catch {
       let help = "polyseme \(name.map { $0 + " " } ?? "")--help"
       StandardOutput(prefix: "polyseme: ").note("\(error) (\(help) says how)")

@@ -197,11 +197,24 @@ import Testing
       (["--keep", "-5", "info"], "--keep takes a number from 1, not -5"),
       (["info", "--keep", "0"], "--keep takes a number from 1, not 0"),
       (["embed", "--threads", "-1"], "--threads takes a number from 1 to 256, not -1"),
+      (
+        ["sim", "“The", "[bank]", "closed.”", "“A", "river", "[bank].”"],
+        "““The” has a quotation mark (“) that is none to the shell; put the whole text between two \""
+      ),
+      (
+        ["same", "bank", "„Die"], "“„Die” has a quotation mark („) that is none to the shell"
+      ),
     ] as [([String], String)]) func wrongOptionsAreNamed(arguments: [String], said: String) throws
   {
     let run = try Self.run(arguments)
     #expect(run.ending == .exit(64) && run.output.isEmpty)
     #expect(run.errorText.contains(said), "\(run.errorText)")
+  }
+
+  @Test(arguments: ["“The [bank] closed.", "The [bank] “closed”.", "“bank”"])
+  func marksInATextAreThere(text: String) throws {
+    let run = try Self.run(["sim", text, "A [bank]."])
+    #expect(run.ending == .exit(0), "\(run.errorText)")
   }
 
   @Test func theVersionNamesTheModelAndUnicodeAndNeedsNoModel() throws {

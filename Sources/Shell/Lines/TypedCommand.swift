@@ -29,6 +29,19 @@ public struct TypedCommand: Sendable, Hashable {
     }
   }
 
+  /// Refuses words of a command line that are parts of a text in typographic quotes, which no shell takes for quotes.
+  public static func checkQuotes(ofArguments words: [String]) throws {
+    for word in words
+    where word.contains(where: \.isLetter) && !word.contains(where: \.isWhitespace) {
+      let marks = word.filter(isMark)
+      guard let mark = marks.first, !marks.count.isMultiple(of: 2) else { continue }
+      throw ShellError(
+        "stray-quote",
+        "“\(word)” has a quotation mark (\(mark)) that is none to the shell; put the whole text between two \"",
+        .usage)
+    }
+  }
+
   /// A word in quotes, so that it is read as this word again, whatever is in it.
   static func quoted(_ word: String) -> String {
     var text = "\""
