@@ -3,27 +3,13 @@ import UnicodeText
 /// A word as BERT's normalizer and pre-tokenizer give it.
 struct BERTWord {
   /// Its UTF-8, as it is cut into pieces.
-  var form: [UInt8] = []
+  let form: ArraySlice<UInt8>
   /// How many scalars that is.
-  var scalars = 0
+  let scalars: Int
   /// From its first kept scalar to the end of its last, in the UTF-8 of the source.
-  var range = 0..<0
+  let range: Range<Int>
   /// What was done to it.
-  var finding = Finding.asTyped
-
-  mutating func clear() {
-    form.removeAll(keepingCapacity: true)
-    scalars = 0
-    finding = .asTyped
-  }
-
-  /// Adds a scalar.
-  mutating func append(_ utf8: ArraySlice<UInt8>, in range: Range<Int>, _ finding: Finding) {
-    self.range = (scalars == 0 ? range.lowerBound : self.range.lowerBound)..<range.upperBound
-    scalars += 1
-    form += utf8
-    self.finding = self.finding.orLater(finding)
-  }
+  let finding: Finding
 }
 
 /// What BERT does to a text before it cuts words into pieces.
@@ -117,66 +103,69 @@ public struct BERTNormalization: Sendable, Hashable {
 /// A text after BERT's normalizer, and where each byte of it comes from.
 struct BERTNormalizedText {
   private(set) var utf8: [UInt8] = []
-  /// Of each byte: where the scalar that it was made from stands in the source. What was put in has no room there.
-  private var starts: [Int] = []
-  private var ends: [Int] = []
-  /// Of each byte: what was done to its scalar, and to what was dropped after it.
-  private var findings: [Finding] = []
+  /// Of each byte.
+  private var origins: [Origin] = []
+
+  private struct Origin {
+    /// Where the scalar that the byte was made from stands in the source. What was put in has no room there.
+    let start, end: Int
+    /// What was done to that scalar, and to what was dropped after it.
+    var finding: Finding
+  }
 
   fileprivate init(capacity: Int) {
     utf8.reserveCapacity(capacity)
-    starts.reserveCapacity(capacity)
-    ends.reserveCapacity(capacity)
-    findings.reserveCapacity(capacity)
+    origins.reserveCapacity(capacity)
   }
 
   fileprivate mutating func append(_ byte: UInt8, from range: Range<Int>, _ finding: Finding) {
     utf8.append(byte)
-    starts.append(range.lowerBound)
-    ends.append(range.upperBound)
-    findings.append(finding)
+    origins.append(Origin(start: range.lowerBound, end: range.upperBound, finding: finding))
   }
 
   /// Says of the word so far that something in it was dropped.
   fileprivate mutating func mark(_ finding: Finding) {
-    guard let last = findings.last else { return }
-    findings[findings.count - 1] = last.orLater(finding)
+    guard let last = origins.last else { return }
+    origins[origins.count - 1].finding = last.finding.orLater(finding)
   }
 
   /// Where a stretch of this text stands in the source.
   func source(of range: Range<Int>) -> Range<Int> {
-    starts[range.lowerBound]..<ends[range.upperBound - 1]
+    origins[range.lowerBound].start..<origins[range.upperBound - 1].end
   }
 
   /// What was done to a stretch of the source.
   func finding(of range: Range<Int>) -> Finding {
-    findings[range].reduce(.asTyped) { $0.orLater($1) }
+    origins[range].reduce(.asTyped) { $0.orLater($1.finding) }
   }
 
   /// Calls with each word of a stretch of this text, in order. The rules are those of
   /// https://github.com/huggingface/tokenizers/blob/v0.21.0/tokenizers/src/pre_tokenizers/bert.rs
   func forEachWord(within range: Range<Int>, _ body: (BERTWord) -> Void) {
     let bytes = utf8.span
-    var word = BERTWord()
+    // Of the word so far, which ends at `place`.
+    var (first, scalars) = (range.lowerBound, 0)
     var place = range.lowerBound
-    func finish() {
-      if word.scalars > 0 { body(word) }
-      word.clear()
+    func finish(_ word: Range<Int>, scalars: Int) {
+      guard !word.isEmpty else { return }
+      body(
+        BERTWord(
+          form: utf8[word], scalars: scalars, range: source(of: word),
+          finding: finding(of: word)))
     }
     while place < range.upperBound {
       let start = place
       let scalar = Unicode.Scalar(decodeScalar(at: &place, in: bytes))!
-      if isSpace(scalar) {
-        finish()
+      let isAlone = isPunctuation(scalar)
+      guard isAlone || isSpace(scalar) else {
+        scalars += 1
         continue
       }
-      let isAlone = isPunctuation(scalar)
-      if isAlone { finish() }
-      word.append(
-        utf8[start..<place], in: source(of: start..<place), finding(of: start..<place))
-      if isAlone { finish() }
+      finish(first..<start, scalars: scalars)
+      if isAlone { finish(start..<place, scalars: 1) }
+      (first, scalars) = (place, 0)
     }
-    finish()
+    finish(first..<place, scalars: scalars)
   }
 }
 

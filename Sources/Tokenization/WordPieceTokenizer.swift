@@ -98,14 +98,14 @@ private struct PieceCutter {
   }
 
   /// Puts the pieces in `ids`: the unknown word alone, with false for an answer, when one is missing.
-  mutating func cut(_ word: [UInt8], scalars: Int) -> Bool {
+  mutating func cut(_ word: ArraySlice<UInt8>, scalars: Int) -> Bool {
     ids.removeAll(keepingCapacity: true)
-    var start = 0
-    while start < word.count, scalars <= options.longestWord {
+    var start = word.startIndex
+    while start < word.endIndex, scalars <= options.longestWord {
       piece.removeAll(keepingCapacity: true)
-      if start > 0 { piece += continuation }
+      if start > word.startIndex { piece += continuation }
       let prefix = piece.count
-      piece += word[start..<min(word.count, start + longestPiece)]
+      piece += word[start..<min(word.endIndex, start + longestPiece)]
       // A cut inside a scalar is found in no vocabulary.
       var found: Int32?
       while piece.count > prefix {
@@ -117,7 +117,7 @@ private struct PieceCutter {
       ids.append(found)
       start += piece.count - prefix
     }
-    if start == word.count, start > 0 { return true }
+    if start == word.endIndex, !word.isEmpty { return true }
     ids = [vocabulary.unknown]
     return false
   }
