@@ -30,6 +30,17 @@ import Testing
     #expect(Self.sentence(around: "bank", in: text, limit: 0) == "bank")
   }
 
+  @Test func withoutStopsFewWordsAreRead() {
+    let words = String(repeating: "words ", count: 100)
+    let bare = Self.sentence(around: "bank", in: words + "bank " + words)
+    #expect(
+      bare == String(repeating: "words ", count: 9) + "bank"
+        + String(repeating: " words", count: 10))
+    // A stop within reach is kept, and what is between.
+    let long = "Words " + String(repeating: "words ", count: 59) + "bank"
+    #expect(Self.sentence(around: "bank", in: "End. " + long + " " + words).hasPrefix(long))
+  }
+
   @Test func theUseIsAlwaysInside() {
     let bytes = Array("a. B! c? D".utf8)
     for start in bytes.indices {

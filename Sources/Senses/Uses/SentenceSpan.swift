@@ -10,7 +10,7 @@
 ///     stops would otherwise be read with as many words around it as the limit allows.
 /// - Returns: Bytes, without the white space around the sentence.
 public func sentenceSpan(
-  around use: Range<Int>, in bytes: [UInt8], limit: Int = 400, bare: Int = 100
+  around use: Range<Int>, in bytes: [UInt8], limit: Int = 400, bare: Int = 60
 ) -> Range<Int> {
   var start = use.lowerBound
   let first = max(0, use.lowerBound - limit)
