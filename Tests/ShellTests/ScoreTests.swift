@@ -89,8 +89,11 @@ private enum Sample {
     ("", "holds nothing"),
     ("{\"a\":1}\n", "line 1: expected {"),
     (Sample.jsonl + "x", "line 3: not JSON at byte 0"),
-    (Sample.jsonl.replacing("\"i\":0", with: "\"i\":2"), "line 1: expected {"),
-    (Sample.jsonl.replacing("\"i\":0", with: "\"i\":-1"), "line 1: expected {"),
+    (
+      Sample.jsonl.replacing("\"i\":0", with: "\"i\":2"),
+      "line 1: there is no place 2 in a text of 2 words; places count from 0"
+    ),
+    (Sample.jsonl.replacing("\"i\":0", with: "\"i\":-1"), "line 1: there is no place -1 in a text"),
   ]) func aBadLineIsNamed(text: String, expected: String) throws {
     let path = try write(text, "s")
     do {
@@ -99,6 +102,32 @@ private enum Sample {
     } catch let error as ShellError {
       #expect(error.message.hasPrefix(path + ": "))
       #expect(error.message.contains(expected), "\(error.message)")
+    }
+  }
+
+  /// Counted from 1, or in UTF-16 units, the last place of a text lies beyond it.
+  @Test(arguments: [
+    (
+      JudgedFormat.wic, "bank\tN\t2-2\tThe bank\tBank notes\n", "T\n",
+      "line 1: there is no place 2 in a text of 2 words; places count from 0"
+    ),
+    (
+      .mcl,
+      #"[{"id":"1","sentence1":"😀 bank","start1":3,"end1":7,"sentence2":"bank","start2":0,"end2":4}]"#,
+      #"[{"id":"1","tag":"T"}]"#,
+      "pair 1: there are no places 3 to 7 in a text of 6 characters; places count Unicode scalars from 0"
+    ),
+    (
+      .coarsewsd, "3\tan apple\n", "0\n",
+      "line 1: there is no place 3 in a text of 2 words; places count from 0"
+    ),
+  ]) func aPlaceBeyondTheTextIsNamed(
+    format: JudgedFormat, text: String, answers: String, expected: String
+  ) throws {
+    let path = try write(text, "s")
+    let answers = try write(answers, "g")
+    #expect(throws: ShellError("bad-set", "\(path): \(expected)")) {
+      try format.read(path, answers: answers)
     }
   }
 

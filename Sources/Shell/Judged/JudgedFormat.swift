@@ -68,8 +68,17 @@ struct JudgedLines {
     expecting expected: String, _ read: (Int, String) throws -> Item?
   ) throws -> [Item] {
     try lines.enumerated().map { number, line in
-      guard let item = try read(number, line) else { throw failure(number, expected) }
+      guard let item = try naming("line \(number + 1)", { try read(number, line) }) else {
+        throw failure(number, expected)
+      }
       return item
+    }
+  }
+
+  /// What is read of an item, which is named where it has no such place.
+  private func naming<Item>(_ item: String, _ read: () throws -> Item) throws -> Item {
+    do { return try read() } catch let beyond as PlaceBeyond {
+      throw ShellError("bad-set", "\(path): \(item): \(beyond)")
     }
   }
 
@@ -91,10 +100,10 @@ struct JudgedLines {
         throw ShellError("bad-set", "\(path): line \(number + 1): \(error)")
       }
     }
-    func use(_ value: JSONValue?) -> MarkedText? {
+    func use(_ value: JSONValue?) throws -> MarkedText? {
       guard let words = value?["words"]?.array, let place = value?["i"]?.int else { return nil }
       let texts = words.compactMap(\.string)
-      return texts.count == words.count ? MarkedText(words: texts, place: place) : nil
+      return texts.count == words.count ? try MarkedText(words: texts, place: place) : nil
     }
     func named(_ uses: [MarkedText], _ value: JSONValue, _ number: Int) -> [NamedWord] {
       guard let lemma = (value["lemma"] ?? value["word"])?.string else { return [] }
@@ -105,23 +114,26 @@ struct JudgedLines {
         return NamedWord(item: "line \(number + 1)", lemma: own, use: use)
       }
     }
-    func items<Item>(_ read: (JSONValue, Int) -> Item?) throws -> [Item] {
+    func items<Item>(_ read: (JSONValue, Int) throws -> Item?) throws -> [Item] {
       try objects.enumerated().map { number, value in
-        guard let item = read(value, number) else { throw failure(number, Self.line) }
+        guard let item = try naming("line \(number + 1)", { try read(value, number) }) else {
+          throw failure(number, Self.line)
+        }
         return item
       }
     }
     if objects[0]["words"] == nil {
       return .pairs(
         try items { value, number in
-          guard let a = use(value["a"]), let b = use(value["b"]), let gold = value["gold"]?.double
+          guard let a = try use(value["a"]), let b = try use(value["b"]),
+            let gold = value["gold"]?.double
           else { return nil }
           return JudgedPair(a: a, b: b, gold: gold, named: named([a, b], value, number))
         })
     }
     return .uses(
       try items { value, number in
-        guard let use = use(value), let sense = value["gold"]?.int else { return nil }
+        guard let use = try use(value), let sense = value["gold"]?.int else { return nil }
         return LabelledUse(use: use, sense: sense, named: named([use], value, number).first)
       })
   }
@@ -136,10 +148,9 @@ struct JudgedLines {
       let fields = line.fields("\t")
       guard fields.count == 5 else { return nil }
       let places = fields[2].split(separator: "-").compactMap { Int($0) }
-      guard places.count == 2,
-        let a = MarkedText(words: fields[3].fields(" "), place: places[0]),
-        let b = MarkedText(words: fields[4].fields(" "), place: places[1])
-      else { return nil }
+      guard places.count == 2 else { return nil }
+      let a = try MarkedText(words: fields[3].fields(" "), place: places[0])
+      let b = try MarkedText(words: fields[4].fields(" "), place: places[1])
       let lemma = String(fields[0])
       return JudgedPair(
         a: a, b: b, gold: answers[number],
@@ -167,7 +178,7 @@ struct JudgedLines {
       answers[id] = answer
     }
     return try objects("pairs").enumerated().map { number, object in
-      func use(_ side: Int) -> MarkedText? {
+      func use(_ side: Int) throws -> MarkedText? {
         // Places are written as texts or as numbers.
         func place(_ name: String) -> Int? {
           object[name]?.int ?? object[name]?.string.flatMap { Int($0) }
@@ -175,9 +186,9 @@ struct JudgedLines {
         guard let text = object["sentence\(side)"]?.string, let start = place("start\(side)"),
           let end = place("end\(side)"), start < end
         else { return nil }
-        return MarkedText(text: text, scalars: start..<end)
+        return try naming("pair \(number + 1)") { try MarkedText(text: text, scalars: start..<end) }
       }
-      guard let id = object["id"]?.string, let a = use(1), let b = use(2) else {
+      guard let id = object["id"]?.string, let a = try use(1), let b = try use(2) else {
         throw ShellError(
           "bad-set",
           "\(path): pair \(number + 1): expected id, sentence1, start1, end1, sentence2, start2, end2"
@@ -228,10 +239,9 @@ struct JudgedLines {
     let senses = try gold.map(expecting: "the number of a sense") { _, line in Int(line.trimmed) }
     return try map(expecting: "the word's place, a tab, the sentence") { number, line in
       let fields = line.fields("\t")
-      guard fields.count == 2, let place = Int(fields[0]),
-        let use = MarkedText(words: fields[1].fields(" "), place: place)
-      else { return nil }
-      return LabelledUse(use: use, sense: senses[number])
+      guard fields.count == 2, let place = Int(fields[0]) else { return nil }
+      return LabelledUse(
+        use: try MarkedText(words: fields[1].fields(" "), place: place), sense: senses[number])
     }
   }
 }

@@ -31,23 +31,37 @@ enum JudgedSet: Sendable {
   }
 }
 
+/// A place that a text does not have.
+struct PlaceBeyond: Error, CustomStringConvertible {
+  let description: String
+}
+
 extension MarkedText {
-  /// Words joined by spaces, with one of them marked; `nil` where there is no such word.
-  init?(words: [some StringProtocol], place: Int) {
-    guard words.indices.contains(place) else { return nil }
+  /// Words joined by spaces, with one of them marked.
+  init(words: [some StringProtocol], place: Int) throws(PlaceBeyond) {
+    guard words.indices.contains(place) else {
+      throw PlaceBeyond(
+        description:
+          "there is no place \(place) in a text of \(counted(words.count, "word")); places count from 0"
+      )
+    }
     let start = words[..<place].reduce(0) { $0 + $1.utf8.count + 1 }
     self.init(
       text: words.joined(separator: " "), use: start..<start + words[place].utf8.count)
   }
 
   /// - Parameter scalars: Where the use stands; counts Unicode scalars.
-  /// - Returns: `nil` where the text ends before.
-  init?(text: String, scalars: Range<Int>) {
+  init(text: String, scalars: Range<Int>) throws(PlaceBeyond) {
     let all = text.unicodeScalars
     guard scalars.lowerBound >= 0,
       let start = all.index(all.startIndex, offsetBy: scalars.lowerBound, limitedBy: all.endIndex),
       let end = all.index(start, offsetBy: scalars.count, limitedBy: all.endIndex)
-    else { return nil }
+    else {
+      throw PlaceBeyond(
+        description:
+          "there are no places \(scalars.lowerBound) to \(scalars.upperBound) in a text of "
+          + "\(counted(all.count, "character")); places count Unicode scalars from 0")
+    }
     func byte(_ index: String.Index) -> Int {
       text.utf8.distance(from: text.startIndex, to: index)
     }
