@@ -62,7 +62,8 @@ struct HTMLPage {
     .marks th { vertical-align: top; white-space: nowrap; } details { margin: .5rem 0; } summary { cursor: pointer; }
     .numbers td, .numbers th { white-space: nowrap; }
     pre { overflow-x: auto; font: 14px/1.25 ui-monospace, monospace; }
-    @media (max-width: 30rem) { .shares .half { width: 2rem; } .shares .track { min-width: 4rem; } .shares th, .shares td { padding-right: .3rem; } }
+    @media (max-width: 30rem) { .shares .half { width: 2rem; } .shares .track { min-width: 4rem; } .shares th, .shares td { padding-right: .3rem; }
+      .cells td { min-width: 1.45rem; font-size: .65rem; } .cells thead th { padding: 0; font-size: .8rem; } }
     .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     .hidden .answer { visibility: hidden; }
     figure { margin: 1rem 0; } .drawing { display: block; width: 100%; max-width: 35rem; }
