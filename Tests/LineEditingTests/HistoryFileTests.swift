@@ -110,7 +110,8 @@ import Testing
     let path = folder("history")
     var file = HistoryFile(path: path, limit: 10)
     try Self.append("old", to: &file)
-    let held = open(path, O_RDONLY)
+    // A program that another test starts would keep the lock.
+    let held = open(path, O_RDONLY | O_CLOEXEC)
     #expect(flock(held, LOCK_EX) == 0)
     try Data("cut\n".utf8).write(to: URL(fileURLWithPath: folder("copy")))
     let copy = folder("copy")
