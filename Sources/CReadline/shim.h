@@ -137,6 +137,11 @@ static inline int rlshim_columns(int descriptor) {
   return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
+static inline int rlshim_rows(int descriptor) {
+  struct winsize size;
+  return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_row : 0;
+}
+
 /// The name of the characters' encoding that the locale set last asks for.
 static inline const char *rlshim_encoding(void) { return nl_langinfo(CODESET); }
 

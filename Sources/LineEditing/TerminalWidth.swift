@@ -12,3 +12,11 @@ package func terminalWidth(of descriptor: Int32 = 1) -> Int? {
   if columns > 0 { return columns }
   return environment("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
 }
+
+/// How many lines the window has just now; `nil` where nobody knows.
+///
+/// - Parameter descriptor: Where text for the terminal is written; standard output by default.
+package func terminalRows(of descriptor: Int32 = 1) -> Int? {
+  let rows = Int(rlshim_rows(descriptor))
+  return rows > 0 ? rows : nil
+}

@@ -3,7 +3,7 @@ import JSON
 
 /// What can be set.
 enum Setting: String, CaseIterable, ExpressibleByArgument {
-  case output, header, layer, keep, width, colour, plain, seed
+  case output, header, layer, keep, width, colour, plain, seed, timing, pager
 
   struct Value {
     let setting: Setting
@@ -14,7 +14,7 @@ enum Setting: String, CaseIterable, ExpressibleByArgument {
     let kind: Kind =
       switch self {
       case .layer, .keep, .width, .seed: .count
-      case .output, .header, .colour, .plain: .text
+      case .output, .header, .colour, .plain, .timing, .pager: .text
       }
     return FieldDescription(
       name: rawValue, meaning: help, kind: kind, firstColumn: nil, isLeftOut: true)
@@ -30,6 +30,8 @@ enum Setting: String, CaseIterable, ExpressibleByArgument {
     case .colour: "whether values are also coloured: \(values)"
     case .plain: "plain sentences for pictures and tables: \(values)"
     case .seed: "decides what chance decides, where a command is not told"
+    case .timing: "whether the time that each answer took is said: \(values)"
+    case .pager: "whether an answer higher than the window goes through PAGER, or less: \(values)"
     }
   }
 
@@ -37,7 +39,7 @@ enum Setting: String, CaseIterable, ExpressibleByArgument {
   private var values: String {
     switch self {
     case .output: "text, jsonl, tsv, csv, markdown or html"
-    case .header, .colour, .plain: "on or off"
+    case .header, .colour, .plain, .timing, .pager: "on or off"
     case .layer: "the number of a layer"
     case .keep: "a number from 1"
     case .width: "a number from 20 to 10000"
@@ -55,6 +57,8 @@ enum Setting: String, CaseIterable, ExpressibleByArgument {
     case .colour: .string(session.settings.colour ? "on" : "off")
     case .plain: .string(session.settings.plain ? "on" : "off")
     case .seed: .int(session.settings.seed)
+    case .timing: .string(session.settings.timing ? "on" : "off")
+    case .pager: .string(session.settings.pager ? "on" : "off")
     }
   }
 
@@ -83,6 +87,8 @@ enum Setting: String, CaseIterable, ExpressibleByArgument {
       session.settings.width = columns
     case .colour: session.settings.colour = try flag(value)
     case .plain: session.settings.plain = try flag(value)
+    case .timing: session.settings.timing = try flag(value)
+    case .pager: session.settings.pager = try flag(value)
     case .seed:
       guard let seed = UInt64(value) else { throw wrong(value) }
       session.settings.seed = seed

@@ -12,6 +12,10 @@ public struct Settings: Sendable, Hashable {
   /// Whether pictures and tables are written as plain sentences, for a screen reader.
   public var plain = false
 
+  /// Whether the time that each answer took is said.
+  public var timing = false
+  /// Whether an answer higher than the window goes through a pager.
+  public var pager = true
   /// Whether rows come below the names of their columns.
   public var header = false
 

@@ -1,3 +1,5 @@
+import UnicodeText
+
 /// Answers lines, one after another, whoever types them.
 ///
 /// Answers go to the output, everything else to its notes. In JSON Lines, object *n* belongs to line
@@ -15,6 +17,8 @@ public struct Shell {
   public let source: Source
   /// Whether a script ends at the first line that fails.
   public var stopsAtFailure = false
+  /// Columns of the prompt that stands before a line that is typed; `nil` where none does.
+  public var promptWidth: Int?
   /// Lines read.
   public private(set) var lineCount = 0
   /// Whether no more lines are wanted.
@@ -37,12 +41,34 @@ public struct Shell {
   public mutating func read(_ bytes: Span<UInt8>) throws(OutputError) {
     lineCount += 1
     let answer: Report
+    let start = ContinuousClock.now
     do {
       answer = try session.answer(bytes)
     } catch {
-      return try report(ShellError(error))
+      let error = ShellError(error)
+      if let caret = caret(below: bytes, for: error) { output.note(caret) }
+      return try report(error)
     }
     try write(answer)
+    if session.settings.timing, !answer.ends {
+      let took = (ContinuousClock.now - start) / .milliseconds(1)
+      output.note("\(decimals(took, took < 10 ? 1 : 0)) ms")
+    }
+  }
+
+  /// A caret below the word of a typed line that is wrong: what a message quotes first, or the option or command that it
+  /// names. `nil` where that stands nowhere in the line, or more than once.
+  private func caret(below bytes: Span<UInt8>, for error: ShellError) -> String? {
+    guard let promptWidth, let match = error.message.firstMatch(of: /“([^”]+)”|(--?[\w-]+|\/\w+)/)
+    else { return nil }
+    let wrong = String(match.output.1 ?? match.output.2 ?? "")
+    let line = String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
+    let places = line.ranges(of: wrong)
+    guard places.count == 1 else { return nil }
+    let before = promptWidth + String(line[..<places[0].lowerBound]).displayWidth
+    guard before + wrong.displayWidth <= session.settings.width else { return nil }
+    return String(repeating: " ", count: before)
+      + String(repeating: "^", count: max(1, wrong.displayWidth))
   }
 
   /// Answers a line that was too long to be handed over.

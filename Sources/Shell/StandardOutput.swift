@@ -6,6 +6,10 @@ public final class StandardOutput: ShellOutput {
   /// What each note starts with.
   public var prefix: String
   private var buffer: [UInt8] = []
+  /// Whether answers wait for `flush`, however many they are.
+  public var isHeld = false
+  /// Given all that is written, notes too, as it comes.
+  public var copy: ([UInt8]) -> Void = { _ in }
 
   /// - Parameter prefix: What each note starts with, as programs begin with their name.
   public init(answers: CInt = 1, notes: CInt = 2, prefix: String = "") {
@@ -16,7 +20,8 @@ public final class StandardOutput: ShellOutput {
 
   public func write(_ bytes: [UInt8]) throws(OutputError) {
     buffer += bytes
-    if buffer.count >= 1 << 16 { try flush() }
+    copy(bytes)
+    if !isHeld, buffer.count >= 1 << 16 { try flush() }
   }
 
   /// Writes what has been held back, as before waiting for input.
@@ -35,8 +40,21 @@ public final class StandardOutput: ShellOutput {
       buffer.removeAll(keepingCapacity: true)
       do { try answers.write(held) } catch { buffer = held }
     }
+    let note = Array((prefix + message.onOneLine + "\n").utf8)
+    copy(note)
     // Nothing can be said of notes that cannot be written.
-    try? notes.write(Array((prefix + message.onOneLine + "\n").utf8))
+    try? notes.write(note)
   }
 
+  /// Writes what was taken back, at once.
+  public func show(_ bytes: [UInt8]) throws(OutputError) {
+    buffer += bytes
+    try flush()
+  }
+
+  /// Takes back what waits, so that it can be shown in another way.
+  public func takeHeld() -> [UInt8] {
+    defer { buffer.removeAll(keepingCapacity: true) }
+    return buffer
+  }
 }

@@ -4,16 +4,21 @@ import Shell
 
 extension Program {
   /// Talks with a person at a terminal.
-  func prompt(_ session: Session, history: String?) throws -> ExitStatus {
+  func prompt(_ session: Session, _ script: ScriptOptions) throws -> ExitStatus {
     output.prefix = ""
+    let log = try script.log.map { try SessionText(path: $0) }
+    if let log { output.copy = log.add }
     let seen = Seen(session)
     let lines = PromptLines(
-      program: "polyseme", prompt: "polyseme> ",
-      history: Self.history(named: history),
+      program: "polyseme", prompt: Self.promptText,
+      history: Self.history(named: script.history),
       completions: { Completion(seen.session.suggestions(for: $0, cursor: $1)) })
     lines.whenHistoryFails = { [output] in output.note($0.description) }
     var shell = Shell(session: session, source: .prompt, output: output)
     for line in greeting(session) { output.note(line) }
+    shell.promptWidth = Self.promptText.count
+    try start(&shell, named: script.start)
+    output.isHeld = true
     var width = terminalWidth()
     while !shell.isOver {
       seen.session = shell.session
@@ -24,14 +29,48 @@ extension Program {
         shell.session.settings.width = new
       }
       switch event {
-      case .line(let bytes): try shell.read(bytes.span)
+      case .line(let bytes):
+        log?.add(Array(Self.promptText.utf8) + bytes + [0x0A])
+        try shell.read(bytes.span)
       case .tooLong(let bytes): try shell.readLine(ofBytes: bytes)
       case .interrupted: shell.interrupt()
       case .end: return shell.status
       }
-      try output.flush()
+      try show(through: shell.session.settings.pager)
     }
     return shell.status
+  }
+
+  private static let promptText = "polyseme> "
+
+  /// Shows what was answered, through a pager where it is higher than the window.
+  private func show(through pages: Bool) throws {
+    let answer = output.takeHeld()
+    let lines = answer.count { $0 == 0x0A }
+    if pages, let rows = terminalRows(), lines >= rows, Pager.show(answer) { return }
+    output.isHeld = false
+    defer { output.isHeld = true }
+    try output.show(answer)
+  }
+
+  /// Answers the lines of the start-up file.
+  private func start(_ shell: inout Shell, named: String?) throws {
+    guard named != "none" else { return }
+    let usual =
+      environment("XDG_CONFIG_HOME").flatMap { $0.isEmpty ? nil : $0 }
+      ?? environment("HOME").map { $0 + "/.config" }
+    guard let path = named ?? usual.map({ $0 + "/polyseme/start" }),
+      named != nil || exists(path)
+    else { return }
+    let lines = try lines(of: path)
+    while !shell.isOver {
+      switch try lines.next() {
+      case .line(let bytes): try shell.read(bytes.span)
+      case .tooLong(let bytes): try shell.readLine(ofBytes: bytes)
+      case .interrupted: shell.interrupt()
+      case .end: return try output.flush()
+      }
+    }
   }
 
   /// The history in the file that an option or `POLYSEME_HISTORY` names, or in that of the person; `none` and `off` keep

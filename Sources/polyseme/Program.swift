@@ -78,7 +78,7 @@ struct Program {
         throw Interruption()
       }
       if script.lines.isEmpty, script.file == nil, PromptLines.isPossible {
-        return try prompt(session, history: script.history)
+        return try prompt(session, script)
       }
       // A script's answers look the same wherever they go.
       session.settings.colour = false
@@ -111,7 +111,7 @@ struct Program {
   }
 
   /// A script's lines, of a file or of standard input.
-  private func lines(of file: String?) throws -> PlainLines {
+  func lines(of file: String?) throws -> PlainLines {
     guard let file, file != "-" else { return PlainLines() }
     do { return PlainLines(descriptor: try Descriptor(reading: file).number) } catch {
       throw FileLinesError.cannotOpen(path: file, reason: error.description)

@@ -66,6 +66,16 @@ struct ScriptOptions: ParsableArguments {
   @Flag(help: "Stop at the first line that fails.")
   var bail = false
   @Option(
+    help: ArgumentHelp(
+      "Lines answered before the first prompt; without it those of ~/.config/polyseme/start, none for none.",
+      valueName: "file"), completion: .file())
+  var start: String?
+  @Option(
+    help: ArgumentHelp(
+      "Also adds all that is typed and answered at the prompt to a file.", valueName: "file"),
+    completion: .file())
+  var log: String?
+  @Option(
     help: ArgumentHelp("Where lines typed are remembered; none turns that off.", valueName: "file"),
     completion: .file())
   var history: String?

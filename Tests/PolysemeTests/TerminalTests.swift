@@ -11,7 +11,7 @@ import Testing
       builtProgram("polyseme"), arguments,
       environment: [
         "POLYSEME_MODEL": ProgramTests.model, "HOME": ProgramTests.folder("home"),
-        "INPUTRC": "/dev/null",
+        "INPUTRC": "/dev/null", "PAGER": "cat",
       ].merging(environment) { $1 }, columns: columns)
     try terminal.waitFor("polyseme> ")
     return terminal
@@ -69,6 +69,57 @@ import Testing
       try terminal.waitFor("1.00")
       #expect(terminal.sent.contains([0x1B] + Array("[38;5;".utf8)) == isColoured)
     }
+  }
+
+  @Test func aLongAnswerGoesThroughThePager() throws {
+    // It says what it was given, and keeps nothing back.
+    let terminal = try Self.start(environment: [
+      "PAGER": "sed -u s/^/paged:/", "PATH": "/usr/bin:/bin",
+    ])
+    try terminal.type("We sat.\r")
+    try terminal.waitFor("[1] We sat .")
+    try terminal.waitFor("polyseme> ")
+    #expect(!terminal.text.contains("paged:"))
+    try terminal.type("/help\r")
+    try terminal.waitFor("paged:A line is a sentence")
+    try terminal.waitFor("polyseme> ")
+    try terminal.type("/set pager off\r")
+    try terminal.waitFor("polyseme> ")
+    try terminal.type("/help\r")
+    #expect(!(try terminal.waitFor("A use of a word")).contains("paged:"))
+  }
+
+  @Test func aPagerThatIsNotThereHidesNothing() throws {
+    let terminal = try Self.start(environment: ["PAGER": "no-such-pager"])
+    try terminal.type("/help\r")
+    try terminal.waitFor("A use of a word")
+    try terminal.waitFor("polyseme> ")
+  }
+
+  @Test func aCaretStandsBelowTheWordThatIsWrong() throws {
+    let terminal = try Self.start()
+    try terminal.type("We sat on the bank.\r")
+    try terminal.waitFor("polyseme> ")
+    try terminal.type("/sim 1:bank 1:bnak\r")
+    try terminal.waitFor("/sim 1:bank 1:bnak\n")
+    // Below the last five characters, less the sentence's number.
+    let caret = try terminal.waitFor("there is no “bnak”")
+    #expect(caret == String(repeating: " ", count: 10 + 14) + "^^^^\n")
+  }
+
+  @Test func aSessionBeginsWithTheLinesOfAFileAndIsLogged() throws {
+    let (start, log) = (ProgramTests.folder("start"), ProgramTests.folder("session.log"))
+    try Data("/set timing on\nWe sat on the bank.\n".utf8).write(to: URL(filePath: start))
+    let terminal = try Self.start(["--start", start, "--log", log])
+    try terminal.type("/sim 1:bank bank\r")
+    try terminal.waitFor(" ms\n")
+    try terminal.waitFor("polyseme> ")
+    try terminal.type("/quit\r")
+    #expect(try terminal.waitForEnd() == .exit(0))
+    let text = try String(contentsOf: URL(filePath: log), encoding: .utf8)
+    #expect(text.contains("[1] We sat on the bank .\n"))
+    #expect(text.contains("polyseme> /sim 1:bank bank\n") && !text.contains("\u{1B}"))
+    #expect(text.contains(" ms\n") && text.hasSuffix("polyseme> /quit\n"))
   }
 
   @Test func theWindowMayChange() throws {

@@ -20,10 +20,19 @@ public enum Commands {
   /// All names, other names for the same among them.
   public static var names: [String] { all.flatMap { [$0.name] + $0.configuration.aliases } }
 
+  /// What the program does and the prompt does not.
+  private static let embed = "embed"
+
   /// - Throws: `ShellError`, which offers the nearest name.
   public static func named(_ name: String) throws -> any SessionCommand.Type {
     if let type = all.first(where: { $0.name == name || $0.configuration.aliases.contains(name) }) {
       return type
+    }
+    guard name != embed else {
+      throw ShellError(
+        "unknown-command",
+        "embed is for the shell, where text comes from a pipe: polyseme embed --help tells how",
+        .usage)
     }
     let near = nearestName(to: name, in: names).map { "did you mean /\($0)?" }
     throw ShellError(
@@ -43,6 +52,8 @@ public enum Commands {
       return try type.parse(hasOptions ? Usage(of: type).words(line.words) : line.words)
     } catch let error as UnknownOption {
       throw ShellError("bad-arguments", "\(error) (/help \(type.name) says how)", .usage)
+    } catch  where type.message(for: error).hasPrefix("Missing expected argument") {
+      throw ShellError("bad-arguments", "/\(type.name) needs \(Usage(of: type).needs)", .usage)
     } catch {
       throw ShellError(
         "bad-arguments", "\(onOneLine(type.message(for: error))) (/help \(type.name) says how)",

@@ -37,8 +37,11 @@ public struct Usage: Sendable {
     }
   }
 
+  private var command = ""
   private(set) var options: [Option] = []
   private(set) var arguments: [Value] = []
+  /// What arguments that have to be given are called.
+  private var required: [(name: String, value: Value)] = []
   /// Whether the last argument may come again.
   private(set) var repeatsLast = false
 
@@ -47,9 +50,10 @@ public struct Usage: Sendable {
     for type in types {
       // The one description of a type that can be read: what `--experimental-dump-help` prints.
       let dump = Array(type._dumpHelp().utf8)
-      guard let own = try? JSONValue(parsing: dump)["command"]?["arguments"]?.array else {
-        continue
-      }
+      guard let told = try? JSONValue(parsing: dump)["command"],
+        let own = told["arguments"]?.array
+      else { continue }
+      command = told["commandName"]?.string ?? ""
       for argument in own { add(argument) }
     }
   }
@@ -58,6 +62,9 @@ public struct Usage: Sendable {
     let completion = Value(argument["completionKind"])
     guard argument["kind"]?.string != "positional" else {
       arguments.append(completion)
+      if argument["isOptional"] != true {
+        required.append((argument["valueName"]?.string ?? "", completion))
+      }
       repeatsLast = argument["isRepeating"] == true
       return
     }
@@ -82,6 +89,18 @@ public struct Usage: Sendable {
     Option(names: ["--generate-completion-script"], value: "shell"),
     Option(names: ["--experimental-dump-help"], value: nil),
   ]
+
+  /// What has to be given, and how that is written: `two uses: /sim A B`.
+  var needs: String {
+    let names = required.map { $0.name.uppercased() }
+    let areUses = required.allSatisfy { $0.value == .session(.use) }
+    let numbers = ["no", "one", "two", "three"]
+    let what =
+      areUses && names.count < numbers.count
+      ? "\(numbers[names.count]) \(names.count == 1 ? "use" : "uses")"
+      : names.joined(separator: " and ")
+    return "\(what): /\(command) \(names.joined(separator: " "))"
+  }
 
   /// What belongs after some words.
   func value(after words: [String]) -> Value? {
