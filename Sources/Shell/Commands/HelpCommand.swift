@@ -43,7 +43,7 @@ public struct HelpCommand: SessionCommand {
       "path", "the member; first[].share is share in each object of the list first",
       title: "member", \.path),
     Field("type", "what it is", title: "type", \.type),
-    Field("meaning", "what it says", title: "is", \.meaning),
+    Field("meaning", "what it says", title: "meaning", \.meaning),
   ]
   private static let schema: [Field<Schema>] = [
     Field("command", "the command", \.command),

@@ -40,8 +40,8 @@ struct SameCommand: SessionCommand {
 
   private static let pair: [Field<Sameness.Pair>] =
     [
-      Field("a", "the number of the one among the uses, from 1") { $0.first + 1 },
-      Field("b", "the number of the other") { $0.second + 1 },
+      Field("a", "the first use's number, from 1") { $0.first + 1 },
+      Field("b", "the second use's number") { $0.second + 1 },
       Judgement.cosine.of(\.judgement),
     ] + Judgement.fields.of(\.judgement)
   static let fields: [Field<Found>] = [
