@@ -56,11 +56,11 @@ public struct Shell {
     }
   }
 
-  /// A caret below the word of a typed line that is wrong: what a message quotes first, or the option or command that it
-  /// names. `nil` where that stands nowhere in the line, or more than once.
+  /// A caret below the word of a typed line that is wrong: what a message quotes first, or the option or command that there
+  /// is not. `nil` where that stands nowhere in the line, or more than once.
   private func caret(below bytes: Span<UInt8>, for error: ShellError) -> String? {
-    guard let promptWidth, let match = error.message.firstMatch(of: /“([^”]+)”|(--?[\w-]+|\/\w+)/)
-    else { return nil }
+    let pattern = /“([^”]+)”|there is no (?:option|command) ([^\s;]+)/
+    guard let promptWidth, let match = error.message.firstMatch(of: pattern) else { return nil }
     let wrong = String(match.output.1 ?? match.output.2 ?? "")
     let line = String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
     let places = line.ranges(of: wrong)

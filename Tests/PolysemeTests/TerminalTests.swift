@@ -105,6 +105,17 @@ import Testing
     // Below the last five characters, less the sentence's number.
     let caret = try terminal.waitFor("there is no “bnak”")
     #expect(caret == String(repeating: " ", count: 10 + 14) + "^^^^\n")
+    try terminal.waitFor("polyseme> ")
+    try terminal.type("/sim 1:bank\r")
+    try terminal.waitFor("/sim 1:bank\n")
+    // What is missing stands nowhere.
+    #expect(try terminal.waitFor("/sim needs two uses") == "")
+    try terminal.waitFor("polyseme> ")
+    try terminal.type("/sim 1:bank bank --fulll\r")
+    try terminal.waitFor("bank --fulll\n")
+    #expect(
+      try terminal.waitFor("there is no option --fulll")
+        == String(repeating: " ", count: 10 + 17) + "^^^^^^^\n")
   }
 
   @Test func aSessionBeginsWithTheLinesOfAFileAndIsLogged() throws {
