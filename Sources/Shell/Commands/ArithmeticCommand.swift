@@ -88,6 +88,15 @@ struct ArithmeticCommand: LayerCommand, DrawnCommand {
       "block", "what the block does besides; null of a head that is made up", with: block,
       \.sum.block),
   ]
+  static let columns: [(head: String, meaning: String)] = [
+    ("place", "the words, and the marks before and after them"),
+    ("k", "the first numbers of its key"),
+    ("q·k", "query and key, multiplied number by number and added up"),
+    ("÷ √d", "the score: q·k by the root of the width"),
+    ("e^", "e to the score less the largest"),
+    ("weight a", "that divided by the sum of all"),
+    ("v", "the first numbers of its value"),
+  ]
   static let rows = RowFields<Found>(
     row.only("text", "product", "score", "exponential", "weight"), \.sum.rows)
 

@@ -43,6 +43,9 @@ struct AxisCommand: SessionCommand {
     Field("similarity", "the cosine of the two examples", \.axis.similarity),
     Field("uses", "each use on the line", each: use, \.uses),
   ]
+  static let columns: [(head: String, meaning: String)] = [
+    ("use", "the use that is placed")
+  ]
   static let rows = RowFields<Found>(
     [Field("use", "the use", \.use.name)] + use.only("position", "distance"), \.uses)
 

@@ -56,6 +56,10 @@ struct ContrastCommand: DrawnCommand {
       "sampled_orders", "orders of words drawn; null where all were counted",
       \.contrast.sampledOrders),
   ]
+  static let columns: [(head: String, meaning: String)] = [
+    ("word", "a word of the context"),
+    ("share", "its part of the difference"),
+  ]
   static let rows = RowFields<Found>(
     [Field("side", "a, b or c, the use whose context it is") { $0.side }]
       + word.only("text", "share", "error").of { $0.word }

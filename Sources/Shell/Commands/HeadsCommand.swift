@@ -51,6 +51,9 @@ struct HeadsCommand: DrawnCommand {
       Field("b", "the other use", \.b),
       Field("heads", "each head silenced", each: effect, \.effects.effects),
     ] + Judgement.fields.of(\.effects.whole)
+  static let columns: [(head: String, meaning: String)] = [
+    ("loss", "what the probability, or without one the similarity, loses when the head is silenced")
+  ]
   static let rows = RowFields<Found>(effect, \.effects.effects)
 
   func find(in session: inout Session) throws -> Found {

@@ -109,10 +109,10 @@ public struct HelpCommand: SessionCommand {
 
   /// What the columns of its tables say.
   private func columns(of type: any SessionCommand.Type) -> [Block] {
-    let columns = Schema(of: type).titled
+    let columns = type.columns + Schema(of: type).titled
     guard !columns.isEmpty else { return [] }
     return [.gap, .text("Columns", .strong)]
-      + Block.definitions(columns.map { ($0.title, $0.meaning) }, indent: 2)
+      + Block.definitions(columns.map { ($0.head, $0.meaning) }, indent: 2)
   }
 
   /// What the answer to a command holds, or that to every command.

@@ -57,6 +57,10 @@ struct NeighboursCommand: SessionCommand {
     Field("words", "the nearest words of the vocabulary", each: Neighbour.fields, \.words),
     Field("uses", "the nearest uses that are kept", each: NearUse.fields, \.uses),
   ]
+  static let columns: [(head: String, meaning: String)] = [
+    ("use", "a use in the sentences that are kept"),
+    ("(number)", "how near it is: the cosine, less what all uses share where that is known"),
+  ]
   static let rows = RowFields<Found>(
     [
       Field("kind", "word or use", \.kind),

@@ -43,6 +43,9 @@ struct ReadingCommand: DrawnCommand {
     },
     Field("steps", "each word from the use on", each: step, \.reading.steps),
   ]
+  static let columns: [(head: String, meaning: String)] = [
+    ("(bar)", "to the left where the first example is nearer, to the right where the second is")
+  ]
   static let rows = RowFields<Found>(step, \.reading.steps)
 
   func find(in session: inout Session) throws -> Found {

@@ -51,6 +51,9 @@ struct ScoreCommand: SessionCommand {
       "mean", "the mean of the sets, of measures that all have; null of one", with: Score.fields,
       \.mean),
   ]
+  static let columns: [(head: String, meaning: String)] =
+    [("set", "the file"), ("items", "pairs or uses")]
+    + Score.Measure.allCases.map { ($0.title, $0.meaning) }
   static let rows = RowFields<Found>(
     [
       Field("set", "the file, or mean") { $0.score.name },

@@ -32,6 +32,9 @@ public protocol SessionCommand: ParsableCommand {
   /// Its rows.
   static var rows: RowFields<Found> { get }
 
+  /// What columns of its tables say that no field has a title for.
+  static var columns: [(head: String, meaning: String)] { get }
+
   /// Finds it.
   ///
   /// - Throws: Anything that describes itself in one line; `ShellError` to say how the program ends.
@@ -72,6 +75,7 @@ extension SessionCommand {
   public static var isReplayed: Bool { true }
   public static var keepsWhatIsThere: Bool { false }
   public static var name: String { configuration.commandName! }
+  public static var columns: [(head: String, meaning: String)] { [] }
   public func notes(on found: Found, in session: Session) -> Notes { Notes() }
   public func head(_ found: Found) -> PageHead { PageHead(Self.name) }
   public func html(_ found: Found, _ report: Report) -> String { report.page(head(found)) }

@@ -50,6 +50,10 @@ struct StableCommand: SessionCommand {
       },
       Field("trials", "each edit", each: trial, \.stability.trials),
     ] + Judgement.fields.of(\.stability.whole)
+  static let columns: [(head: String, meaning: String)] = [
+    ("probability", "that the two have one sense then"),
+    ("flips", "where the edit carries the answer across even odds"),
+  ]
   static let rows = RowFields<Found>(
     trial.only("edit", "side", "similarity", "probability", "flips"), \.stability.trials)
 

@@ -55,6 +55,13 @@ struct TokensCommand: SessionCommand {
     Field("sentence", "its number; left out where it is not kept", \.sentence).whereKnown,
     Field("tokens", "its words", each: word, \.words),
   ]
+  static let columns: [(head: String, meaning: String)] = [
+    ("word", "the word as typed; * where its vector is a guess"),
+    ("id", "its number in the vocabulary, or those of its pieces"),
+    ("characters", "where it stands: Unicode scalars from 0, the end not included"),
+    ("bytes", "the same in the bytes as typed, where they differ"),
+    ("found", "how the vocabulary has it; empty for as typed"),
+  ]
   static let rows = RowFields<Found>(
     [
       Field("text", "the word as typed", \.token.text),

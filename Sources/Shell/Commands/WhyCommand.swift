@@ -67,6 +67,12 @@ struct WhyCommand: DrawnCommand {
         "check", "what removing words in the order of their shares does", with: check,
         \.explanation.check),
     ] + Judgement.fields.of(\.judgement)
+  static let columns: [(head: String, meaning: String)] = [
+    ("word", "a word of the context"),
+    ("share", "what the similarity gains when the word comes in"),
+    ("± error", "how far chance may have moved the share; with --full"),
+    ("left out alone", "how the similarity moves when the word alone is left out; with --full"),
+  ]
   static let rows = RowFields<Found>(
     [Field("side", "a or b, the use whose context it is") { $0.side }]
       + word.only("text", "share", "error", "leave_one_out").of { $0.word }

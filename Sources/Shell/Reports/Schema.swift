@@ -31,13 +31,13 @@ public struct Schema: Sendable {
   }
 
   /// The columns of tables for people, by their heads.
-  var titled: [(title: String, meaning: String)] {
-    func all(_ members: [FieldDescription]) -> [(title: String, meaning: String)] {
+  var titled: [(head: String, meaning: String)] {
+    func all(_ members: [FieldDescription]) -> [(head: String, meaning: String)] {
       members.flatMap { member in
         (member.title.map { [($0, member.meaning)] } ?? []) + all(member.kind.members.members)
       }
     }
-    return all(members)
+    return all(members).filter { !$0.head.isEmpty }
   }
 
   static func entries(of members: [FieldDescription], in path: String = "") -> [Entry] {
