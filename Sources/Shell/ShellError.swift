@@ -35,6 +35,7 @@ public struct ShellError: Error, Equatable, CustomStringConvertible {
       let doubt = Doubt.unknown(words: words)
       self.init("unknown-words", "\(error)")
       doubts = [doubt.code]
+    case is JudgedSetError: self.init("bad-set", "\(error)")
     case is InductionError: self.init("bad-edit", "\(error)")
     case FileLinesError.notText: self.init("not-text", "\(error)")
     case is FileLinesError: self.init("unreadable-file", "\(error)", .noInput)

@@ -1,9 +1,9 @@
 import Foundation
 import JSON
-import Senses
 import TestSupport
 import Testing
 
+@testable import Senses
 @testable import Shell
 
 @Suite struct NamedWordTests {

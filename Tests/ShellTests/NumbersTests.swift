@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Senses
 @testable import Shell
 
 @Suite struct NumbersTests {

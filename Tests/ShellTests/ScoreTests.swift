@@ -1,5 +1,5 @@
 import Foundation
-import Senses
+@testable import Senses
 import TestSupport
 import Testing
 
@@ -99,8 +99,10 @@ private enum Sample {
     do {
       _ = try JudgedFormat.jsonl.read(path)
       Issue.record("it was read")
-    } catch let error as ShellError {
-      #expect(error.message.hasPrefix(path + ": "))
+    } catch {
+      // As it is said.
+      let error = ShellError(error)
+      #expect(error.code == "bad-set" && error.message.hasPrefix(path + ": "))
       #expect(error.message.contains(expected), "\(error.message)")
     }
   }
@@ -126,7 +128,7 @@ private enum Sample {
   ) throws {
     let path = try write(text, "s")
     let answers = try write(answers, "g")
-    #expect(throws: ShellError("bad-set", "\(path): \(expected)")) {
+    #expect(throws: JudgedSetError("\(path): \(expected)")) {
       try format.read(path, answers: answers)
     }
   }
@@ -140,7 +142,8 @@ private enum Sample {
       do {
         _ = try JudgedFormat.wic.read(path, answers: answers)
         Issue.record("it was read")
-      } catch let error as ShellError {
+      } catch {
+        let error = ShellError(error)
         #expect(error.message.contains(expected), "\(error.message)")
       }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSON
+import Senses
 
 struct ForgetCommand: SessionCommand {
   static let configuration = CommandConfiguration(

@@ -1,3 +1,5 @@
+import Senses
+
 /// What was measured on a set of judged uses.
 struct Score: Sendable {
   enum Measure: String, CaseIterable {

@@ -1,4 +1,5 @@
 import JSON
+import Senses
 
 /// What came of running a session again.
 struct Replay {

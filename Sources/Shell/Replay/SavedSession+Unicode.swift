@@ -1,4 +1,5 @@
 import JSON
+import Senses
 import UnicodeText
 
 extension SavedSession {

@@ -15,8 +15,3 @@ func change(_ value: Double) -> String {
   let text = decimals(value, 3)
   return text.hasPrefix("-") || !value.isFinite ? text : "+" + text
 }
-
-/// Some things counted: `1 use`, `3 uses`.
-func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-  "\(count) \(count == 1 ? one : many ?? one + "s")"
-}

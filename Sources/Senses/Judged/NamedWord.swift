@@ -1,23 +1,22 @@
-import Senses
 import Tokenization
 import UnicodeText
 
 /// A use that a file marks, and the word the file says it is a use of.
-struct NamedWord: Sendable {
+package struct NamedWord: Sendable {
   /// Where it is: `line 3`, or, of a list, `pair 3`.
-  let item: String
-  let lemma: String
-  let use: MarkedText
+  package let item: String
+  package let lemma: String
+  package let use: MarkedText
 
   /// What stands at the place, trimmed of nothing.
-  var word: String {
+  package var word: String {
     String(decoding: Array(use.text.utf8)[use.use], as: UTF8.self)
   }
 
   /// Whether the word there may be a form of the lemma: they share their beginning, as far as irregular forms do
   /// (find and found, but not bank and river), the one holds the other, or they are forms of be, go and the like.
   /// Words of several parts share with one of them; another script is not judged.
-  var isPlausible: Bool {
+  package var isPlausible: Bool {
     let word = word.wordKey
     let parts = lemma.wordKey.split { " _/".contains($0) }.map(String.init)
     guard let initial = word.first(where: \.isLetter) else {
@@ -56,17 +55,17 @@ struct NamedWord: Sendable {
 }
 
 /// How the places of a file agree with the words it names.
-struct PlaceCheck: Sendable {
-  let count: Int
-  let others: [NamedWord]
+package struct PlaceCheck: Sendable {
+  package let count: Int
+  package let others: [NamedWord]
 
-  init(_ words: [NamedWord]) {
+  package init(_ words: [NamedWord]) {
     count = words.count
     others = words.filter { !$0.isPlausible }
   }
 
   /// One line; `nil` where every place holds a form of its word.
-  func warning(file path: String) -> String? {
+  package func warning(file path: String) -> String? {
     guard !others.isEmpty else { return nil }
     let named = others.prefix(3).map { "\($0.item) has “\($0.word)” for \($0.lemma)" }
     return "\(path): \(others.count) of \(counted(count, "place")) "

@@ -1,29 +1,27 @@
-import Senses
-
 /// Two uses and what people say of them.
-struct JudgedPair: Sendable {
-  let a: MarkedText
-  let b: MarkedText
+package struct JudgedPair: Sendable {
+  package let a: MarkedText
+  package let b: MarkedText
   /// 1 for one sense and 0 for two, or a grade, more for more alike.
-  let gold: Double
+  package let gold: Double
   /// The words the file says these are uses of, where it does.
-  var named: [NamedWord] = []
+  package var named: [NamedWord] = []
 }
 
 /// A use and the sense people give it.
-struct LabelledUse: Sendable {
-  let use: MarkedText
-  let sense: Int
-  var named: NamedWord?
+package struct LabelledUse: Sendable {
+  package let use: MarkedText
+  package let sense: Int
+  package var named: NamedWord?
 }
 
 /// Uses of words as people judge them, read from a file.
-enum JudgedSet: Sendable {
+package enum JudgedSet: Sendable {
   case pairs([JudgedPair])
   case uses([LabelledUse])
 
   /// Whether the places hold the words that the file names.
-  var placeCheck: PlaceCheck {
+  package var placeCheck: PlaceCheck {
     switch self {
     case .pairs(let pairs): PlaceCheck(pairs.flatMap(\.named))
     case .uses(let uses): PlaceCheck(uses.compactMap(\.named))
@@ -32,13 +30,13 @@ enum JudgedSet: Sendable {
 }
 
 /// A place that a text does not have.
-struct PlaceBeyond: Error, CustomStringConvertible {
-  let description: String
+package struct PlaceBeyond: Error, CustomStringConvertible {
+  package let description: String
 }
 
 extension MarkedText {
   /// Words joined by spaces, with one of them marked.
-  init(words: [some StringProtocol], place: Int) throws(PlaceBeyond) {
+  package init(words: [some StringProtocol], place: Int) throws(PlaceBeyond) {
     guard words.indices.contains(place) else {
       throw PlaceBeyond(
         description:
@@ -51,7 +49,7 @@ extension MarkedText {
   }
 
   /// - Parameter scalars: Where the use stands; counts Unicode scalars.
-  init(text: String, scalars: Range<Int>) throws(PlaceBeyond) {
+  package init(text: String, scalars: Range<Int>) throws(PlaceBeyond) {
     let all = text.unicodeScalars
     guard scalars.lowerBound >= 0,
       let start = all.index(all.startIndex, offsetBy: scalars.lowerBound, limitedBy: all.endIndex),
