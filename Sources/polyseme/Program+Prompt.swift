@@ -48,8 +48,6 @@ extension Program {
     let answer = output.takeHeld()
     let lines = answer.count { $0 == 0x0A }
     if pages, let rows = terminalRows(), lines >= rows, Pager.show(answer) { return }
-    output.isHeld = false
-    defer { output.isHeld = true }
     try output.show(answer)
   }
 

@@ -113,14 +113,12 @@ public struct AttentionArithmetic: Sendable, Hashable {
       zip(query, vector.key).reduce(0) { $0 + Double($1.0) * Double($1.1) }
     }
     let scores = products.map { $0 / 2 }
-    let largest = scores.max()!
-    let exponentials = scores.map { exp($0 - largest) }
-    let total = exponentials.reduce(0, +)
+    let (exponentials, _, weights) = softmax(scores)
     let rows = places.indices.map { row in
       Row(
         text: tokens[places[row]].text, key: vectors[row].key, value: vectors[row].value,
         product: products[row], score: scores[row], exponential: exponentials[row],
-        weight: exponentials[row] / total)
+        weight: weights[row])
     }
     let sum = (0..<4).map { channel in
       Float(zip(rows, vectors).reduce(0) { $0 + $1.0.weight * Double($1.1.value[channel]) })

@@ -42,10 +42,7 @@ public struct RoundedArithmetic: Sendable, Hashable {
     let values = sum.rows.map { rounded($0.value) }
     let products = keys.map { dot(query, $0) }
     let scores = products.map { $0 / Double(sum.headWidth).squareRoot() }
-    let largest = scores.max() ?? 0
-    let exponentials = scores.map { exp($0 - largest) }
-    let total = exponentials.reduce(0, +)
-    let weights = exponentials.map { $0 / total }
+    let (exponentials, total, weights) = softmax(scores)
     self.places = places
     self.query = query
     self.total = total
@@ -58,4 +55,12 @@ public struct RoundedArithmetic: Sendable, Hashable {
       zip(weights, values).reduce(0) { $0 + $1.0 * $1.1[channel] }
     }
   }
+}
+
+/// e to each score less the largest, the sum of these, and each divided by it.
+func softmax(_ scores: [Double]) -> (exponentials: [Double], total: Double, weights: [Double]) {
+  let largest = scores.max() ?? 0
+  let exponentials = scores.map { exp($0 - largest) }
+  let total = exponentials.reduce(0, +)
+  return (exponentials, total, exponentials.map { $0 / total })
 }

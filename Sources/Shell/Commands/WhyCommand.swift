@@ -202,6 +202,3 @@ extension Session {
     { [progress] in progress("\($0) orders drawn") }
   }
 }
-
-/// Numbers as a JSON array.
-func numbers(_ values: [Double]) -> JSONValue { .array(values.map { .double($0) }) }

@@ -22,8 +22,8 @@ struct SavedInduction {
   var json: [JSONValue] {
     [
       [
-        "induction": .string(word), "stabilities": count.map { numbers($0.stabilities) } ?? .null,
-        "joined": count.map { numbers($0.joined) } ?? .null,
+        "induction": .string(word), "stabilities": (count?.stabilities).json,
+        "joined": (count?.joined).json,
       ]
     ]
       + uses.map { use in

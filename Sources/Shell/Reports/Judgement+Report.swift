@@ -100,14 +100,3 @@ func percent(_ value: Double) -> String {
   if whole == 0, value > 0 { return "under 1 %" }
   return "\(whole) %"
 }
-
-extension JSONValue {
-  static func double(_ value: Double?) -> JSONValue { value.map { .double($0) } ?? .null }
-}
-
-extension JSONObject {
-  /// These members, then others.
-  func merging(_ other: JSONObject) -> JSONObject {
-    other.members.reduce(into: self) { $0[$1.name] = $1.value }
-  }
-}
