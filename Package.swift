@@ -76,7 +76,7 @@ let package = Package(
     .testTarget(
       name: "UnicodeTextTests", dependencies: ["UnicodeText", "TestSupport"],
       resources: [.copy("Unicode-17.0.0")]),
-    .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "TestSupport"]),
+    .testTarget(name: "TokenizationTests", dependencies: ["JSON", "Tokenization", "TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"]),
     .testTarget(
       name: "TransformerTests",
