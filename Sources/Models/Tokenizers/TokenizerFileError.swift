@@ -14,6 +14,8 @@ public enum TokenizerFileError: Error, Equatable, CustomStringConvertible {
   case addedID(token: String, id: Int, expected: Int)
   /// An added token for which the table has no row.
   case noRow(token: String, id: Int, rows: Int)
+  /// A file of SentencePiece that ends inside a field, or is none.
+  case damaged(offset: Int)
   /// An added token that the list in `tokenizer_config.json` lacks.
   case undeclared(token: String)
 
@@ -33,6 +35,8 @@ public enum TokenizerFileError: Error, Equatable, CustomStringConvertible {
       "added token \(quoted(token)) has id \(id), but transformers gives it \(expected); save the tokenizer again"
     case .noRow(let token, let id, let rows):
       "added token \(quoted(token)) has id \(id), but the embedding table has \(rows) rows; resize it to the tokenizer"
+    case .damaged(let offset):
+      "byte \(offset): no field of a SentencePiece model; the file is damaged or another"
     case .undeclared(let token):
       "added token \(quoted(token)) is not in added_tokens_decoder of tokenizer_config.json; save the tokenizer again"
     }
