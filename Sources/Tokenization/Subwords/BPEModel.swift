@@ -75,45 +75,62 @@ public struct BPEModel: SubwordModel {
     let key = PieceCache.Key(text)
     if let key, cache.append(key, to: &pieces) { return }
     let first = pieces.count
-    var word = symbols(of: text)
-    word.join(by: merges)
-    word.forEach { id, range in
+    func append(_ id: Int32, _ range: Range<Int>) {
       pieces.append(
         Subword(
           id: id, start: range.lowerBound, end: range.upperBound, isUnknown: id == unknown))
     }
+    if text.count <= ShortSymbols.most {
+      withUnsafeTemporaryAllocation(of: ShortSymbols.Symbol.self, capacity: text.count) { room in
+        var symbols = ShortSymbols(room)
+        forEachSymbol(of: text) { symbols.append($0, length: $1) }
+        symbols.join(by: merges)
+        symbols.forEach(append)
+      }
+    } else {
+      var symbols = MergedSymbols(capacity: text.count)
+      forEachSymbol(of: text) { symbols.append($0, length: $1) }
+      symbols.join(by: merges)
+      symbols.forEach(append)
+    }
     if let key { cache.keep(pieces[first...], for: key) }
   }
 
-  /// The characters of a pre-token.
-  private func symbols(of text: Span<UInt8>) -> MergedSymbols {
-    var symbols = MergedSymbols(capacity: text.count)
+  /// Calls with each character of a pre-token, or what stands for it.
+  @inline(__always)
+  private func forEachSymbol(
+    of text: Span<UInt8>, _ body: (_ id: Int32, _ length: Int) -> Void
+  ) {
     /// Of the unknown characters that have no symbol yet.
     var pending = 0
     var start = 0
     while start < text.count {
       let end = start + scalarLength(text[start])
-      var node = trie.node(
-        after: text.extracting(start..<end), from: start == 0 ? PieceTrie.root : continued)
-      if end == text.count, !wordEnd.isEmpty { node = trie.node(after: wordEnd.span, from: node) }
-      let id = trie.id(at: node)
+      let id = id(
+        ofScalar: text.extracting(start..<end), isFirst: start == 0, isLast: end == text.count)
       if id >= 0 {
-        if let unknown, pending > 0 { symbols.append(unknown, length: pending) }
+        if let unknown, pending > 0 { body(unknown, pending) }
         pending = 0
-        symbols.append(id, length: end - start)
+        body(id, end - start)
       } else if let ids = bytes?.ids(of: text.extracting(start..<end)) {
         // Unknown characters before them come after them: so it is in the tokenizers that models were trained with.
-        for id in ids { symbols.append(id, length: 1) }
+        for id in ids { body(id, 1) }
       } else if let unknown {
         if pending > 0, !options.fusesUnknown {
-          symbols.append(unknown, length: pending)
+          body(unknown, pending)
           pending = 0
         }
         pending += end - start
       }
       start = end
     }
-    if let unknown, pending > 0 { symbols.append(unknown, length: pending) }
-    return symbols
+    if let unknown, pending > 0 { body(unknown, pending) }
+  }
+
+  /// The piece of a character by itself; -1 for none.
+  private func id(ofScalar scalar: Span<UInt8>, isFirst: Bool, isLast: Bool) -> Int32 {
+    var node = trie.node(after: scalar, from: isFirst ? PieceTrie.root : continued)
+    if isLast, !wordEnd.isEmpty { node = trie.node(after: wordEnd.span, from: node) }
+    return trie.id(at: node)
   }
 }

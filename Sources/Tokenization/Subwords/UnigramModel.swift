@@ -12,6 +12,7 @@ public struct UnigramModel: SubwordModel {
   private let unknown: Int32
   private let unknownScore: Double
   private let bytes: BytePieces?
+  private let cache = PieceCache()
 
   /// - Parameters:
   ///   - pieces: In the order of their ids. One that comes twice has the later id and score.
@@ -31,6 +32,8 @@ public struct UnigramModel: SubwordModel {
   }
 
   public func cut(_ text: Span<UInt8>, into pieces: inout [Subword]) {
+    let key = PieceCache.Key(text)
+    if let key, cache.append(key, to: &pieces) { return }
     let first = pieces.count
     withUnsafeTemporaryAllocation(of: Step.self, capacity: text.count + 1) { room in
       room.initialize(repeating: Step())
@@ -50,6 +53,7 @@ public struct UnigramModel: SubwordModel {
       }
     }
     pieces[first...].reverse()
+    if let key { cache.keep(pieces[first...], for: key) }
   }
 
   /// The last piece of the best way to a place.
