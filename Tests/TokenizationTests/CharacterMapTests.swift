@@ -54,6 +54,10 @@ struct CharacterMapTests {
     units = Self.units
     units[7] = 1 << 20
     expect(.damaged(unit: 7), Self.bytes(units))
+    // The root has children, and is no value itself.
+    units = Self.units
+    units[0] = 0x8000_0000
+    expect(.damaged(unit: 0), Self.bytes(units))
     expect(.notUTF8, Self.bytes(Self.units, [0xFF]))
   }
 

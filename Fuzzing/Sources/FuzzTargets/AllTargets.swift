@@ -1,1 +1,1 @@
-public let allTargets: [FuzzTarget] = textTargets + fileTargets
+public let allTargets: [FuzzTarget] = textTargets + subwordTargets + fileTargets

@@ -34,11 +34,13 @@ public struct CharacterMap: Sendable {
     texts = Array(bytes[(4 + size)...])
     if firstIllFormedByte(in: texts.span) != nil { throw .notUTF8 }
     for (place, unit) in units.enumerated() {
-      if Self.isValue(unit) {
+      if Self.isValue(unit), place > 0 {
         let value = Int(unit & 0x7FFF_FFFF)
         guard value < texts.count, texts[value] & 0xC0 != 0x80 else { throw .damaged(unit: place) }
       } else {
-        guard place ^ Self.offset(unit) < size / 4 else { throw .damaged(unit: place) }
+        guard !Self.isValue(unit), place ^ Self.offset(unit) < size / 4 else {
+          throw .damaged(unit: place)
+        }
       }
     }
     for byte in 0..<128 { ascii[byte] = replacement(for: [UInt8(byte)].span) != nil }
