@@ -41,7 +41,7 @@ let package = Package(
     .target(name: "UnicodeText", dependencies: ["CUTF8Proc"]),
     .target(name: "Tokenization", dependencies: ["Platform", "UnicodeText"]),
     .target(name: "Tensors", dependencies: ["Platform", "CKernels"]),
-    .target(name: "Transformer", dependencies: ["Tensors", "CKernels"]),
+    .target(name: "Transformer", dependencies: ["Platform", "Tensors"]),
     .target(name: "JSON", dependencies: ["Platform", "UnicodeText"]),
     .target(name: "Checkpoints", dependencies: ["Platform", "JSON", "UnicodeText", "Tensors"]),
     .target(

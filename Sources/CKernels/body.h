@@ -96,19 +96,20 @@ INLINE vf NAME(activate)(vf x, enum polyseme_activation activation) {
 struct NAME(goal) {
   const float *start;                         // what the sums begin with: biases, or whole numbers' bits; NULL for 0
   const float *bias, *scales, *row_scales;    // for sums of whole numbers
-  const float *residual;
+  const float *other;
   float *y;
-  size_t residual_stride, y_stride, columns;
+  size_t other_stride, y_stride, columns;
   enum polyseme_activation activation;
+  enum polyseme_join join;
 };
 
-// `activation`, `whole` and `adds` are constants, so that each has a loop of its own, down a panel.
+// `activation`, `whole` and `join` are constants, so that each has a loop of its own, down a panel.
 INLINE void NAME(finish_as)(
     const float *tile, int rows, const struct NAME(goal) *g, const enum polyseme_activation activation, const bool whole,
-    const bool adds) {
+    const enum polyseme_join join) {
   for (size_t c = 0; c < g->columns; c += 16) {
     size_t columns = g->columns - c;
-    const float *t = tile + c, *residual = adds ? g->residual + c : NULL;
+    const float *t = tile + c, *other = join ? g->other + c : NULL;
     float *y = g->y + c;
     vf scales[PER_PANEL], bias[PER_PANEL];
 UNROLL
@@ -131,27 +132,34 @@ UNROLL
       if (columns >= 16) {
 UNROLL
         for (int i = 0; i < PER_PANEL; i++) {
-          if (adds) v[i] += NAME(load)(residual + i * WIDTH);
+          if (join == polyseme_add) v[i] += NAME(load)(other + i * WIDTH);
+          if (join == polyseme_multiply) v[i] *= NAME(load)(other + i * WIDTH);
           NAME(store)(y + i * WIDTH, v[i]);
         }
       } else {
         float last[16];
 UNROLL
         for (int i = 0; i < PER_PANEL; i++) NAME(store)(last + i * WIDTH, v[i]);
-        for (size_t i = 0; i < columns; i++) y[i] = adds ? last[i] + residual[i] : last[i];
+        for (size_t i = 0; i < columns; i++)
+          y[i] = join == polyseme_add ? last[i] + other[i] : join == polyseme_multiply ? last[i] * other[i] : last[i];
       }
-      if (adds) residual += g->residual_stride;
+      if (join) other += g->other_stride;
     }
   }
 }
 
 static __attribute__((noinline)) void NAME(finish)(const float *tile, int rows, const struct NAME(goal) *g) {
 #define FINISH(ACTIVATION)                                                                                       \
-  if (g->scales && g->residual) NAME(finish_as)(tile, rows, g, ACTIVATION, true, true);                          \
-  else if (g->scales) NAME(finish_as)(tile, rows, g, ACTIVATION, true, false);                                   \
-  else if (g->residual) NAME(finish_as)(tile, rows, g, ACTIVATION, false, true);                                 \
-  else NAME(finish_as)(tile, rows, g, ACTIVATION, false, false);                                                 \
+  if (g->scales && g->join) NAME(finish_as)(tile, rows, g, ACTIVATION, true, polyseme_add);                      \
+  else if (g->scales) NAME(finish_as)(tile, rows, g, ACTIVATION, true, polyseme_none);                           \
+  else if (g->join) NAME(finish_as)(tile, rows, g, ACTIVATION, false, polyseme_add);                             \
+  else NAME(finish_as)(tile, rows, g, ACTIVATION, false, polyseme_none);                                         \
   break;
+  if (g->join == polyseme_multiply) {
+    if (g->scales) NAME(finish_as)(tile, rows, g, polyseme_identity, true, polyseme_multiply);
+    else NAME(finish_as)(tile, rows, g, polyseme_identity, false, polyseme_multiply);
+    return;
+  }
   switch (g->activation) {
   case polyseme_gelu: FINISH(polyseme_gelu)
   case polyseme_gelu_tanh: FINISH(polyseme_gelu_tanh)
@@ -426,9 +434,9 @@ static __attribute__((noinline)) void NAME(dispatch_mix)(
       goal.start = goal.start ? goal.start + first : zeros;                                                              \
       if (goal.bias) goal.bias += first;                                                                                 \
       if (goal.scales) goal.scales += first;                                                                             \
-      if (goal.residual) goal.residual += first;                                                                         \
+      if (goal.other) goal.other += first;                                                                               \
       goal.y += first;                                                                                                   \
-      bool direct = !goal.scales && !goal.residual && goal.activation == polyseme_identity && goal.columns % 16 == 0;     \
+      bool direct = !goal.scales && !goal.join && goal.activation == polyseme_identity && goal.columns % 16 == 0;     \
       const W *wp = w + p * panel;                                                                                       \
       for (size_t top = 0; top < rows; top += span) {                                                                    \
         size_t bottom = top + span < rows ? top + span : rows, count = (bottom - top + ROWS - 1) / ROWS;                 \
@@ -447,7 +455,7 @@ static __attribute__((noinline)) void NAME(dispatch_mix)(
         if (direct) continue;                                                                                            \
         struct NAME(goal) g = goal;                                                                                      \
         g.y += top * g.y_stride;                                                                                         \
-        if (g.residual) g.residual += top * g.residual_stride;                                                           \
+        if (g.other) g.other += top * g.other_stride;                                                                    \
         if (g.row_scales) g.row_scales += top;                                                                           \
         NAME(finish)(tiles[0], (int)(bottom - top), &g);                                                                 \
       }                                                                                                                  \
@@ -760,10 +768,11 @@ static bool NAME(pack)(struct polyseme_linear *l, const struct polyseme_rows *pa
 
 static void NAME(apply)(
     const struct polyseme_linear *l, const float *x, size_t x_stride, size_t rows, size_t begin, size_t end,
-    enum polyseme_activation activation, const float *residual, size_t residual_stride, float *y, size_t y_stride, void *scratch) {
+    enum polyseme_activation activation, enum polyseme_join join, const float *other, size_t other_stride, float *y,
+    size_t y_stride, void *scratch) {
   struct NAME(goal) goal = {
-      .start = l->bias, .residual = residual, .y = y, .residual_stride = residual_stride, .y_stride = y_stride,
-      .activation = activation};
+      .start = l->bias, .other = join ? other : NULL, .y = y, .other_stride = other_stride, .y_stride = y_stride,
+      .activation = activation, .join = join};
   size_t padded = (l->inputs + 3) / 4 * 4;
   switch (l->precision) {
   case polyseme_precision_float32:
@@ -796,68 +805,133 @@ static void NAME(apply)(
   }
 }
 
+// The products of up to 16 rows, which lie as a panel, with `count` others: a vector of 16 for each of these.
+INLINE void NAME(products)(const float *panel, const float *x, size_t stride, size_t width, size_t count, float *to) {
+  for (size_t t = 0, next, tiles = (count + ROWS - 1) / ROWS, n = 0; n < tiles; n++, t = next) {
+    next = count * (n + 1) / tiles;
+    NAME(dispatch_f32)((int)(next - t), 1, false, x + t * stride, stride, panel, 0, width, zeros, 0, to + t * 16, 16, NULL);
+  }
+}
+
 // Sixteen queries at a time, side by side: every step is one for all of them, and nothing is summed across a vector.
 static void NAME(attend)(
-    const float *q, const float *k, const float *v, size_t stride, size_t tokens, size_t width, float *found,
-    size_t found_stride, void *scratch) {
+    const struct polyseme_scores *how, const float *q, const float *k, const float *v, size_t stride, size_t tokens, size_t width,
+    float *found, size_t found_stride, void *scratch) {
+  const float log2e = 1.44269504088896341f;  // 2^(x · log₂e) = e^x
   size_t whole = width / 16 * 16, rest = width - whole;
   float *queries = scratch, *scores = queries + 16 * width, *last = scores + 16 * tokens;  // last: the columns that fill no panel
   for (size_t t = 0; rest && t < tokens; t++)
     for (size_t i = 0; i < 16; i++) last[t * 16 + i] = i < rest ? v[t * stride + whole + i] : 0;
-  float scale = 1.44269504088896341f / sqrtf((float)width);  // 2^(x · log₂e) = e^x
+  // Products with the rows of positions that these tokens can be apart: of the keys here, of the queries tile by tile.
+  const int32_t *apart = how->positions ? how->positions + (tokens - 1) : NULL;  // at −(T − 1) … T − 1
+  int32_t nearest = apart ? apart[-(ptrdiff_t)(tokens - 1)] : 0;
+  size_t kinds = apart ? (size_t)(apart[tokens - 1] - nearest) + 1 : 0;
+  float *asked = last + 16 * tokens, *answered = asked + 16 * kinds;
+  for (size_t top = 0; apart && top < tokens; top += 16) {
+    NAME(panel)(queries, k + top * stride, stride, top + 16 < tokens ? 16 : tokens - top, width);
+    NAME(products)(
+        queries, how->position_queries + (size_t)nearest * how->position_stride, how->position_stride, width, kinds, answered + top * kinds);
+  }
+  bool adds = how->bias || apart;
   for (size_t top = 0; top < tokens; top += 16) {
     size_t rows = top + 16 < tokens ? 16 : tokens - top;
+    size_t low = top > how->reach ? top - how->reach : 0, high = how->reach < tokens - top - rows ? top + rows + how->reach : tokens;
+    size_t seen = high - low;
     NAME(panel)(queries, q + top * stride, stride, rows, width);
-    for (size_t t = 0, next, count = (tokens + ROWS - 1) / ROWS, n = 0; n < count; n++, t = next) {
-      next = tokens * (n + 1) / count;
-      NAME(dispatch_f32)((int)(next - t), 1, false, k + t * stride, stride, queries, 0, width, zeros, 0, scores + t * 16, 16, NULL);
+    NAME(products)(queries, k + low * stride, stride, width, seen, scores);
+    if (apart) {
+      NAME(products)(
+          queries, how->position_keys + (size_t)nearest * how->position_stride, how->position_stride, width, kinds, asked);
+      for (size_t t = 0; t < seen; t++)
+        for (size_t i = 0; i < rows; i++) {
+          size_t key = low + t, kind = (size_t)(apart[(ptrdiff_t)(top + i) - (ptrdiff_t)key] - nearest);
+          scores[t * 16 + i] += asked[kind * 16 + i] + answered[key / 16 * 16 * kinds + kind * 16 + key % 16];
+        }
     }
+    for (size_t t = 0; adds && t < seen; t++)
+      for (size_t i = 0; i < 16; i += WIDTH) {
+        vf s = NAME(load)(scores + t * 16 + i) * how->scale;
+        if (how->bias) s += NAME(load)(how->bias + (top + i + tokens - 1 - (low + t)));
+        NAME(store)(scores + t * 16 + i, s);
+      }
+    for (size_t t = 0; how->reach < tokens && t < seen; t++)
+      for (size_t i = 0; i < rows; i++) {
+        size_t query = top + i, key = low + t;
+        if ((query > key ? query - key : key - query) > how->reach) scores[t * 16 + i] = -__builtin_inff();
+      }
+    float scale = adds ? log2e : log2e * how->scale;
     for (size_t i = 0; i < 16; i += WIDTH) {
       float *s = scores + i;
       vf most = NAME(load)(s), sum = NAME(splat)(0);
-      for (size_t t = 1; t < tokens; t++) {
+      for (size_t t = 1; t < seen; t++) {
         vf next = NAME(load)(s + t * 16);
         most = GREATER(most, next);
       }
-      for (size_t t = 0; t < tokens; t++) {
+      for (size_t t = 0; t < seen; t++) {
         vf e = NAME(exp2)((NAME(load)(s + t * 16) - most) * scale);
         sum += e;
         NAME(store)(s + t * 16, e);
       }
       vf share = 1 / sum;
-      for (size_t t = 0; t < tokens; t++) NAME(store)(s + t * 16, NAME(load)(s + t * 16) * share);
+      for (size_t t = 0; t < seen; t++) NAME(store)(s + t * 16, NAME(load)(s + t * 16) * share);
     }
     for (size_t r = 0, next, count = (rows + ROWS - 1) / ROWS, n = 0; n < count; n++, r = next) {
       next = rows * (n + 1) / count;
       float *to = found + (top + r) * found_stride;
-      int high = (int)(next - r);
+      int tall = (int)(next - r);
       for (size_t d = 0; d < whole;) {
         int panels = PANELS == 2 && d + 32 <= whole ? 2 : 1;
-        NAME(dispatch_mix)(high, panels, scores + r, v + d, stride, tokens, to + d, found_stride);
+        NAME(dispatch_mix)(tall, panels, scores + r, v + low * stride + d, stride, seen, to + d, found_stride);
         d += 16 * panels;
       }
       if (rest) {
         float tile[ROWS][16];
-        NAME(dispatch_mix)(high, 1, scores + r, last, 16, tokens, tile[0], 16);
-        for (int i = 0; i < high; i++) memcpy(to + i * found_stride + whole, tile[i], 4 * rest);
+        NAME(dispatch_mix)(tall, 1, scores + r, last + low * 16, 16, seen, tile[0], 16);
+        for (int i = 0; i < tall; i++) memcpy(to + i * found_stride + whole, tile[i], 4 * rest);
       }
     }
   }
 }
 
+static void NAME(rotate)(float *x, size_t heads, size_t width, const float *cosines, const float *sines, bool neighbours) {
+  size_t half = width / 2;
+  for (size_t h = 0; h < heads; h++, x += width) {
+    if (neighbours) {
+      for (size_t i = 0; i < half; i++) {
+        float a = x[2 * i], b = x[2 * i + 1];
+        x[2 * i] = a * cosines[i] - b * sines[i];
+        x[2 * i + 1] = b * cosines[i] + a * sines[i];
+      }
+      continue;
+    }
+    size_t i = 0;
+    for (; i + WIDTH <= half; i += WIDTH) {
+      vf a = NAME(load)(x + i), b = NAME(load)(x + half + i), c = NAME(load)(cosines + i), s = NAME(load)(sines + i);
+      NAME(store)(x + i, a * c - b * s);
+      NAME(store)(x + half + i, b * c + a * s);
+    }
+    for (; i < half; i++) {
+      float a = x[i], b = x[half + i];
+      x[i] = a * cosines[i] - b * sines[i];
+      x[half + i] = b * cosines[i] + a * sines[i];
+    }
+  }
+}
+
 static void NAME(normalize)(
-    float *x, size_t stride, size_t rows, size_t channels, const float *weight, const float *bias, float epsilon) {
+    const float *x, float *y, size_t stride, size_t rows, size_t channels, const float *weight, const float *bias, float epsilon,
+    bool centers) {
   size_t whole = channels / WIDTH * WIDTH, fours = channels / (4 * WIDTH) * (4 * WIDTH);
-  for (size_t r = 0; r < rows; r++, x += stride) {
+  for (size_t r = 0; r < rows; r++, x += stride, y += stride) {
     // Four sums side by side: an addition takes a few cycles.
     vf sums[4] = {(vf)0, (vf)0, (vf)0, (vf)0};
     size_t c = 0;
-    for (; c < fours; c += 4 * WIDTH)
+    for (; centers && c < fours; c += 4 * WIDTH)
 UNROLL
       for (int i = 0; i < 4; i++) sums[i] += NAME(load)(x + c + i * WIDTH);
-    for (; c < whole; c += WIDTH) sums[0] += NAME(load)(x + c);
+    for (; centers && c < whole; c += WIDTH) sums[0] += NAME(load)(x + c);
     float sum = NAME(total)((sums[0] + sums[1]) + (sums[2] + sums[3]));
-    for (; c < channels; c++) sum += x[c];
+    for (; centers && c < channels; c++) sum += x[c];
     float mean = sum / (float)channels;
     for (int i = 0; i < 4; i++) sums[i] = (vf)0;
     for (c = 0; c < fours; c += 4 * WIDTH)
@@ -874,14 +948,14 @@ UNROLL
     for (; c < channels; c++) squares += (x[c] - mean) * (x[c] - mean);
     float scale = 1 / sqrtf(squares / (float)channels + epsilon);
     for (c = 0; c < whole; c += WIDTH)
-      NAME(store)(x + c, NAME(fma)((NAME(load)(x + c) - mean) * scale, NAME(load)(weight + c), NAME(load)(bias + c)));
-    for (; c < channels; c++) x[c] = (x[c] - mean) * scale * weight[c] + bias[c];
+      NAME(store)(y + c, NAME(fma)((NAME(load)(x + c) - mean) * scale, NAME(load)(weight + c), NAME(load)(bias + c)));
+    for (; c < channels; c++) y[c] = (x[c] - mean) * scale * weight[c] + bias[c];
   }
 }
 
 static const struct polyseme_set NAME(set) = {
     .name = SET_NAME, .bfloat16 = BF16, .half = HALF, .pack = NAME(pack), .apply = NAME(apply), .attend = NAME(attend),
-    .normalize = NAME(normalize), .convert = NAME(convert)};
+    .rotate = NAME(rotate), .normalize = NAME(normalize), .convert = NAME(convert)};
 
 #undef vf
 #undef vi

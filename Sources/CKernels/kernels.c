@@ -19,10 +19,12 @@ struct polyseme_set {
   bool bfloat16, half;
   bool (*pack)(struct polyseme_linear *, const struct polyseme_rows *, size_t, size_t, size_t);
   void (*apply)(
-      const struct polyseme_linear *, const float *, size_t, size_t, size_t, size_t, enum polyseme_activation, const float *,
-      size_t, float *, size_t, void *);
-  void (*attend)(const float *, const float *, const float *, size_t, size_t, size_t, float *, size_t, void *);
-  void (*normalize)(float *, size_t, size_t, size_t, const float *, const float *, float);
+      const struct polyseme_linear *, const float *, size_t, size_t, size_t, size_t, enum polyseme_activation, enum polyseme_join,
+      const float *, size_t, float *, size_t, void *);
+  void (*attend)(
+      const struct polyseme_scores *, const float *, const float *, const float *, size_t, size_t, size_t, float *, size_t, void *);
+  void (*rotate)(float *, size_t, size_t, const float *, const float *, bool);
+  void (*normalize)(const float *, float *, size_t, size_t, size_t, const float *, const float *, float, bool);
   void (*convert)(float *, const void *, enum polyseme_format, size_t);
 };
 
@@ -242,27 +244,34 @@ size_t polyseme_scratch_bytes(size_t rows, size_t inputs) {
 
 void polyseme_linear_apply(
     const struct polyseme_linear *layer, const float *x, size_t x_stride, size_t rows, size_t begin, size_t end,
-    enum polyseme_activation activation, const float *residual, size_t residual_stride, float *y, size_t y_stride,
-    void *scratch) {
+    enum polyseme_activation activation, enum polyseme_join join, const float *other, size_t other_stride, float *y,
+    size_t y_stride, void *scratch) {
   layer->set->apply(
-      layer, x, x_stride, rows, begin, end, activation, residual, residual_stride, y, y_stride, scratch);
+      layer, x, x_stride, rows, begin, end, activation, join, other, other_stride, y, y_stride, scratch);
 }
 
 // MARK: The rest of a block
 
-size_t polyseme_attention_bytes(size_t tokens, size_t width) {
-  return 4 * 16 * (width + 2 * tokens);
+size_t polyseme_attention_bytes(size_t tokens, size_t width, size_t positions) {
+  size_t kinds = positions < 2 * tokens ? positions : 2 * tokens - 1;
+  return 4 * 16 * (width + 2 * tokens + kinds * (1 + (tokens + 15) / 16));
 }
 
 void polyseme_attend(
-    const polyseme_set *set, const float *q, const float *k, const float *v, size_t stride, size_t tokens, size_t width, float *found,
-    size_t found_stride, void *scratch) {
-  set->attend(q, k, v, stride, tokens, width, found, found_stride, scratch);
+    const polyseme_set *set, const struct polyseme_scores *how, const float *q, const float *k, const float *v, size_t stride,
+    size_t tokens, size_t width, float *found, size_t found_stride, void *scratch) {
+  set->attend(how, q, k, v, stride, tokens, width, found, found_stride, scratch);
+}
+
+void polyseme_rotate(
+    const polyseme_set *set, float *x, size_t heads, size_t width, const float *cosines, const float *sines, bool neighbours) {
+  set->rotate(x, heads, width, cosines, sines, neighbours);
 }
 
 void polyseme_normalize(
-    const polyseme_set *set, float *x, size_t stride, size_t rows, size_t channels, const float *weight, const float *bias, float epsilon) {
-  set->normalize(x, stride, rows, channels, weight, bias, epsilon);
+    const polyseme_set *set, const float *x, float *y, size_t stride, size_t rows, size_t channels, const float *weight,
+    const float *bias, float epsilon, bool centers) {
+  set->normalize(x, y, stride, rows, channels, weight, bias, epsilon, centers);
 }
 
 void polyseme_convert(float *to, const void *from, enum polyseme_format format, size_t count) {

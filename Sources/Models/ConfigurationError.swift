@@ -16,7 +16,7 @@ public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
     case .wrong(let key, let expected, let found):
       "\(key): expected \(expected), found \(found)"
     case .unsupported(let key, let expected, let found):
-      "\(key): \(found) is not supported, expected \(expected); take a BERT encoder"
+      "\(key): \(found) is not supported, expected \(expected)"
     case .tokenizer(let error): "\(error)"
     }
   }

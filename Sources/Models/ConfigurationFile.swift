@@ -11,6 +11,8 @@ struct ConfigurationFile {
   }
 
   let architecture: any Architecture
+  /// All that the file says of the encoder.
+  let keys: JSONObject
   /// The layer whose states are the words' vectors.
   let layer: Int
   /// What the file says about how texts are cut.
@@ -54,6 +56,7 @@ struct ConfigurationFile {
       ("auto_map", "a model without code of its own"), ("quantization_config", "plain weights"),
       ("pruned_heads", "all heads"),
     ] {
+      if key == "auto_map", architecture.replacesCode { continue }
       if let found = object[key], !found.isNull, found != [:] {
         throw .unsupported(key: key, expected: expected, found: found.kind)
       }
@@ -64,6 +67,8 @@ struct ConfigurationFile {
       } catch { throw .tokenizer(error) }
     }
     self.architecture = try architecture.init(keys)
+
+    self.keys = JSONObject(distinct: object.members.filter { $0.name != "polyseme" })
 
     let own: JSONObject
     switch object["polyseme"] {

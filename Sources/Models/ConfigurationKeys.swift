@@ -19,7 +19,7 @@ struct ConfigurationKeys {
   func natural(
     _ key: String, _ range: ClosedRange<Int>, usual: Int? = nil
   ) throws(ConfigurationError) -> Int {
-    guard let value = object[key] else {
+    guard let value = object[key], usual == nil || !value.isNull else {
       guard let usual else { throw .missing(key: prefix + key) }
       return usual
     }
@@ -40,9 +40,36 @@ struct ConfigurationKeys {
     return text
   }
 
-  func accept(_ key: String, only expected: String) throws(ConfigurationError) {
-    guard let value = object[key], !value.isNull, value != .string(expected) else { return }
-    throw .unsupported(key: prefix + key, expected: quoted(expected), found: value.kind)
+  /// Names in a list, or in one text.
+  func texts(
+    _ key: String, separator: Character? = nil
+  ) throws(ConfigurationError) -> [String] {
+    guard let value = object[key], !value.isNull else { return [] }
+    if let text = value.string, let separator {
+      return text.lowercased().split(separator: separator).map {
+        String($0.filter { !$0.isWhitespace })
+      }
+    }
+    let texts = value.array?.compactMap(\.string)
+    guard let texts, texts.count == value.array?.count else {
+      throw .wrong(key: prefix + key, expected: "a list of texts", found: value.kind)
+    }
+    return texts
+  }
+
+  func flag(_ key: String, usual: Bool) throws(ConfigurationError) -> Bool {
+    guard let value = object[key], !value.isNull else { return usual }
+    guard let flag = value.bool else {
+      throw .wrong(key: prefix + key, expected: "true or false", found: value.kind)
+    }
+    return flag
+  }
+
+  func accept(_ key: String, only expected: JSONValue) throws(ConfigurationError) {
+    guard let value = object[key], !value.isNull, value != expected,
+      value.double == nil || value.double != expected.double
+    else { return }
+    throw .unsupported(key: prefix + key, expected: expected.kind, found: value.kind)
   }
 
   /// The channels of a state and the heads that share them. More than these are a mistake; the tensors are checked
@@ -82,5 +109,45 @@ struct ConfigurationKeys {
       throw .wrong(key: prefix + key, expected: "a number between 0 and 1", found: value.kind)
     }
     return epsilon
+  }
+
+  /// Channels of a head that are turned in pairs.
+  func pairs(_ width: Int) throws(ConfigurationError) -> Int {
+    guard width % 2 == 0 else {
+      throw .unsupported(
+        key: prefix + "num_attention_heads", expected: "heads of an even number of channels",
+        found: "\(width)")
+    }
+    return width
+  }
+
+  /// What the angles of rotary positions grow from: `rope_theta` in `rope_parameters`, where transformers 5 writes it.
+  ///
+  /// - Parameters:
+  ///   - kind: The kind of layers, where each has parameters of its own.
+  ///   - older: Where it was before.
+  func rotaryBase(
+    of kind: String? = nil, older: String, usual: Float
+  ) throws(ConfigurationError) -> Float {
+    var (name, base) = (older, object[older] ?? .float(usual))
+    for key in ["rope_parameters", "rope_scaling"] {
+      guard let value = object[key], !value.isNull else { continue }
+      let own = kind.map { value[$0] ?? [:] } ?? value
+      if own.isNull { continue }
+      let parameters = ConfigurationKeys(own.object ?? [:], prefix: "\(prefix)\(key).")
+      guard own.object != nil else {
+        throw .wrong(key: prefix + key, expected: "an object", found: own.kind)
+      }
+      try parameters.accept("rope_type", only: "default")
+      try parameters.accept("type", only: "default")
+      try parameters.accept("partial_rotary_factor", only: 1)
+      if let found = parameters["rope_theta"], !found.isNull {
+        (name, base) = ("\(key).rope_theta", found)
+      }
+    }
+    guard let number = base.double, number.isFinite, number > 0 else {
+      throw .wrong(key: prefix + name, expected: "a number above 0", found: base.kind)
+    }
+    return Float(number)
   }
 }

@@ -60,7 +60,7 @@ public enum ModelFilesError: Error, Equatable, CustomStringConvertible {
     case .missingTensor(let path, let name, let expected, let nearest):
       "\(shown(path)): no tensor \(quoted(name)), expected one of shape \(expected)\(nearest.map { "; nearest is \(quoted($0))" } ?? ""); is config.json of another model?"
     case .unreadTensor(let path, let name):
-      "\(shown(path)): tensor \(quoted(name)) belongs to no BERT encoder of this configuration; a model that needs it is not supported"
+      "\(shown(path)): tensor \(quoted(name)) belongs to no encoder of this configuration; a model that needs it is not supported"
     case .twoEncoders(let path, let a, let b):
       "\(shown(path)): two encoders, \(quoted(a)) and \(quoted(b)), expected one; save the one you want by itself"
     case .shape(let path, let name, let expected, let found):

@@ -19,9 +19,11 @@ public struct Linear: Sendable {
 
   /// - Parameters:
   ///   - weight: Shape `[O, I]`.
-  ///   - bias: Shape `[O]`.
-  public init(weight: StoredTensor, bias: StoredTensor) {
-    self.init(storedWeight: weight, bias: bias.values)
+  ///   - bias: Shape `[O]`; without one, nothing is added.
+  public init(weight: StoredTensor, bias: StoredTensor?) {
+    self.init(
+      storedWeight: weight,
+      bias: bias?.values ?? [Float](repeating: 0, count: weight.shape[0]))
   }
 
   private init(storedWeight: StoredTensor, bias: [Float]) {

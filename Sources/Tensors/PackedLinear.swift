@@ -114,22 +114,34 @@ public struct PackedLinear: @unchecked Sendable {
     polyseme_scratch_bytes(rows, inputs)
   }
 
-  /// y = activation(x·Wᵀ + b) + residual, for the outputs of some panels.
+  /// What the outputs of a layer are joined with.
+  public enum Join {
+    /// Shape `[M, N]`. May be the outputs' own place.
+    case adding(UnsafePointer<Float>)
+    /// As `adding`; without an activation function.
+    case multiplying(UnsafePointer<Float>)
+  }
+
+  /// y = activation(x·Wᵀ + b), joined with something, for the outputs of some panels.
   ///
   /// - Parameters:
   ///   - x: Shape `[M, K]`.
-  ///   - residual: Shape `[M, N]`. May be `y`.
   ///   - y: Shape `[M, N]`.
   public func apply(
     to x: UnsafePointer<Float>, rows: Int, panels: Range<Int>, activation: Activation? = nil,
-    adding residual: UnsafePointer<Float>? = nil, into y: UnsafeMutablePointer<Float>,
-    scratch: UnsafeMutableRawPointer
+    _ join: Join? = nil, into y: UnsafeMutablePointer<Float>, scratch: UnsafeMutableRawPointer
   ) {
     if packsWhenApplied { pack(panels) }
+    let (kind, other): (polyseme_join, UnsafePointer<Float>?) =
+      switch join {
+      case nil: (polyseme_none, nil)
+      case .adding(let other)?: (polyseme_add, other)
+      case .multiplying(let other)?: (polyseme_multiply, other)
+      }
     withUnsafePointer(to: layer) {
       polyseme_linear_apply(
         $0, x, inputs, rows, panels.lowerBound, panels.upperBound,
-        activation?.code ?? polyseme_identity, residual, outputs, y, outputs, scratch)
+        activation?.code ?? polyseme_identity, kind, other, outputs, y, outputs, scratch)
     }
   }
 

@@ -121,6 +121,15 @@ public struct StoredTensor: Sendable {
     return values(in: row * shape[1]..<(row + 1) * shape[1])
   }
 
+  /// Some rows of a tensor, as a tensor; of one dimension, some of its numbers.
+  public func rows(_ rows: Range<Int>) -> StoredTensor {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= shape[0], "outside the tensor")
+    let width = shape.dropFirst().reduce(1, *)
+    return StoredTensor(
+      shape: [rows.count] + shape.dropFirst(), format: format, storage: storage,
+      offset: offset + rows.lowerBound * width * format.width)
+  }
+
   /// The tensor as a matrix.
   ///
   /// - Precondition: It has two dimensions.

@@ -42,36 +42,83 @@ public struct NGramTable: Sendable {
   }
 }
 
-/// Input encoding: each token's row of the table, plus a row for its place, plus one for its segment,
-/// normalized.
-public struct EmbeddingTable: Sendable {
-  /// Shape `[V, C]`. Rows are read only when a token needs them.
-  public let words: StoredTensor
-  /// Shape `[positions, C]`.
-  public let positions: StoredTensor
-  /// Shape `[types, C]`. Every token has type 0.
-  public let types: StoredTensor
-  public let norm: LayerNorm
-  /// What composes rows; without it a composed word has the row of its id.
-  public let ngrams: NGramTable?
-  private let firstType: [Float]
+/// A row for each place that a token can stand in.
+public struct PositionRows: Sendable {
+  /// Shape `[positions, E]`.
+  public let rows: StoredTensor
+  /// The row of the first place.
+  public let first: Int
+  /// The id of padding, in encoders of fairseq's kind: wherever it stands it has the row before the first, and takes up no place.
+  public let padding: Int32?
 
-  public init(
-    words: StoredTensor, positions: StoredTensor, types: StoredTensor, norm: LayerNorm,
-    ngrams: NGramTable? = nil
-  ) {
-    self.words = words
-    self.positions = positions
-    self.types = types
-    self.norm = norm
-    self.ngrams = ngrams
-    firstType = types.row(0)
+  public init(rows: StoredTensor, first: Int = 0, padding: Int32? = nil) {
+    precondition(padding == nil || first > 0, "padding has a row before the first")
+    self.rows = rows
+    self.first = first
+    self.padding = padding
   }
 
-  /// A word's row of the table, before place and segment are added. Shape `[C]`.
+  /// The row of each token's place. Shape `[T]`.
+  public func rows(of ids: [Int32]) -> [Int] {
+    var next = first
+    return ids.map { id in
+      if id == padding { return first - 1 }
+      next += 1
+      return next - 1
+    }
+  }
+}
+
+/// A row that every token gets, whatever and wherever it is: that of the first segment, or of the first task.
+public struct SharedRow: Sendable, Hashable {
+  public enum Kind: String, Sendable, Hashable {
+    case segment
+    case task
+  }
+
+  public let kind: Kind
+  /// Shape `[E]`.
+  public let values: [Float]
+
+  public init(_ kind: Kind, _ values: [Float]) {
+    self.kind = kind
+    self.values = values
+  }
+}
+
+/// Input encoding: each token's row of the table, plus what all tokens get, plus a row for its place; normalized, and brought to
+/// the width of the states where the table is of another.
+public struct EmbeddingTable: Sendable {
+  /// Shape `[V, E]`. Rows are read only when a token needs them.
+  public let words: StoredTensor
+  public let shared: [SharedRow]
+  /// `nil` in an encoder that tells places apart in its attention only.
+  public let positions: PositionRows?
+  public let norm: Norm?
+  /// From E to C channels; without it they are the same.
+  public let projection: Linear?
+  /// What composes rows; without it a composed word has the row of its id.
+  public let ngrams: NGramTable?
+
+  public init(
+    words: StoredTensor, shared: [SharedRow] = [], positions: PositionRows? = nil,
+    norm: Norm? = nil, projection: Linear? = nil, ngrams: NGramTable? = nil
+  ) {
+    self.words = words
+    self.shared = shared
+    self.positions = positions
+    self.norm = norm
+    self.projection = projection
+    self.ngrams = ngrams
+  }
+
+  /// E: channels of a row.
+  public var width: Int { words.shape[1] }
+
+  /// A word's row of the table, before anything is added. Shape `[E]`.
   public func row(of id: Int32) -> [Float] { words.row(Int(id)) }
 
-  /// What stands for the word of a place, looked up or put together, before place and segment are added. Shape `[C]`.
+  /// What stands for the word of a place, looked up or put together, before anything is added. Shape `[E]`.
   public func wordRow(of input: InputSequence, at place: Int) -> [Float] {
     if let ngrams, let parts = input.composed[place] {
       row(of: parts, ngrams)
@@ -94,16 +141,20 @@ public struct EmbeddingTable: Sendable {
   /// - Returns: Shape `[T, C]`.
   /// - Precondition: The ids are in the table, and T is at most the number of positions.
   public func callAsFunction(_ input: InputSequence) -> Matrix {
-    let channels = words.shape[1]
-    precondition(input.count <= positions.shape[0], "more tokens than positions")
-    var sums = Matrix(rows: input.count, columns: channels)
+    var sums = Matrix(rows: input.count, columns: width)
+    let rows = positions?.rows(of: input.ids)
     for place in 0..<input.count {
-      let word = wordRow(of: input, at: place)
-      let position = positions.row(place)
-      for channel in 0..<channels {
-        sums[place, channel] = word[channel] + firstType[channel] + position[channel]
+      var sum = wordRow(of: input, at: place)
+      for row in shared.map(\.values) {
+        for channel in sum.indices { sum[channel] += row[channel] }
       }
+      if let positions, let rows {
+        let position = positions.rows.row(rows[place])
+        for channel in sum.indices { sum[channel] += position[channel] }
+      }
+      sums.values.replaceSubrange(place * width..<(place + 1) * width, with: sum)
     }
-    return norm(sums)
+    let normalized = norm?(sums) ?? sums
+    return projection?(normalized) ?? normalized
   }
 }

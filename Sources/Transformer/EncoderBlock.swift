@@ -1,44 +1,40 @@
 import Tensors
 
-// T tokens, C channels, F channels inside the feed-forward network.
+// T tokens, C channels.
 
-/// Two linear layers with an activation function between them, for each token by itself.
-public struct FeedForward: Sendable {
-  /// From C to F channels.
-  public let expansion: Linear
-  public let activation: Activation
-  /// From F to C channels.
-  public let contraction: Linear
-
-  public init(expansion: Linear, activation: Activation, contraction: Linear) {
-    self.expansion = expansion
-    self.activation = activation
-    self.contraction = contraction
-  }
-
-  /// - Parameter x: Shape `[T, C]`.
-  /// - Returns: Shape `[T, C]`.
-  public func callAsFunction(_ x: Matrix) -> Matrix {
-    contraction(activation(expansion(x)))
-  }
-}
-
-/// Attention, then feed-forward; after each, what came in is added and the sum normalized, as in BERT
-/// (Devlin et al. 2019, https://arxiv.org/abs/1810.04805).
+/// Attention, then feed-forward; to each, what came in is added.
+///
+/// BERT's blocks (Devlin et al. 2019, https://arxiv.org/abs/1810.04805) normalize each sum; others normalize what each half
+/// reads, and once more what the last block gives (Xiong et al. 2020, https://arxiv.org/abs/2002.04745).
 public struct EncoderBlock: Sendable {
+  /// Where the norms of the halves stand.
+  public enum NormOrder: Sendable, Hashable {
+    /// After each sum.
+    case after
+    /// Before each half.
+    case before
+  }
+
+  public let order: NormOrder
   public let attention: MultiHeadAttention
-  public let attentionNorm: LayerNorm
+  /// `nil` where attention reads what came in as it is.
+  public let attentionNorm: Norm?
   public let feedForward: FeedForward
-  public let outputNorm: LayerNorm
+  public let feedForwardNorm: Norm
+  /// What the output goes through besides, in the last of blocks whose norms stand before.
+  public let closingNorm: Norm?
 
   public init(
-    attention: MultiHeadAttention, attentionNorm: LayerNorm, feedForward: FeedForward,
-    outputNorm: LayerNorm
+    order: NormOrder = .after, attention: MultiHeadAttention, attentionNorm: Norm?,
+    feedForward: FeedForward, feedForwardNorm: Norm, closingNorm: Norm? = nil
   ) {
+    precondition(order == .before || attentionNorm != nil, "a sum is normalized")
+    self.order = order
     self.attention = attention
     self.attentionNorm = attentionNorm
     self.feedForward = feedForward
-    self.outputNorm = outputNorm
+    self.feedForwardNorm = feedForwardNorm
+    self.closingNorm = closingNorm
   }
 
   /// - Parameters:
@@ -51,9 +47,12 @@ public struct EncoderBlock: Sendable {
   ) -> Matrix {
     var steps: AttentionTrace?
     let mixed = attention(
-      x, silencing: silenced, observe: observe == nil ? nil : { steps = $0 })
-    let attended = attentionNorm(mixed + x)
-    let output = outputNorm(feedForward(attended) + attended)
+      order == .before ? attentionNorm?(x) ?? x : x, silencing: silenced,
+      observe: observe == nil ? nil : { steps = $0 })
+    let attended = order == .after ? attentionNorm!(mixed + x) : mixed + x
+    var output = feedForward(order == .before ? feedForwardNorm(attended) : attended) + attended
+    if order == .after { output = feedForwardNorm(output) }
+    if let closingNorm { output = closingNorm(output) }
     if let observe, let steps {
       observe(BlockTrace(attention: steps, attended: attended, output: output))
     }

@@ -1,42 +1,40 @@
 import Tensors
 
-// M tokens of several sentences one after another, C channels, F channels inside the feed-forward network,
-// D channels of a head.
+// M tokens of several sentences one after another, C channels, F channels inside the feed-forward network, H heads, K heads of
+// keys and values, D channels of a head.
 
 /// A block of the encoder with its weights laid out for the processor's kernels.
 struct PackedBlock: Sendable {
-  private let headCount: Int
-  /// Queries, keys and values of all heads at once: from C to 3·C channels.
+  private let block: EncoderBlock
+  /// Queries, keys and values of all heads at once: from C to (H + 2·K)·D channels.
   private let gathering: PackedLinear
   private let mixing: PackedLinear
+  private let gate: PackedLinear?
   private let expansion: PackedLinear
   private let contraction: PackedLinear
-  private let attentionNorm: LayerNorm
-  private let outputNorm: LayerNorm
-  private let activation: Activation
+  private let positions: PackedPositions
 
   /// In the order of `groups`.
-  var layers: [PackedLinear] { [gathering, mixing, expansion, contraction] }
+  var layers: [PackedLinear] {
+    [gathering, mixing] + (gate.map { [$0] } ?? []) + [expansion, contraction]
+  }
 
   /// The layers that are packed as one, in the order in which they are used.
   static func groups(_ block: EncoderBlock) -> [[Linear]] {
-    let attention = block.attention
-    return [
-      [attention.query, attention.key, attention.value], [attention.output],
-      [block.feedForward.expansion], [block.feedForward.contraction],
-    ]
+    let (attention, network) = (block.attention, block.feedForward)
+    return [[attention.query, attention.key, attention.value], [attention.output]]
+      + (network.gate.map { [[$0]] } ?? []) + [[network.expansion], [network.contraction]]
   }
 
   /// - Parameter layers: One for each of `groups`.
-  init(_ block: EncoderBlock, headCount: Int, activation: Activation, layers: [PackedLinear]) {
-    self.headCount = headCount
+  init(_ block: EncoderBlock, positions: PackedPositions, layers: [PackedLinear]) {
+    self.block = block
+    self.positions = positions
     gathering = layers[0]
     mixing = layers[1]
-    expansion = layers[2]
-    contraction = layers[3]
-    attentionNorm = block.attentionNorm
-    outputNorm = block.outputNorm
-    self.activation = activation
+    gate = block.feedForward.gate == nil ? nil : layers[2]
+    expansion = layers[layers.count - 2]
+    contraction = layers[layers.count - 1]
   }
 
   /// Replaces the states `workspace.x`. Between two layers all members meet, so layers may be packed in the
@@ -49,87 +47,116 @@ struct PackedBlock: Sendable {
   ) {
     let (x, y, wide) = (workspace.x, workspace.y, workspace.wide)
     let scratch = workspace.scratch(member.number)
-    let channels = mixing.inputs
-    let width = channels / headCount
+    let share = member.share(of: rows)
+    let isAfter = block.order == .after
+    let channels = mixing.outputs
+    func normalize(
+      _ norm: Norm, _ from: UnsafeMutablePointer<Float>, into to: UnsafeMutablePointer<Float>
+    ) {
+      let start = share.lowerBound * channels
+      norm.apply(to: from + start, into: to + start, rows: share.count)
+    }
 
+    var asked = x
+    if !isAfter, let norm = block.attentionNorm {
+      normalize(norm, x, into: y)
+      asked = y
+      member.meet()
+    }
     gathering.apply(
-      to: x, rows: rows, panels: member.share(of: gathering.panels), into: wide, scratch: scratch)
+      to: asked, rows: rows, panels: member.share(of: gathering.panels), into: wide,
+      scratch: scratch)
     member.meet()
-
-    for work in member.share(of: sentences.count * headCount) {
-      let (sentence, head) = (sentences[work / headCount], work % headCount)
-      let found = workspace.found + sentence.lowerBound * channels + head * width
-      if silenced.contains(head) {
-        for row in 0..<sentence.count {
-          (found + row * channels).update(repeating: 0, count: width)
-        }
-      } else {
-        let queries = wide + sentence.lowerBound * 3 * channels + head * width
-        attend(
-          queries: queries, keys: queries + channels, values: queries + 2 * channels,
-          stride: 3 * channels, tokens: sentence.count, width: width, found: found,
-          foundStride: channels, scratch: scratch)
-      }
+    if case .rotary(let rotary) = positions {
+      turn(wide, by: rotary, rows: share, of: sentences)
+      member.meet()
+    }
+    attend(workspace, sentences, silenced, member)
+    member.meet()
+    mixing.apply(
+      to: workspace.found, rows: rows, panels: member.share(of: mixing.panels), .adding(x),
+      into: isAfter ? y : x, scratch: scratch)
+    member.meet()
+    if isAfter {
+      normalize(block.attentionNorm!, y, into: y)
+    } else {
+      normalize(block.feedForwardNorm, x, into: y)
     }
     member.meet()
 
-    let share = member.share(of: rows)
-    mixing.apply(
-      to: workspace.found, rows: rows, panels: member.share(of: mixing.panels), adding: x, into: y,
-      scratch: scratch)
-    member.meet()
-    attentionNorm.apply(inPlace: y + share.lowerBound * channels, rows: share.count)
-    member.meet()
-
-    expansion.apply(
-      to: y, rows: rows, panels: member.share(of: expansion.panels), activation: activation,
-      into: wide, scratch: scratch)
+    let panels = member.share(of: expansion.panels)
+    let activation = block.feedForward.activation
+    if let gate {
+      gate.apply(
+        to: y, rows: rows, panels: panels, activation: activation, into: wide, scratch: scratch)
+      expansion.apply(
+        to: y, rows: rows, panels: panels, .multiplying(wide), into: wide, scratch: scratch)
+    } else {
+      expansion.apply(
+        to: y, rows: rows, panels: panels, activation: activation, into: wide, scratch: scratch)
+    }
     member.meet()
     contraction.apply(
-      to: wide, rows: rows, panels: member.share(of: contraction.panels), adding: y, into: x,
-      scratch: scratch)
+      to: wide, rows: rows, panels: member.share(of: contraction.panels),
+      .adding(isAfter ? y : x), into: x, scratch: scratch)
     member.meet()
-    outputNorm.apply(inPlace: x + share.lowerBound * channels, rows: share.count)
-  }
-}
-
-/// The numbers of a batch between the layers, and scratch for each thread.
-final class Workspace: @unchecked Sendable {
-  /// The most rows.
-  let tokens: Int
-  let members: Int
-  /// Shape `[M, C]`: the states; and what stands between the two halves of a block.
-  let x, y: UnsafeMutablePointer<Float>
-  /// Shape `[M, C]`: the outputs of the heads.
-  let found: UnsafeMutablePointer<Float>
-  /// Shape `[M, 3·C]`, then `[M, F]`.
-  let wide: UnsafeMutablePointer<Float>
-  private let memory: UnsafeMutableRawPointer
-  private let scratchStart: Int
-  private let scratchCount: Int
-
-  init(_ configuration: EncoderConfiguration, tokens: Int, members: Int) {
-    self.tokens = tokens
-    self.members = members
-    let channels = configuration.hiddenSize
-    let most = max(3 * channels, configuration.intermediateSize)
-    func rounded(_ count: Int) -> Int { (count + 63) / 64 * 64 }
-    scratchCount = rounded(
-      max(
-        PackedLinear.scratchCount(rows: tokens, inputs: most),
-        attentionScratchCount(tokens: tokens, width: configuration.headWidth)))
-    let narrow = rounded(4 * tokens * channels)
-    scratchStart = 3 * narrow + rounded(4 * tokens * most)
-    memory = .allocate(byteCount: scratchStart + members * scratchCount, alignment: 64)
-    x = memory.assumingMemoryBound(to: Float.self)
-    y = (memory + narrow).assumingMemoryBound(to: Float.self)
-    found = (memory + 2 * narrow).assumingMemoryBound(to: Float.self)
-    wide = (memory + 3 * narrow).assumingMemoryBound(to: Float.self)
+    if isAfter { normalize(block.feedForwardNorm, x, into: x) }
+    if let norm = block.closingNorm { normalize(norm, x, into: x) }
   }
 
-  func scratch(_ member: Int) -> UnsafeMutableRawPointer {
-    memory + scratchStart + member * scratchCount
+  /// Turns the queries and keys of some rows. They lie side by side.
+  private func turn(
+    _ wide: UnsafeMutablePointer<Float>, by rotary: Rotary, rows: Range<Int>,
+    of sentences: [Range<Int>]
+  ) {
+    let attention = block.attention
+    let table = rotary.table(places: sentences.map(\.count).max() ?? 0)
+    let half = rotary.width / 2
+    table.cosines.withUnsafeBufferPointer { cosines in
+      table.sines.withUnsafeBufferPointer { sines in
+        for sentence in sentences {
+          for row in sentence.clamped(to: rows) {
+            let angles = (row - sentence.lowerBound) * half
+            rotate(
+              wide + row * gathering.outputs, heads: attention.headCount + attention.keyHeadCount,
+              width: rotary.width, cosines: cosines.baseAddress! + angles,
+              sines: sines.baseAddress! + angles, pairs: rotary.pairs)
+          }
+        }
+      }
+    }
   }
 
-  deinit { memory.deallocate() }
+  /// Each head of each sentence is a piece of work.
+  private func attend(
+    _ workspace: Workspace, _ sentences: [Range<Int>], _ silenced: Set<Int>,
+    _ member: ThreadPool.Member
+  ) {
+    let attention = block.attention
+    let (heads, width) = (attention.headCount, attention.headWidth)
+    let (stride, foundStride) = (gathering.outputs, heads * width)
+    let keys = foundStride
+    let values = keys + attention.keyHeadCount * width
+    let scores = Scores(scale: attention.scale, reach: attention.reach)
+    let longest = sentences.map(\.count).max() ?? 0
+    for work in member.share(of: sentences.count * heads) {
+      let (sentence, head) = (sentences[work / heads], work % heads)
+      let found = workspace.found + sentence.lowerBound * foundStride + head * width
+      if silenced.contains(head) {
+        for row in 0..<sentence.count {
+          (found + row * foundStride).update(repeating: 0, count: width)
+        }
+        continue
+      }
+      let rows = workspace.wide + sentence.lowerBound * stride
+      let shared = attention.keyHead(of: head) * width
+      Tensors.attend(
+        scores,
+        positions.scores(
+          of: head, width: width, tokens: sentence.count, longest: longest, by: gathering),
+        queries: rows + head * width, keys: rows + keys + shared, values: rows + values + shared,
+        stride: stride, tokens: sentence.count, width: width, found: found,
+        foundStride: foundStride, scratch: workspace.scratch(member.number))
+    }
+  }
 }

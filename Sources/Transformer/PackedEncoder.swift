@@ -13,9 +13,13 @@ final class PackedEncoder: @unchecked Sendable {
   let precision: Precision
   private let configuration: EncoderConfiguration
   private let embeddings: EmbeddingTable
-  private let firstType: [Float]
-  private let projection: PackedLinear?
+  /// What composes rows and what brings rows to the width of the states.
+  private let composition, projection: PackedLinear?
+  /// Each once, and which a layer is.
   private let plainBlocks: [EncoderBlock]
+  private let order: [Int]
+  private let positions: [PackedPositions]
+  private let shape: WorkspaceShape
   private let pool: ThreadPool
   private let weights = Mutex(Weights.unread)
   private let idle = Mutex<[Workspace]>([])
@@ -28,16 +32,26 @@ final class PackedEncoder: @unchecked Sendable {
   /// Fewer tokens a thread than this are shared out within each layer.
   private static let leastAlone = 64
 
+  /// - Parameters:
+  ///   - blocks: Each once.
+  ///   - order: Which of the blocks each layer is.
   init(
     configuration: EncoderConfiguration, embeddings: EmbeddingTable, blocks: [EncoderBlock],
-    precision: Precision, pool: ThreadPool
+    order: [Int], precision: Precision, pool: ThreadPool
   ) {
     self.configuration = configuration
     self.embeddings = embeddings
     self.precision = Kernels.chosen.nearest(to: precision)
-    firstType = embeddings.types.row(0)
-    projection = embeddings.ngrams.map { PackedLinear($0.projection, precision: .float32) }
+    composition = embeddings.ngrams.map { PackedLinear($0.projection, precision: .float32) }
+    projection = embeddings.projection.map { PackedLinear($0, precision: .float32) }
     plainBlocks = blocks
+    self.order = order
+    positions = blocks.map {
+      PackedPositions(
+        $0.attention.positions, heads: configuration.headCount,
+        longest: configuration.positionCount)
+    }
+    shape = WorkspaceShape(embeddings, blocks, configuration)
     self.pool = pool
   }
 
@@ -90,10 +104,11 @@ final class PackedEncoder: @unchecked Sendable {
           parts, precision: precision, memory: memory, offset: offset, packsWhenApplied: passing))
       if !passing { offset += size }
     }
-    return zip(plainBlocks, stride(from: 0, to: layers.count, by: 4)).map { block, first in
-      PackedBlock(
-        block, headCount: configuration.headCount, activation: configuration.activation,
-        layers: Array(layers[first..<first + 4]))
+    var next = layers[...]
+    return plainBlocks.indices.map { index in
+      let own = next.prefix(groups[index].count)
+      next = next.dropFirst(own.count)
+      return PackedBlock(plainBlocks[index], positions: positions[index], layers: Array(own))
     }
   }
 
@@ -104,6 +119,7 @@ final class PackedEncoder: @unchecked Sendable {
     let isShared = threads == 1 || total < threads * Self.leastAlone || sentences.count < threads
     let size = isShared ? Self.batchSize : min(Self.batchSize, (total + threads - 1) / threads)
     let batches = batches(of: sentences, size: size)
+    let most = batches.map { $0.reduce(0) { $0 + sentences[$1].count } }.max() ?? 0
     let (blocks, arePassing) = batches.isEmpty ? ([], true) : blocks(forBatches: batches.count)
     let job = Job(
       blocks: blocks, layers: layers, top: layers.max() ?? 0,
@@ -111,13 +127,13 @@ final class PackedEncoder: @unchecked Sendable {
     return [HiddenStates](unsafeUninitializedCapacity: sentences.count) { results, written in
       nonisolated(unsafe) let results = results
       if threads == 1 || arePassing {
-        let workspace = workspace(tokens: size, members: 1)
+        let workspace = workspace(tokens: most, members: 1)
         for batch in batches {
           forward(sentences, batch, job, workspace, .alone, results)
         }
         idle.withLock { $0.append(workspace) }
       } else if isShared {
-        let workspace = workspace(tokens: size, members: threads)
+        let workspace = workspace(tokens: most, members: threads)
         for batch in batches {
           pool.run { self.forward(sentences, batch, job, workspace, $0, results) }
         }
@@ -125,7 +141,7 @@ final class PackedEncoder: @unchecked Sendable {
       } else {
         let queue = WorkQueue(count: batches.count)
         pool.run { _ in
-          let workspace = self.workspace(tokens: size, members: 1)
+          let workspace = self.workspace(tokens: most, members: 1)
           while let index = queue.next() {
             self.forward(sentences, batches[index], job, workspace, .alone, results)
           }
@@ -150,8 +166,8 @@ final class PackedEncoder: @unchecked Sendable {
     var (start, tokens) = (0, 0)
     for (index, sentence) in sentences.enumerated() {
       precondition(
-        sentence.count > 0 && sentence.count <= embeddings.positions.shape[0],
-        "a sentence has 1 to \(embeddings.positions.shape[0]) tokens")
+        sentence.count > 0 && sentence.count <= configuration.positionCount,
+        "a sentence has 1 to \(configuration.positionCount) tokens")
       if index > start && tokens + sentence.count > size {
         batches.append(start..<index)
         (start, tokens) = (index, 0)
@@ -164,11 +180,15 @@ final class PackedEncoder: @unchecked Sendable {
 
   /// A workspace that no other call uses.
   private func workspace(tokens: Int, members: Int) -> Workspace {
-    let tokens = max(tokens, configuration.positionCount)
-    let found = idle.withLock { idle in
-      idle.firstIndex { $0.tokens >= tokens && $0.members >= members }.map { idle.remove(at: $0) }
+    // One size fits all but long texts.
+    let tokens = max(tokens, Self.batchSize)
+    let found = idle.withLock { idle -> Workspace? in
+      let fitting = idle.firstIndex { $0.tokens >= tokens && $0.members >= members }
+      // One that is too small makes room for another.
+      if fitting == nil { _ = idle.popLast() }
+      return fitting.map { idle.remove(at: $0) }
     }
-    return found ?? Workspace(configuration, tokens: tokens, members: members)
+    return found ?? Workspace(shape, tokens: tokens, members: members)
   }
 
   /// Takes a batch through the blocks. Several members do this together, each a share of the rows, heads
@@ -192,7 +212,7 @@ final class PackedEncoder: @unchecked Sendable {
     var kept = [[Int: Matrix]](repeating: [:], count: member.number == 0 ? spans.count : 0)
     for layer in 0...job.top {
       if layer > 0 {
-        job.blocks[layer - 1].apply(
+        job.blocks[order[layer - 1]].apply(
           to: workspace, rows: rows, sentences: spans, silencing: job.silenced[layer], member)
       }
       member.meet()
@@ -211,27 +231,35 @@ final class PackedEncoder: @unchecked Sendable {
     }
   }
 
-  /// The rows of words, types and places, added and normalized.
+  /// What `EmbeddingTable` does.
   private func embed(
     _ sentence: InputSequence, into x: UnsafeMutablePointer<Float>, _ workspace: Workspace
   ) {
-    let channels = configuration.hiddenSize
+    let (width, count) = (embeddings.width, sentence.count)
+    let rows = projection == nil ? x : workspace.wide
     let position = workspace.y
+    let places = embeddings.positions?.rows(of: sentence.ids)
     for (place, id) in sentence.ids.enumerated() {
-      let row = x + place * channels
-      if let ngrams = embeddings.ngrams, let projection, let parts = sentence.composed[place] {
-        compose(parts, ngrams, projection, into: row, workspace)
+      let row = rows + place * width
+      if let ngrams = embeddings.ngrams, let composition, let parts = sentence.composed[place] {
+        compose(parts, ngrams, composition, into: row, workspace)
       } else {
         embeddings.words.write(row: Int(id), to: row)
       }
-      embeddings.positions.write(row: place, to: position)
-      firstType.withUnsafeBufferPointer { type in
-        for channel in 0..<channels {
-          row[channel] = row[channel] + type[channel] + position[channel]
+      for shared in embeddings.shared {
+        shared.values.withUnsafeBufferPointer { shared in
+          for channel in 0..<width { row[channel] += shared[channel] }
         }
       }
+      if let positions = embeddings.positions, let places {
+        positions.rows.write(row: places[place], to: position)
+        for channel in 0..<width { row[channel] += position[channel] }
+      }
     }
-    embeddings.norm.apply(inPlace: x, rows: sentence.count)
+    embeddings.norm?.apply(to: rows, into: rows, rows: count)
+    projection?.apply(
+      to: rows, rows: count, panels: 0..<projection!.panels, into: x,
+      scratch: workspace.scratch(0))
   }
 
   /// The row of a word that no table has. See `RowParts`.
@@ -260,7 +288,7 @@ final class PackedEncoder: @unchecked Sendable {
       projection.apply(
         to: sum, rows: 1, panels: 0..<projection.panels, into: row, scratch: workspace.scratch(0))
     }
-    let (channels, one) = (configuration.hiddenSize, workspace.y)
+    let (channels, one) = (embeddings.width, workspace.y)
     for channel in 0..<channels { row[channel] *= RowParts.weightOfNGrams }
     for neighbour in parts.neighbours {
       embeddings.words.write(row: Int(neighbour.row), to: one)

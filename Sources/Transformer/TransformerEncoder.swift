@@ -38,6 +38,7 @@ public struct HiddenStates: Sendable {
 public struct TransformerEncoder: Sendable {
   public let configuration: EncoderConfiguration
   public let embeddings: EmbeddingTable
+  /// One for each layer; some encoders use a block for several.
   public let blocks: [EncoderBlock]
   private let packed: PackedEncoder
 
@@ -47,21 +48,24 @@ public struct TransformerEncoder: Sendable {
   public var threads: Int { packed.threads }
 
   /// - Parameters:
+  ///   - blocks: Each once.
+  ///   - order: Which of the blocks each layer is; without it, one after the other.
   ///   - precision: How to keep and multiply the blocks' weights; one that the processor has no
   ///     instruction for becomes `float32`.
   ///   - pool: The threads that `encode` may use. The result is the same with any number.
   /// - Precondition: All weights of the blocks are finite numbers.
   public init(
     configuration: EncoderConfiguration, embeddings: EmbeddingTable, blocks: [EncoderBlock],
-    precision: Precision = .preferred, pool: ThreadPool
+    order: [Int]? = nil, precision: Precision = .preferred, pool: ThreadPool
   ) {
-    precondition(blocks.count == configuration.layerCount, "as many blocks as configured")
+    let order = order ?? Array(blocks.indices)
+    precondition(order.count == configuration.layerCount, "as many layers as configured")
     self.configuration = configuration
     self.embeddings = embeddings
-    self.blocks = blocks
+    self.blocks = order.map { blocks[$0] }
     packed = PackedEncoder(
-      configuration: configuration, embeddings: embeddings, blocks: blocks, precision: precision,
-      pool: pool)
+      configuration: configuration, embeddings: embeddings, blocks: blocks, order: order,
+      precision: precision, pool: pool)
   }
 
   /// Encodes sentences, each by itself: the bits of a state do not depend on the other sentences or on

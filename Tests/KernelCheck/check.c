@@ -58,7 +58,7 @@ static uint16_t half_of(float x) {  // of normal numbers below 2, cut off
 
 static float *linear(
     const polyseme_set *set, enum polyseme_precision precision, size_t rows, size_t inputs, size_t outputs, enum polyseme_activation activation,
-    const void *w, enum polyseme_format format, const float *bias, const float *x, const float *residual) {
+    const void *w, enum polyseme_format format, const float *bias, const float *x, enum polyseme_join join, const float *other) {
   size_t bytes = (polyseme_linear_bytes(outputs, inputs, precision) + 63) / 64 * 64;
   void *memory = aligned_alloc(64, bytes), *scratch = aligned_alloc(64, (polyseme_scratch_bytes(rows, inputs) + 63) / 64 * 64);
   float *y = malloc(4 * rows * outputs);
@@ -71,25 +71,27 @@ static float *linear(
   expect(finite, set, "finite", rows, inputs, outputs, 0);
   for (size_t part = 0; part < 2; part++)  // as two threads would
     polyseme_linear_apply(
-        &layer, x, inputs, rows, layer.panels * part / 2, layer.panels * (part + 1) / 2, activation, residual, outputs, y, outputs, scratch);
+        &layer, x, inputs, rows, layer.panels * part / 2, layer.panels * (part + 1) / 2, activation, join, other, outputs, y, outputs,
+        scratch);
   free(memory);
   free(scratch);
   return y;
 }
 
 static void check_linear(const polyseme_set *set, size_t rows, size_t inputs, size_t outputs) {
-  float *w = numbers(outputs * inputs), *bias = numbers(outputs), *x = numbers(rows * inputs), *residual = numbers(rows * outputs);
+  float *w = numbers(outputs * inputs), *bias = numbers(outputs), *x = numbers(rows * inputs), *other = numbers(rows * outputs);
   uint16_t *halves = malloc(2 * outputs * inputs);
   for (size_t i = 0; i < outputs * inputs; i++) halves[i] = half_of(w[i]);
   polyseme_convert(w, halves, polyseme_float16, outputs * inputs);
   double *expected = malloc(8 * rows * outputs);
   for (int a = polyseme_identity; a <= polyseme_relu; a++)
-    for (int adds = 0; adds < 2; adds++) {
+    for (int join = polyseme_none; join <= (a == polyseme_identity ? polyseme_multiply : polyseme_add); join++) {
       for (size_t r = 0; r < rows; r++)
         for (size_t o = 0; o < outputs; o++) {
           double sum = bias[o];
           for (size_t i = 0; i < inputs; i++) sum += (double)x[r * inputs + i] * w[o * inputs + i];
-          expected[r * outputs + o] = bend(sum, a) + (adds ? residual[r * outputs + o] : 0);
+          double joined = other[r * outputs + o];
+          expected[r * outputs + o] = join == polyseme_multiply ? sum * joined : bend(sum, a) + (join ? joined : 0);
         }
       static const double limits[] = {1e-5, 0.02, 0.03, 1e-5};
       static const char *const names[] = {"float32", "bfloat16", "int8", "half"};
@@ -97,11 +99,11 @@ static void check_linear(const polyseme_set *set, size_t rows, size_t inputs, si
         if (!polyseme_set_has(set, precision)) continue;
         const void *weights = precision == polyseme_precision_float32 ? (void *)w : halves;
         enum polyseme_format format = precision == polyseme_precision_float32 ? polyseme_float32 : polyseme_float16;
-        float *y = linear(set, precision, rows, inputs, outputs, a, weights, format, bias, x, adds ? residual : NULL);
+        float *y = linear(set, precision, rows, inputs, outputs, a, weights, format, bias, x, join, other);
         double far = distance(y, expected, rows * outputs);
         expect(far <= limits[precision], set, names[precision], rows, inputs, outputs, far);
         if (precision == polyseme_precision_int8 && a == polyseme_identity) {
-          float *plain = linear(polyseme_set_at(0), precision, rows, inputs, outputs, a, halves, format, bias, x, adds ? residual : NULL);
+          float *plain = linear(polyseme_set_at(0), precision, rows, inputs, outputs, a, halves, format, bias, x, join, other);
           expect(memcmp(y, plain, 4 * rows * outputs) == 0, set, "int8 differs from portable", rows, inputs, outputs, 0);
           free(plain);
         }
@@ -118,46 +120,92 @@ static void check_linear(const polyseme_set *set, size_t rows, size_t inputs, si
     expect(!polyseme_linear_pack(&layer, &part, 1, 0, layer.panels), set, "no number", (size_t)precision, inputs, outputs, 0);
     free(memory);
   }
-  free(w), free(bias), free(x), free(residual), free(halves), free(expected);
+  free(w), free(bias), free(x), free(other), free(halves), free(expected);
 }
 
-static void check_attention(const polyseme_set *set, size_t tokens, size_t width) {
-  size_t stride = 3 * width + 1;
-  float *qkv = numbers(tokens * stride), *found = malloc(4 * tokens * width);
+enum score { plain, windowed, biased, positioned };
+
+static void check_attention(const polyseme_set *set, size_t tokens, size_t width, enum score kind) {
+  size_t stride = 3 * width + 1, kinds = 2 * (tokens < 7 ? tokens : 7), distances = 2 * tokens - 1;
+  float *qkv = numbers(tokens * stride), *found = malloc(4 * tokens * width), *bias = numbers(distances + 15);
+  float *rows = numbers(2 * kinds * width);
+  int32_t *positions = malloc(4 * distances);
   for (size_t i = 0; i < tokens * stride; i++) qkv[i] *= 4;
+  for (size_t i = 0; i < distances; i++) {
+    long at = (long)i - (long)(tokens - 1) + (long)kinds / 2;
+    positions[i] = (int32_t)(at < 0 ? 0 : at >= (long)kinds ? (long)kinds - 1 : at);
+  }
+  struct polyseme_scores how = {.scale = 1 / sqrtf((float)width), .reach = kind == windowed ? tokens / 5 : SIZE_MAX};
+  if (kind == biased) how.bias = bias;
+  if (kind == positioned) {
+    how.positions = positions;
+    how.position_keys = rows;
+    how.position_queries = rows + width;
+    how.position_stride = 2 * width;
+  }
   double *expected = calloc(tokens * width, 8), *p = malloc(8 * tokens);
   for (size_t i = 0; i < tokens; i++) {
     double most = -INFINITY, sum = 0;
     for (size_t j = 0; j < tokens; j++) {
+      size_t apart = i + tokens - 1 - j;
       p[j] = 0;
-      for (size_t d = 0; d < width; d++) p[j] += (double)qkv[i * stride + d] * qkv[j * stride + width + d] / sqrt((double)width);
+      for (size_t d = 0; d < width; d++) {
+        double q = qkv[i * stride + d], k = qkv[j * stride + width + d];
+        p[j] += q * k;
+        if (kind == positioned) {
+          const float *row = rows + (size_t)positions[apart] * 2 * width;
+          p[j] += q * row[d] + k * row[width + d];
+        }
+      }
+      p[j] *= how.scale;
+      if (kind == biased) p[j] += bias[apart];
+      if ((i > j ? i - j : j - i) > how.reach) p[j] = -INFINITY;
       if (p[j] > most) most = p[j];
     }
     for (size_t j = 0; j < tokens; j++) sum += p[j] = exp(p[j] - most);
     for (size_t j = 0; j < tokens; j++)
       for (size_t d = 0; d < width; d++) expected[i * width + d] += p[j] / sum * qkv[j * stride + 2 * width + d];
   }
-  void *scratch = aligned_alloc(64, (polyseme_attention_bytes(tokens, width) + 63) / 64 * 64);
-  polyseme_attend(set, qkv, qkv + width, qkv + 2 * width, stride, tokens, width, found, width, scratch);
+  void *scratch = aligned_alloc(64, (polyseme_attention_bytes(tokens, width, kind == positioned ? kinds : 0) + 63) / 64 * 64);
+  polyseme_attend(set, &how, qkv, qkv + width, qkv + 2 * width, stride, tokens, width, found, width, scratch);
   double far = distance(found, expected, tokens * width);
-  expect(far <= 1e-5, set, "attention", tokens, width, 0, far);
-  free(qkv), free(found), free(expected), free(p), free(scratch);
+  expect(far <= 1e-5, set, "attention", tokens, width, (size_t)kind, far);
+  free(qkv), free(found), free(bias), free(rows), free(positions), free(expected), free(p), free(scratch);
 }
 
-static void check_norm(const polyseme_set *set, size_t rows, size_t channels) {
+static void check_rotation(const polyseme_set *set, size_t heads, size_t width, bool neighbours) {
+  size_t half = width / 2;
+  float *x = numbers(heads * width), *cosines = numbers(half), *sines = numbers(half);
+  double *expected = malloc(8 * heads * width);
+  for (size_t h = 0; h < heads; h++)
+    for (size_t i = 0; i < half; i++) {
+      size_t one = h * width + (neighbours ? 2 * i : i), two = h * width + (neighbours ? 2 * i + 1 : half + i);
+      expected[one] = (double)x[one] * cosines[i] - (double)x[two] * sines[i];
+      expected[two] = (double)x[two] * cosines[i] + (double)x[one] * sines[i];
+    }
+  polyseme_rotate(set, x, heads, width, cosines, sines, neighbours);
+  double far = distance(x, expected, heads * width);
+  expect(far <= 1e-6, set, "rotation", heads, width, neighbours, far);
+  free(x), free(cosines), free(sines), free(expected);
+}
+
+static void check_norm(const polyseme_set *set, size_t rows, size_t channels, bool centers) {
   float *x = numbers(rows * channels), *weight = numbers(channels), *bias = numbers(channels);
   double *expected = malloc(8 * rows * channels);
   for (size_t r = 0; r < rows; r++) {
     double mean = 0, squares = 0;
-    for (size_t c = 0; c < channels; c++) mean += x[r * channels + c] / (double)channels;
+    for (size_t c = 0; centers && c < channels; c++) mean += x[r * channels + c] / (double)channels;
     for (size_t c = 0; c < channels; c++) squares += (x[r * channels + c] - mean) * (x[r * channels + c] - mean);
     for (size_t c = 0; c < channels; c++)
       expected[r * channels + c] = (x[r * channels + c] - mean) / sqrt(squares / (double)channels + 1e-6) * weight[c] + bias[c];
   }
-  polyseme_normalize(set, x, channels, rows, channels, weight, bias, 1e-6f);
+  float *y = malloc(4 * rows * channels);
+  polyseme_normalize(set, x, y, channels, rows, channels, weight, bias, 1e-6f, centers);
+  polyseme_normalize(set, x, x, channels, rows, channels, weight, bias, 1e-6f, centers);
   double far = distance(x, expected, rows * channels);
-  expect(far <= 1e-4, set, "norm", rows, channels, 0, far);
-  free(x), free(weight), free(bias), free(expected);
+  expect(far <= 1e-4, set, "norm", rows, channels, centers, far);
+  expect(memcmp(x, y, 4 * rows * channels) == 0, set, "norm in another place", rows, channels, centers, 0);
+  free(x), free(y), free(weight), free(bias), free(expected);
 }
 
 // x · 1 + 0, so that the bend is all there is.
@@ -168,7 +216,7 @@ static void check_bends(const polyseme_set *set) {
   size_t count = 4000 + sizeof last / 4;
   memcpy(x + 4000, last, sizeof last);
   for (int a = polyseme_identity; a <= polyseme_relu; a++) {
-    float *y = linear(set, polyseme_precision_float32, count, 1, 1, a, &one, polyseme_float32, &zero, x, NULL);
+    float *y = linear(set, polyseme_precision_float32, count, 1, 1, a, &one, polyseme_float32, &zero, x, polyseme_none, NULL);
     for (size_t i = 0; i < count; i++) {
       double expected = bend(x[i], a);
       bool far = !(fabs(y[i] - expected) <= 4e-7 * fmax(fabs(x[i]), fabs(expected)));
@@ -186,9 +234,12 @@ int main(void) {
         {100, 800, 31}, {6, 1536, 16}, {12, 33, 32}, {25, 2, 64}};
     for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) check_linear(set, shapes[s][0], shapes[s][1], shapes[s][2]);
     static const size_t sizes[][2] = {{1, 1}, {1, 32}, {2, 5}, {15, 16}, {16, 24}, {17, 33}, {49, 32}, {130, 64}, {512, 32}};
-    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) check_attention(set, sizes[s][0], sizes[s][1]);
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++)
+      for (enum score kind = plain; kind <= positioned; kind++) check_attention(set, sizes[s][0], sizes[s][1], kind);
+    static const size_t turns[] = {2, 6, 8, 32, 64, 70};
+    for (size_t t = 0; t < sizeof turns / sizeof *turns; t++) check_rotation(set, 3, turns[t], t % 2), check_rotation(set, 3, turns[t], t % 2 == 0);
     static const size_t channels[] = {2, 3, 16, 33, 384};
-    for (size_t c = 0; c < sizeof channels / sizeof *channels; c++) check_norm(set, 5, channels[c]);
+    for (size_t c = 0; c < sizeof channels / sizeof *channels; c++) check_norm(set, 5, channels[c], true), check_norm(set, 5, channels[c], false);
     check_bends(set);
     printf("%s: looked at\n", polyseme_set_name(set));
   }

@@ -16,37 +16,22 @@ struct ArchitectureTests {
   /// An architecture of one table and no blocks: all that an encoder's search and checks may count on.
   private struct Table: Architecture {
     static let modelType = "table"
+    static let className = "TableModel"
     static let tokenizers: KeyValuePairs<String, TokenizerClass> = ["TableTokenizer": .file]
     static let wordRows = "rows"
-    let configuration: EncoderConfiguration
+    static let beside = ["head."]
+    let plan: EncoderPlan
 
     init(_ keys: ConfigurationKeys) throws(ConfigurationError) {
       let (width, heads) = try keys.heads("dim", "n_heads")
-      configuration = EncoderConfiguration(
+      let configuration = EncoderConfiguration(
         vocabularySize: try keys.natural("size", 1...10), hiddenSize: width, layerCount: 0,
-        headCount: heads, intermediateSize: 1, positionCount: 3, typeCount: 1)
-    }
-
-    var exported: JSONObject { ["dim": .int(configuration.hiddenSize)] }
-    var tensors: [TensorShape] {
-      [TensorShape(Self.wordRows, [configuration.vocabularySize, configuration.hiddenSize])]
-    }
-    static func otherName(of tensor: String) -> String? { tensor == "rows" ? nil : "old.\(tensor)" }
-    static func isBeside(_ tensor: String) -> Bool { tensor.hasPrefix("head.") }
-
-    func encoder(
-      of tensors: EncoderTensors, ngrams: NGramTable?, precision: Precision, pool: ThreadPool
-    ) -> TransformerEncoder {
-      let none = StoredTensor(
-        shape: [3, configuration.hiddenSize],
-        values: [Float](repeating: 0, count: 3 * configuration.hiddenSize))
-      let one = [Float](repeating: 1, count: configuration.hiddenSize)
-      return TransformerEncoder(
+        headCount: heads, positionCount: 3)
+      plan = EncoderPlan(
         configuration: configuration,
-        embeddings: EmbeddingTable(
-          words: tensors[Self.wordRows], positions: none, types: none,
-          norm: LayerNorm(weight: one, bias: one, epsilon: 1e-12), ngrams: ngrams),
-        blocks: [], precision: precision, pool: pool)
+        embeddings: EmbeddingPlan(
+          words: TensorShape(Self.wordRows, [configuration.vocabularySize, width])),
+        blocks: [])
     }
   }
 

@@ -18,8 +18,9 @@ struct ConfigurationFileTests {
       for key in ["type_vocab_size", "layer_norm_eps", "hidden_act"] { $0[key] = nil }
     }
     #expect(file.encoder == (try read().encoder))
-    #expect(file.encoder.typeCount == 2 && file.encoder.activation == .gelu)
-    #expect(file.encoder.layerNormEpsilon == 1e-12)
+    let plan = file.architecture.plan
+    #expect(plan.embeddings.shared[0].rows.shape[0] == 2)
+    #expect(plan.blocks[0].activation == .gelu && plan.embeddings.norm?.epsilon == 1e-12)
     #expect(file.layer == 2 && file.tokens == nil && file.name == nil)
   }
 
@@ -35,7 +36,7 @@ struct ConfigurationFileTests {
     }
     #expect(file.tokenizerClass == .bert)
     #expect(file.layer == 0 && file.name == "n" && file.tokens == .wordPieces)
-    #expect(file.encoder.activation == .geluTanh)
+    #expect(file.architecture.plan.blocks[0].activation == .geluTanh)
   }
 
   @Test(arguments: [
@@ -56,9 +57,11 @@ struct ConfigurationFileTests {
   @Test(
     arguments: [
       (
-        "model_type", "roberta",
+        "model_type", "gpt2",
         ConfigurationError.unsupported(
-          key: "model_type", expected: "'bert'", found: "'roberta'")
+          key: "model_type",
+          expected: architectures.map { "'\($0.modelType)'" }.joined(separator: ", "),
+          found: "'gpt2'")
       ),
       (
         "position_embedding_type", "relative_key",
@@ -144,6 +147,6 @@ struct ConfigurationFileTests {
     #expect(
       ConfigurationError.unsupported(key: "model_type", expected: "'bert'", found: "'gpt2'")
         .description
-        == "model_type: 'gpt2' is not supported, expected 'bert'; take a BERT encoder")
+        == "model_type: 'gpt2' is not supported, expected 'bert'")
   }
 }

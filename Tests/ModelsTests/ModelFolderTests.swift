@@ -28,8 +28,7 @@ struct ModelFolderTests {
     #expect(
       model.configuration
         == EncoderConfiguration(
-          vocabularySize: 10, hiddenSize: 4, layerCount: 2, headCount: 2, intermediateSize: 6,
-          positionCount: 8, typeCount: 2))
+          vocabularySize: 10, hiddenSize: 4, layerCount: 2, headCount: 2, positionCount: 8))
     #expect(model.layer == 2)
     #expect(model.tokenizer is WordPieceTokenizer)
     #expect(model.name == URL(fileURLWithPath: model.path).lastPathComponent)
@@ -44,10 +43,12 @@ struct ModelFolderTests {
     func matrix(_ name: String) -> Matrix { tiny[name]!.matrix }
     func vector(_ name: String) -> [Float] { tiny[name]!.values }
     #expect(encoder.embeddings.words.matrix == matrix("embeddings.word_embeddings.weight"))
-    #expect(encoder.embeddings.positions.matrix == matrix("embeddings.position_embeddings.weight"))
-    #expect(encoder.embeddings.types.matrix == matrix("embeddings.token_type_embeddings.weight"))
-    #expect(encoder.embeddings.norm.weight == vector("embeddings.LayerNorm.weight"))
-    #expect(encoder.embeddings.norm.bias == vector("embeddings.LayerNorm.bias"))
+    let positions = matrix("embeddings.position_embeddings.weight")
+    let segment = matrix("embeddings.token_type_embeddings.weight").row(0)
+    #expect(encoder.embeddings.positions?.rows.matrix == positions)
+    #expect(encoder.embeddings.shared == [SharedRow(.segment, segment)])
+    #expect(encoder.embeddings.norm?.weight == vector("embeddings.LayerNorm.weight"))
+    #expect(encoder.embeddings.norm?.bias == vector("embeddings.LayerNorm.bias"))
     for (number, block) in encoder.blocks.enumerated() {
       let prefix = "encoder.layer.\(number)."
       for (name, bias) in [
@@ -55,15 +56,15 @@ struct ModelFolderTests {
         ("attention.self.key", block.attention.key.bias),
         ("attention.self.value", block.attention.value.bias),
         ("attention.output.dense", block.attention.output.bias),
-        ("attention.output.LayerNorm", block.attentionNorm.bias),
+        ("attention.output.LayerNorm", block.attentionNorm!.bias),
         ("intermediate.dense", block.feedForward.expansion.bias),
         ("output.dense", block.feedForward.contraction.bias),
-        ("output.LayerNorm", block.outputNorm.bias),
+        ("output.LayerNorm", block.feedForwardNorm.bias),
       ] {
         #expect(bias == vector("\(prefix)\(name).bias"), "\(prefix)\(name)")
       }
-      #expect(block.attentionNorm.weight == vector(prefix + "attention.output.LayerNorm.weight"))
-      #expect(block.outputNorm.weight == vector(prefix + "output.LayerNorm.weight"))
+      #expect(block.attentionNorm?.weight == vector(prefix + "attention.output.LayerNorm.weight"))
+      #expect(block.feedForwardNorm.weight == vector(prefix + "output.LayerNorm.weight"))
     }
   }
 

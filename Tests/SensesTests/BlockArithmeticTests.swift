@@ -44,8 +44,8 @@ import Tokenization
     expectClose(block.output.sum, sum(block.contracted, block.attended.output))
     expectClose(block.output.output, trace.trace.blocks[layer - 1].output.row(row))
     expectClose(block.activated, block.expanded.map { block.activation($0) })
-    let norm = model.encoder.blocks[layer - 1].outputNorm
-    let (mean, deviation) = (Float(block.output.mean), Float(block.output.deviation))
+    let norm = model.encoder.blocks[layer - 1].feedForwardNorm
+    let (mean, deviation) = (Float(block.output.mean!), Float(block.output.deviation!))
     expectClose(
       block.output.output,
       block.output.sum.indices.map {
@@ -62,7 +62,7 @@ import Tokenization
     let embedding = try #require(block.embedding)
     #expect(embedding.place == token + 1)
     expectClose(
-      embedding.normalized.sum, sum(embedding.word, embedding.position, embedding.segment))
+      embedding.normalized.sum, sum(embedding.word, embedding.position!, embedding.segment!))
     expectClose(embedding.normalized.output, block.input)
   }
 
@@ -73,7 +73,7 @@ import Tokenization
     #expect(sum.rows.first { $0.text == use.text.tokens[token].text }!.score == 5)
     for row in sum.rows {
       #expect(row.product == zip(sum.query, row.key).reduce(0) { $0 + Double($1.0 * $1.1) })
-      #expect(row.score == row.product / 2 && abs(row.score) == 5)
+      #expect(row.score == row.product / 2 && abs(row.score!) == 5)
     }
     #expect(sum.found.map { ($0 * 1000).rounded() / 1000 } == [1, 2, 3, 0])
   }

@@ -175,7 +175,8 @@ import Testing
       ) { scratch in
         found.values.withUnsafeMutableBufferPointer {
           attend(
-            queries: sharp.values, keys: k.values, values: v.values, stride: width,
+            Scores(scale: 1 / Float(width).squareRoot()), queries: sharp.values, keys: k.values,
+            values: v.values, stride: width,
             tokens: tokens,
             width: width, found: $0.baseAddress!, foundStride: width,
             scratch: scratch.baseAddress!, kernels: kernels)
@@ -189,13 +190,13 @@ import Testing
   func normalizingIsTheReference(_ kernels: Kernels) {
     for channels in [1, 3, 16, 33, 384] {
       var random = SplitMix64(seed: UInt64(channels))
-      let norm = LayerNorm(
+      let norm = Norm(
         weight: Matrix.random(rows: 1, columns: channels, using: &random).values,
         bias: Matrix.random(rows: 1, columns: channels, using: &random).values, epsilon: 1e-12)
       let x = Matrix.random(rows: 5, columns: channels, using: &random)
       var y = x
       y.values.withUnsafeMutableBufferPointer {
-        norm.apply(inPlace: $0.baseAddress!, rows: 5, kernels: kernels)
+        norm.apply(to: $0.baseAddress!, into: $0.baseAddress!, rows: 5, kernels: kernels)
       }
       if channels > 1 { expectNear(y, norm(x), within: 1e-5, "\(kernels) \(channels)") }
       #expect(y.values.allSatisfy { $0.isFinite })

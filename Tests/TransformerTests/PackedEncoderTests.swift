@@ -121,19 +121,19 @@ private struct Example {
         weight: matrix(outputs, inputs, 2 / Float(inputs).squareRoot()),
         bias: matrix(1, outputs, 0.1).values)
     }
-    func norm() -> LayerNorm {
-      LayerNorm(
+    func norm() -> Norm {
+      Norm(
         weight: matrix(1, channels, 0.5).values.map { $0 + 1 },
         bias: matrix(1, channels, 0.1).values,
         epsilon: 1e-12)
     }
     configuration = EncoderConfiguration(
       vocabularySize: 50, hiddenSize: channels, layerCount: 3, headCount: heads,
-      intermediateSize: inner, positionCount: 300, typeCount: 2)
+      positionCount: 300)
     embeddings = EmbeddingTable(
       words: StoredTensor(matrix(50, channels, 1)),
-      positions: StoredTensor(matrix(300, channels, 1)),
-      types: StoredTensor(matrix(2, channels, 1)), norm: norm(),
+      shared: [SharedRow(.segment, matrix(1, channels, 1).values)],
+      positions: PositionRows(rows: StoredTensor(matrix(300, channels, 1))), norm: norm(),
       ngrams: NGramTable(
         buckets: StoredTensor(matrix(20, 7, 1)), changes: StoredTensor(matrix(4, 7, 1)),
         projection: linear(channels, 7)))
@@ -146,7 +146,7 @@ private struct Example {
         feedForward: FeedForward(
           expansion: linear(inner, channels), activation: .gelu,
           contraction: linear(channels, inner)),
-        outputNorm: norm())
+        feedForwardNorm: norm())
     }
     sentences = [1, 2, 3, 7, 10, 16, 17, 33, 60, 130, 300, 5].map { count in
       var sentence = InputSequence(

@@ -79,7 +79,8 @@ private func attentionWorkloads() -> [Workload] {
     let scratch = Numbers(count: attentionScratchCount(tokens: tokens, width: width) / 4 + 1)
     let run: @Sendable () -> Void = {
       attend(
-        queries: queries.start, keys: keys.start, values: values.start, stride: width,
+        Scores(scale: 1 / Float(width).squareRoot()), queries: queries.start, keys: keys.start,
+        values: values.start, stride: width,
         tokens: tokens, width: width, found: found.start, foundStride: width,
         scratch: UnsafeMutableRawPointer(scratch.start))
     }
@@ -105,15 +106,15 @@ private func encoderWorkloads() -> [Workload] {
       weight: matrix(outputs, inputs, 2 / Float(inputs).squareRoot(), seed),
       bias: matrix(1, outputs, 0.1, seed).values)
   }
-  func norm() -> LayerNorm {
-    LayerNorm(
+  func norm() -> Norm {
+    Norm(
       weight: [Float](repeating: 1, count: channels), bias: [Float](repeating: 0, count: channels),
       epsilon: 1e-12)
   }
   let embeddings = EmbeddingTable(
     words: StoredTensor(matrix(1000, channels, 1, 2)),
-    positions: StoredTensor(matrix(128, channels, 1, 3)),
-    types: StoredTensor(matrix(2, channels, 1, 4)), norm: norm())
+    shared: [SharedRow(.segment, matrix(1, channels, 1, 4).values)],
+    positions: PositionRows(rows: StoredTensor(matrix(128, channels, 1, 3))), norm: norm())
   let blocks = (0..<layers).map { _ in
     EncoderBlock(
       attention: MultiHeadAttention(
@@ -123,11 +124,11 @@ private func encoderWorkloads() -> [Workload] {
       feedForward: FeedForward(
         expansion: linear(inner, channels), activation: .gelu,
         contraction: linear(channels, inner)),
-      outputNorm: norm())
+      feedForwardNorm: norm())
   }
   let configuration = EncoderConfiguration(
     vocabularySize: 1000, hiddenSize: channels, layerCount: layers, headCount: heads,
-    intermediateSize: inner, positionCount: 128, typeCount: 2)
+    positionCount: 128)
   return precisions.flatMap { precision, arithmetic, bytes, tolerance -> [Workload] in
     if Kernels.chosen.nearest(to: precision) != precision { return [] }
     let encoder = TransformerEncoder(

@@ -73,23 +73,44 @@ bool polyseme_linear_pack(
 // Bytes of scratch for `rows` rows of `inputs` numbers.
 size_t polyseme_scratch_bytes(size_t rows, size_t inputs);
 
-// y = activation(x · Wᵀ + bias) + residual for the outputs of panels [begin, end). `residual` may be NULL, and may be y.
+// What the outputs of a layer are joined with.
+enum polyseme_join { polyseme_none, polyseme_add, polyseme_multiply };
+
+// y = activation(x · Wᵀ + bias), plus or times `other`, for the outputs of panels [begin, end). `other` may be y. What is
+// multiplied has no activation.
 void polyseme_linear_apply(
     const struct polyseme_linear *layer, const float *x, size_t x_stride, size_t rows, size_t begin, size_t end,
-    enum polyseme_activation activation, const float *residual, size_t residual_stride, float *y, size_t y_stride,
-    void *scratch);
+    enum polyseme_activation activation, enum polyseme_join join, const float *other, size_t other_stride, float *y,
+    size_t y_stride, void *scratch);
 
-// Bytes of scratch for one head's attention.
-size_t polyseme_attention_bytes(size_t tokens, size_t width);
+// How a head scores a key against a query. A distance is the query's place less the key's: −(T − 1) … T − 1, so 0 lies at
+// index T − 1 of what has a number for each.
+struct polyseme_scores {
+  float scale;             // of all products
+  size_t reach;            // keys farther away are not seen; SIZE_MAX for all
+  const float *bias;       // what is added at each distance, and 15 numbers more that are not used; or NULL
+  const int32_t *positions;  // which row of the two below a distance has, growing; or NULL
+  const float *position_keys, *position_queries;  // [positions, D]: q · position key + k · position query is added to q · k
+  size_t position_stride;
+};
 
-// found = softmax(q · kᵀ / √D) · v of one head in one sentence.
+// Bytes of scratch for one head's attention, with so many rows of positions.
+size_t polyseme_attention_bytes(size_t tokens, size_t width, size_t positions);
+
+// found = softmax(scores) · v of one head in one sentence.
 void polyseme_attend(
-    const polyseme_set *set, const float *q, const float *k, const float *v, size_t stride, size_t tokens, size_t width, float *found,
-    size_t found_stride, void *scratch);
+    const polyseme_set *set, const struct polyseme_scores *how, const float *q, const float *k, const float *v, size_t stride,
+    size_t tokens, size_t width, float *found, size_t found_stride, void *scratch);
 
-// Brings each row to mean 0 and variance 1, then scales and shifts it, in place.
+// Turns pairs of numbers of each of a row's heads, in place: (a, b) becomes (a · cos − b · sin, b · cos + a · sin). A pair are
+// neighbours, or one of each half.
+void polyseme_rotate(
+    const polyseme_set *set, float *x, size_t heads, size_t width, const float *cosines, const float *sines, bool neighbours);
+
+// Brings each row to variance 1 around its mean, or around 0, then scales and shifts it. y may be x.
 void polyseme_normalize(
-    const polyseme_set *set, float *x, size_t stride, size_t rows, size_t channels, const float *weight, const float *bias, float epsilon);
+    const polyseme_set *set, const float *x, float *y, size_t stride, size_t rows, size_t channels, const float *weight,
+    const float *bias, float epsilon, bool centers);
 
 void polyseme_convert(float *to, const void *from, enum polyseme_format format, size_t count);
 

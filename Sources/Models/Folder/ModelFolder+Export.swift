@@ -48,10 +48,12 @@ extension ModelFolder {
     try write(configurationFile, "config.json")
   }
 
+  /// What the model's own file says, and what this repository's says in a place of its own.
   private var configurationFile: JSONValue {
     var own: JSONObject = ["name": .string(name), "layer": .int(layer)]
     own["tokens"] = .string(tokens.rawValue)
-    var file = weights.architecture.exported
+    var file = keys
+    file["architectures"] = [.string(type(of: weights.architecture).className)]
     file["pad_token_id"] = tokenizer.vocabulary.padding.map { .int($0) } ?? .null
     file["polyseme"] = .object(own)
     return .object(file)

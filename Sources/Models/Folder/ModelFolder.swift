@@ -1,4 +1,5 @@
 import Checkpoints
+import JSON
 import Synchronization
 import Tensors
 import Tokenization
@@ -9,7 +10,7 @@ import Transformer
 /// Two layouts are read. This repository's: `weights/config.json`, `weights/model.safetensors` and
 /// `vocab/words.txt`, where the folder around them or `weights` may be named. And a folder of Hugging
 /// Face's: `config.json`, `model.safetensors` (or several files that an index lists) and `vocab.txt` or `tokenizer.json`,
-/// of a BERT encoder. Its place in a hub's cache may be named, or a folder of sentence-transformers around it.
+/// of one of `architectures`. Its place in a hub's cache may be named, or a folder of sentence-transformers around it.
 public struct ModelFolder: Sendable {
   /// As it was named.
   public let path: String
@@ -22,6 +23,8 @@ public struct ModelFolder: Sendable {
   public let tokenizer: any Tokenizer
 
   let layout: ModelLayout
+  /// What `config.json` says of the encoder.
+  let keys: JSONObject
 
   /// Opens a model. Reads the vocabulary and the header of the weights; the weights themselves are only
   /// mapped.
@@ -50,6 +53,7 @@ public struct ModelFolder: Sendable {
     self.path = path
     self.tokenizer = tokenizer
     layout = parts.layout
+    keys = parts.file.keys
     weights = parts.weights
     layer = parts.file.layer
     name = parts.file.name ?? parts.layout.name

@@ -5,19 +5,24 @@ import Transformer
 // D channels of a head, C channels, H heads.
 
 /// The sum that one head does for one word, number by number, so that a class can check it by hand:
-/// q·k, divided by √D, made weights by softmax, values summed by them, heads concatenated, mixed.
+/// q·k, divided by √D, made weights by softmax, values summed by them, heads concatenated, mixed. Encoders that know by
+/// attention where words stand turn q and k before, or add to the scores.
 public struct AttentionArithmetic: Sendable, Hashable {
   /// One place the word looks at.
   public struct Row: Sendable, Hashable {
     /// A word, or a piece of one.
     public let text: String
-    /// Shape `[D]`.
+    /// As it is multiplied. Shape `[D]`.
     public let key: [Float]
+    /// Before it was turned; `nil` where keys are not. Shape `[D]`.
+    public var unturnedKey: [Float]?
     public let value: [Float]
     /// q·k
     public let product: Double
-    /// q·k / √D
-    public let score: Double
+    /// What is added to q·k / √D, one for each of `terms`.
+    public var terms: [Double] = []
+    /// q·k / √D, and the terms; `nil` of a place too far away to be seen.
+    public let score: Double?
     /// e to the score less the largest score.
     public let exponential: Double
     /// The exponential divided by the sum of all.
@@ -28,8 +33,14 @@ public struct AttentionArithmetic: Sendable, Hashable {
   public let head: Head
   /// D
   public let headWidth: Int
-  /// Shape `[D]`.
+  /// What products are divided by: √D, or √(3·D) where q·k is one of three.
+  public let divisor: Double
+  /// As it is multiplied. Shape `[D]`.
   public let query: [Float]
+  /// Before it was turned; `nil` where queries are not. Shape `[D]`.
+  public let unturnedQuery: [Float]?
+  /// What scores have besides q·k.
+  public let terms: [ScoreTerm.Kind]
   public let rows: [Row]
   /// Σ weight · value. Shape `[D]`.
   public let found: [Float]
@@ -60,15 +71,22 @@ public struct AttentionArithmetic: Sendable, Hashable {
     word = use.word
     self.head = Head(layer: layer, number: head)
     headWidth = configuration.headWidth
-    query = steps.queries[head - 1].row(row)
+    divisor = 1 / Double(steps.scale)
+    let query = steps.queries[head - 1].row(row)
+    self.query = query
+    unturnedQuery = steps.unturned.map { $0.queries[head - 1].row(row) }
+    terms = steps.terms.map(\.kind)
     let scores = steps.scores[head - 1].row(row).map(Double.init)
     let largest = scores.max()!
-    let root = Double(headWidth).squareRoot()
     rows = trace.places.indices.map { place in
-      Row(
-        text: Self.text(of: trace.places, at: place, in: use),
-        key: steps.keys[head - 1].row(place), value: steps.values[head - 1].row(place),
-        product: scores[place] * root, score: scores[place],
+      let key = steps.keys[head - 1].row(place)
+      return Row(
+        text: Self.text(of: trace.places, at: place, in: use), key: key,
+        unturnedKey: steps.unturned.map { $0.keys[head - 1].row(place) },
+        value: steps.values[head - 1].row(place),
+        product: zip(query, key).reduce(0) { $0 + Double($1.0) * Double($1.1) },
+        terms: steps.terms.map { Double($0.values[head - 1][row, place]) },
+        score: steps.sees(row, place) ? scores[place] : nil,
         exponential: exp(scores[place] - largest),
         weight: Double(steps.weights[head - 1][row, place]))
     }
@@ -92,6 +110,9 @@ public struct AttentionArithmetic: Sendable, Hashable {
     word = use.word
     head = Head(layer: 1, number: 1)
     headWidth = 4
+    divisor = 2
+    unturnedQuery = nil
+    terms = []
     let query: [Float] = [2, 1, -1, 0]
     self.query = query
     let others: [(key: [Float], value: [Float])] = [

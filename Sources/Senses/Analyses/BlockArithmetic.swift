@@ -2,87 +2,125 @@ import ContextualEmbeddings
 import Tensors
 import Transformer
 
-// C channels, F channels inside the feed-forward network.
+// E channels of a row of the embedding table, C channels, F channels inside the feed-forward network.
 
 /// What a block does with one word besides attention: what comes in, what is added to what, how sums are normalized, and
 /// the feed-forward network, each with the encoder's own numbers.
 public struct BlockArithmetic: Sendable, Hashable {
-  /// Vectors added up, and the sum brought to mean 0 and variance 1, scaled and shifted.
+  /// Vectors added up, and the sum brought to a common size, scaled and shifted.
   public struct NormalizedSum: Sendable, Hashable {
-    /// Shape `[C]`.
     public let sum: [Float]
-    /// Of the sum's numbers.
-    public let mean: Double
-    /// √(variance + ε)
-    public let deviation: Double
-    /// Shape `[C]`.
+    /// Of the sum's numbers; `nil` where it is not taken away.
+    public let mean: Double?
+    /// √(variance + ε), or √(mean of squares + ε); `nil` where the sum is not normalized.
+    public let deviation: Double?
+    /// Normalized, or else the sum.
     public let output: [Float]
 
-    init(_ sum: [Float], _ norm: LayerNorm) {
+    /// - Parameter norm: `nil` leaves the sum as it is.
+    init(_ sum: [Float], _ norm: Norm?) {
       self.sum = sum
-      let mean = sum.reduce(0) { $0 + Double($1) } / Double(sum.count)
-      let variance =
-        sum.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(sum.count)
-      self.mean = mean
-      deviation = (variance + Double(norm.epsilon)).squareRoot()
+      guard let norm else {
+        (mean, deviation, output) = (nil, nil, sum)
+        return
+      }
+      let count = Double(sum.count)
+      let mean = norm.kind == .layer ? sum.reduce(0) { $0 + Double($1) } / count : 0
+      let squares = sum.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
+      self.mean = norm.kind == .layer ? mean : nil
+      deviation = (squares / count + Double(norm.epsilon)).squareRoot()
       output = norm(Matrix(rows: 1, columns: sum.count, values: sum)).values
     }
   }
 
-  /// The three rows that a word begins with, and their sum.
+  /// The rows that a word begins with, and their sum.
   public struct Embedding: Sendable, Hashable {
-    /// The word's own. Shape `[C]`.
+    /// The word's own. Shape `[E]`.
     public let word: [Float]
-    /// That of its place, from 0. Shape `[C]`.
-    public let position: [Float]
+    /// That of its place, from 0; `nil` where places have none. Shape `[E]`.
+    public let position: [Float]?
     public let place: Int
-    /// That of its segment. Shape `[C]`.
-    public let segment: [Float]
+    /// That of its segment; `nil` where segments have none. Shape `[E]`.
+    public let segment: [Float]?
+    /// That of the task; `nil` in most encoders. Shape `[E]`.
+    public let task: [Float]?
     public let normalized: NormalizedSum
+    /// Brought to the width of the states, where rows are of another. Shape `[C]`.
+    public let projected: [Float]?
   }
 
   /// Below the first block only.
   public let embedding: Embedding?
   /// What comes in. Shape `[C]`.
   public let input: [Float]
+  /// What came in, normalized before attention reads it; `nil` where norms stand after, or it is read as it is.
+  public let asked: NormalizedSum?
   /// The output of attention and what came in.
   public let attended: NormalizedSum
+  /// That normalized before the feed-forward network reads it; `nil` where norms stand after.
+  public let read: NormalizedSum?
+  /// After the layer that is the gate; `nil` in a network without one. Shape `[F]`.
+  public let gate: [Float]?
   /// After the first linear layer. Shape `[F]`.
   public let expanded: [Float]
-  /// After the activation function. Shape `[F]`.
+  /// After the activation function, of the gate where there is one. Shape `[F]`.
   public let activated: [Float]
+  /// The open gate times the first layer; `nil` in a network without one. Shape `[F]`.
+  public let gated: [Float]?
   public let activation: Activation
-  /// After the second linear layer. Shape `[C]`.
+  /// After the last linear layer. Shape `[C]`.
   public let contracted: [Float]
-  /// The output of the feed-forward network and what came into it.
+  /// The output of the feed-forward network and what was added up before it.
   public let output: NormalizedSum
 
   /// - Precondition: There is such a layer, and the token lies in the window that was read.
   init(_ trace: SentenceTrace, of token: Int, by encoder: TransformerEncoder, layer: Int) {
     let row = trace.rows(of: token).lowerBound
     let (block, steps) = (encoder.blocks[layer - 1], trace.trace.blocks[layer - 1])
+    let isBefore = block.order == .before
     input = trace.trace.states(after: layer - 1).row(row)
-    if layer == 1 {
-      let table = encoder.embeddings
-      let (position, segment) = (table.positions.row(row), table.types.row(0))
-      let word = table.wordRow(of: trace.input, at: row)
-      embedding = Embedding(
-        word: word, position: position, place: row, segment: segment,
-        normalized: NormalizedSum(Self.sum(word, position, segment), table.norm))
-    } else {
-      embedding = nil
-    }
-    attended = NormalizedSum(Self.sum(steps.attention.output.row(row), input), block.attentionNorm)
-    let network = block.feedForward
-    let inner = network.expansion(
-      Matrix(rows: 1, columns: attended.output.count, values: attended.output))
-    let active = network.activation(inner)
-    (expanded, activated, activation) = (inner.values, active.values, network.activation)
-    contracted = network.contraction(active).values
-    output = NormalizedSum(Self.sum(contracted, attended.output), block.outputNorm)
-  }
+    embedding = layer == 1 ? Embedding(of: trace.input, at: row, by: encoder.embeddings) : nil
+    asked = isBefore ? block.attentionNorm.map { [input] in NormalizedSum(input, $0) } : nil
+    attended = NormalizedSum(
+      sum(steps.attention.output.row(row), input), isBefore ? nil : block.attentionNorm)
+    read = isBefore ? NormalizedSum(attended.output, block.feedForwardNorm) : nil
 
-  private static func sum(_ vectors: [Float]...) -> [Float] {
-    vectors.dropFirst().reduce(vectors[0]) { sum, vector in zip(sum, vector).map(+) }
+    let network = block.feedForward
+    let words = (read ?? attended).output
+    let from = Matrix(rows: 1, columns: words.count, values: words)
+    let (open, wide) = (network.gate?(from), network.expansion(from))
+    let active = network.activation(open ?? wide)
+    let product = open.map { _ in zip(active.values, wide.values).map { $0 * $1 } }
+    gate = open?.values
+    expanded = wide.values
+    activated = active.values
+    gated = product
+    activation = network.activation
+    contracted =
+      network.contraction(
+        Matrix(rows: 1, columns: wide.columns, values: product ?? active.values)
+      ).values
+    output = NormalizedSum(
+      sum(contracted, attended.output), isBefore ? block.closingNorm : block.feedForwardNorm)
   }
 }
+
+extension BlockArithmetic.Embedding {
+  fileprivate init(of input: InputSequence, at row: Int, by table: EmbeddingTable) {
+    func shared(_ kind: SharedRow.Kind) -> [Float]? {
+      table.shared.first { $0.kind == kind }?.values
+    }
+    word = table.wordRow(of: input, at: row)
+    place = row
+    position = table.positions.map { $0.rows.row($0.rows(of: input.ids)[row]) }
+    segment = shared(.segment)
+    task = shared(.task)
+    let rows = [segment, task, position].compactMap { $0 }.reduce(word) { sum($0, $1) }
+    normalized = BlockArithmetic.NormalizedSum(rows, table.norm)
+    projected = table.projection.map { [normalized] in
+      $0(Matrix(rows: 1, columns: rows.count, values: normalized.output)).values
+    }
+  }
+}
+
+private func sum(_ a: [Float], _ b: [Float]) -> [Float] { zip(a, b).map(+) }

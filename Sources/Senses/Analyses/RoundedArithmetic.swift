@@ -13,8 +13,10 @@ public struct RoundedArithmetic: Sendable, Hashable {
     public let value: [Double]
     /// q·k
     public let product: Double
-    /// q·k / √D
-    public let score: Double
+    /// What is added to q·k / √D.
+    public let terms: [Double]
+    /// q·k / √D, and the terms; `nil` of a place too far away to be seen.
+    public let score: Double?
     /// e to the score less the largest score.
     public let exponential: Double
     /// The exponential divided by the sum of all.
@@ -31,17 +33,22 @@ public struct RoundedArithmetic: Sendable, Hashable {
   /// Σ weight · value. Shape `[D]`.
   public let found: [Double]
 
-  /// - Parameter places: Decimals that q, k and v are rounded to; nothing after them is.
+  /// - Parameter places: Decimals that q, k, v and terms are rounded to; nothing after them is.
   public init(_ sum: AttentionArithmetic, places: Int) {
     let scale = pow(10, Double(places))
-    func rounded(_ vector: [Float]) -> [Double] {
-      vector.map { (Double($0) * scale).rounded() / scale }
+    func rounded(_ vector: [Double]) -> [Double] {
+      vector.map { ($0 * scale).rounded() / scale }
     }
+    func rounded(_ vector: [Float]) -> [Double] { rounded(vector.map(Double.init)) }
     let query = rounded(sum.query)
     let keys = sum.rows.map { rounded($0.key) }
     let values = sum.rows.map { rounded($0.value) }
     let products = keys.map { dot(query, $0) }
-    let scores = products.map { $0 / Double(sum.headWidth).squareRoot() }
+    let terms = sum.rows.map { rounded($0.terms) }
+    let scores = sum.rows.indices.map { row in
+      sum.rows[row].score == nil
+        ? -.infinity : terms[row].reduce(products[row] / sum.divisor, +)
+    }
     let (exponentials, total, weights) = softmax(scores)
     self.places = places
     self.query = query
@@ -49,7 +56,8 @@ public struct RoundedArithmetic: Sendable, Hashable {
     rows = sum.rows.indices.map { row in
       Row(
         text: sum.rows[row].text, key: keys[row], value: values[row], product: products[row],
-        score: scores[row], exponential: exponentials[row], weight: weights[row])
+        terms: terms[row], score: sum.rows[row].score.map { _ in scores[row] },
+        exponential: exponentials[row], weight: weights[row])
     }
     found = query.indices.map { channel in
       zip(weights, values).reduce(0) { $0 + $1.0 * $1.1[channel] }

@@ -16,7 +16,7 @@ struct Worksheet {
     let sum = RoundedArithmetic(arithmetic, places: places.given)
     let head = arithmetic.head
     let width = arithmetic.headWidth
-    let root = isMadeUp ? "2" : decimals(Double(width).squareRoot(), places.given)
+    let root = isMadeUp ? "2" : decimals(arithmetic.divisor, places.given)
     return HTMLPage(
       title: "The arithmetic of attention: “\(arithmetic.word.onOneLine)”",
       lead: "One head's sum for one word, from query and keys to what it found: "
@@ -29,7 +29,7 @@ struct Worksheet {
         <p><button id="answers" type="button" aria-pressed="false">Hide what is to be worked out</button></p>
         <div id="sheet">
         <h2>1. Score every place by its key</h2>
-        <p>Multiply q by k number by number and add up: q·k. Then divide by √d = \(root).</p>
+        <p>\(turned)Multiply q by k number by number and add up: q·k. Then divide by \(divisor) = \(root)\(added).</p>
         \(folded("q, and k of every place", table([("q", sum.query)] + sum.rows.map { ($0.text, $0.key) })))
         \(scores(sum))
         <h2>2. Make weights of the scores: softmax</h2>
@@ -44,6 +44,20 @@ struct Worksheet {
         </div>
         """, script: Self.script
     ).text
+  }
+
+  private var divisor: String { arithmetic.terms.count == 2 ? "√(3·d)" : "√d" }
+
+  private var turned: String {
+    arithmetic.unturnedQuery == nil
+      ? "" : "q and k are turned by their places before; these are the turned ones. "
+  }
+
+  private var added: String {
+    arithmetic.terms.isEmpty
+      ? ""
+      : ", and add what the model has for how far the place is: "
+        + joined(arithmetic.terms.map(\.rawValue))
   }
 
   /// What comes of all heads; too much to be worked out on paper.
@@ -62,10 +76,16 @@ struct Worksheet {
   }
 
   private func scores(_ sum: RoundedArithmetic) -> String {
-    Table(
-      [.init("place"), .init("q·k", right: true), .init("÷ √d", right: true)],
-      text: sum.rows.map { [$0.text.onOneLine, shown($0.product), shown($0.score)] }
-    ).html { $0 > 0 }
+    let terms = arithmetic.terms.map { Table.Column("+ \($0.rawValue)", right: true) }
+    let score = terms.isEmpty ? "÷ \(divisor)" : "score"
+    return Table(
+      [.init("place"), .init("q·k", right: true)] + terms + [.init(score, right: true)],
+      text: sum.rows.map { row in
+        [row.text.onOneLine, shown(row.product)]
+          + row.terms.map { decimals($0, places.given) }
+          + [row.score.map(shown) ?? "too far"]
+      }
+    ).html { $0 == 1 || $0 == terms.count + 2 }
   }
 
   private func weights(_ sum: RoundedArithmetic) -> String {

@@ -37,7 +37,7 @@ struct ComposedRows: Sendable {
 
   var tensors: [TensorShape] {
     var tensors = [TensorShape(Self.bucketRows, [buckets, width])]
-    tensors.append(layer: Self.projection, [channels, width])
+    tensors += LinearPlan(Self.projection, channels, width).tensors
     if changes > 0 { tensors.append(TensorShape(Self.changeRows, [changes, width])) }
     return tensors
   }
@@ -46,6 +46,6 @@ struct ComposedRows: Sendable {
     NGramTable(
       buckets: tensors[Self.bucketRows],
       changes: changes == 0 ? nil : tensors[Self.changeRows],
-      projection: tensors.linear(Self.projection))
+      projection: tensors.linear(LinearPlan(Self.projection, channels, width)))
   }
 }

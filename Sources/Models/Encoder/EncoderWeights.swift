@@ -18,8 +18,9 @@ public struct EncoderWeights: Sendable {
   init(_ checkpoint: Checkpoint, of architecture: any Architecture) throws(ModelFilesError) {
     self.architecture = architecture
     tensors = try EncoderTensors(checkpoint, of: type(of: architecture))
-    try tensors.check(architecture.tensors)
-    composedRows = ComposedRows(in: tensors, channels: architecture.configuration.hiddenSize)
+    try tensors.check(architecture.plan.tensors)
+    composedRows = ComposedRows(
+      in: tensors, channels: architecture.plan.embeddings.words.shape[1])
     try tensors.check(composedRows?.tensors ?? [])
     let read = Set(tensorNames.map { ExactName($0.found) })
     let unread = checkpoint.names.first { [tensors] name in
@@ -51,7 +52,7 @@ public struct EncoderWeights: Sendable {
   ) throws(ModelFilesError) -> TransformerEncoder {
     let pool = ThreadPool(count: threads)
     if !areBlocksFinite(pool, meanwhile: meanwhile) { try verify() }
-    return architecture.encoder(
+    return architecture.plan.encoder(
       of: tensors, ngrams: composedRows?.table(of: tensors), precision: precision, pool: pool)
   }
 
@@ -82,7 +83,7 @@ public struct EncoderWeights: Sendable {
 
   /// The model's tensors by its architecture's names, with their names in the checkpoint.
   var tensorNames: [(name: String, found: String)] {
-    (architecture.tensors + (composedRows?.tensors ?? [])).map {
+    (architecture.plan.tensors + (composedRows?.tensors ?? [])).map {
       ($0.name, tensors.found($0.name))
     }
   }

@@ -27,15 +27,24 @@ struct EncoderTensors: Sendable {
 
   /// The name in the checkpoint.
   func found(_ name: String) -> String {
-    guard checkpoint.entry(prefix + name) == nil,
-      let other = architecture.otherName(of: name), checkpoint.entry(prefix + other) != nil
+    guard checkpoint.entry(prefix + name) == nil, let other = Self.otherName(of: name),
+      checkpoint.entry(prefix + other) != nil
     else { return prefix + name }
     return prefix + other
   }
 
+  /// TensorFlow's first BERT called the parts of a layer norm gamma and beta, and some files still do.
+  private static func otherName(of tensor: String) -> String? {
+    guard tensor.contains("LayerNorm.") else { return nil }
+    return tensor.hasSuffix(".weight")
+      ? tensor.dropLast("weight".count) + "gamma" : tensor.dropLast("bias".count) + "beta"
+  }
+
   /// Whether a tensor that is not read may change what the encoder does.
   func mayMatter(_ name: String) -> Bool {
-    name.hasPrefix(prefix) && !architecture.isBeside(String(name.dropFirst(prefix.count)))
+    guard name.hasPrefix(prefix) else { return false }
+    let own = name.dropFirst(prefix.count)
+    return !architecture.beside.contains { own.hasPrefix($0) }
   }
 
   /// Whether tensors are there, in a form that can be read.
@@ -58,15 +67,6 @@ struct EncoderTensors: Sendable {
 
   /// - Precondition: The tensor is there.
   subscript(name: String) -> StoredTensor { checkpoint.tensor(found(name))! }
-
-  func linear(_ name: String) -> Linear {
-    Linear(weight: self[name + ".weight"], bias: self[name + ".bias"])
-  }
-
-  func layerNorm(_ name: String, epsilon: Float) -> LayerNorm {
-    LayerNorm(
-      weight: self[name + ".weight"].values, bias: self[name + ".bias"].values, epsilon: epsilon)
-  }
 }
 
 extension Checkpoint {

@@ -1,10 +1,18 @@
 // T rows, C channels.
 
-/// Brings each row to mean 0 and variance 1, then scales and shifts each channel
-/// (Ba, Kiros and Hinton 2016, https://arxiv.org/abs/1607.06450):
+/// Brings each row to a common size, then scales and shifts each channel.
 ///
-///     y = (x − mean) / √(variance + ε) · weight + bias
-public struct LayerNorm: Sendable {
+/// - `layer`: to mean 0 and variance 1 (Ba, Kiros and Hinton 2016, https://arxiv.org/abs/1607.06450):
+///   `y = (x − mean) / √(variance + ε) · weight + bias`
+/// - `rootMeanSquare`: to a mean square of 1 (Zhang and Sennrich 2019, https://arxiv.org/abs/1910.07467):
+///   `y = x / √(mean of x² + ε) · weight + bias`
+public struct Norm: Sendable {
+  public enum Kind: Sendable, Hashable {
+    case layer
+    case rootMeanSquare
+  }
+
+  public let kind: Kind
   /// Shape `[C]`.
   public let weight: [Float]
   /// Shape `[C]`.
@@ -12,8 +20,11 @@ public struct LayerNorm: Sendable {
   /// ε
   public let epsilon: Float
 
-  public init(weight: [Float], bias: [Float], epsilon: Float) {
+  /// - Parameter bias: Without one, nothing is shifted.
+  public init(kind: Kind = .layer, weight: [Float], bias: [Float]? = nil, epsilon: Float) {
+    let bias = bias ?? [Float](repeating: 0, count: weight.count)
     precondition(weight.count == bias.count, "a scale and a shift for each channel")
+    self.kind = kind
     self.weight = weight
     self.bias = bias
     self.epsilon = epsilon
@@ -27,9 +38,11 @@ public struct LayerNorm: Sendable {
     let count = Float(x.columns)
     for row in 0..<x.rows {
       let start = row * x.columns
-      var sum: Float = 0
-      for channel in 0..<x.columns { sum += x.values[start + channel] }
-      let mean = sum / count
+      var mean: Float = 0
+      if kind == .layer {
+        for channel in 0..<x.columns { mean += x.values[start + channel] }
+        mean /= count
+      }
       var squares: Float = 0
       for channel in 0..<x.columns {
         let difference = x.values[start + channel] - mean

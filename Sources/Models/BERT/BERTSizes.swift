@@ -1,0 +1,118 @@
+import Tensors
+import Transformer
+
+/// What most encoders say of themselves, by BERT's keys.
+struct BERTSizes {
+  let words, channels, layers, heads, inner: Int
+  /// Rows of places.
+  let positions: Int
+  let epsilon: Float
+  let activation: Activation
+
+  init(
+    words: Int, channels: Int, layers: Int, heads: Int, inner: Int, positions: Int,
+    epsilon: Float, activation: Activation
+  ) {
+    self.words = words
+    self.channels = channels
+    self.layers = layers
+    self.heads = heads
+    self.inner = inner
+    self.positions = positions
+    self.epsilon = epsilon
+    self.activation = activation
+  }
+
+  /// - Parameters:
+  ///   - epsilon: Where the file does not say it.
+  ///   - activation: Where the file does not say it.
+  init(
+    _ keys: ConfigurationKeys, epsilon: Float = 1e-12, activation: Activation = .gelu
+  ) throws(ConfigurationError) {
+    try keys.accept("position_embedding_type", only: "absolute")
+    (channels, heads) = try keys.heads("hidden_size", "num_attention_heads")
+    words = try keys.natural("vocab_size", 1...(1 << 24))
+    layers = try keys.natural("num_hidden_layers", 1...1024)
+    inner = try keys.natural("intermediate_size", 1...(1 << 20))
+    // The least: a word between [CLS] and [SEP].
+    positions = try keys.natural("max_position_embeddings", 3...(1 << 20))
+    self.epsilon = try keys.epsilon("layer_norm_eps", usual: epsilon)
+    self.activation = try keys.activation("hidden_act", usual: activation)
+  }
+
+  func norm(_ name: String, _ channels: Int? = nil) -> NormPlan {
+    NormPlan(name, channels ?? self.channels, epsilon: epsilon)
+  }
+
+  /// A block with norms after each sum.
+  func block(
+    _ names: BlockNames, positions: RelativePositionsPlan = .none,
+    order: EncoderBlock.NormOrder = .after
+  ) -> BlockPlan {
+    BlockPlan(
+      order: order,
+      attention: AttentionPlan(
+        headCount: heads, query: LinearPlan(names.query, channels, channels),
+        key: LinearPlan(names.key, channels, channels),
+        value: LinearPlan(names.value, channels, channels),
+        output: LinearPlan(names.attentionOutput, channels, channels), positions: positions),
+      attentionNorm: norm(names.attentionNorm),
+      expansion: LinearPlan(names.expansion, inner, channels), activation: activation,
+      contraction: LinearPlan(names.contraction, channels, inner),
+      feedForwardNorm: norm(names.feedForwardNorm))
+  }
+
+  /// Rows of words, of the first segment and of places.
+  ///
+  /// - Parameters:
+  ///   - width: Channels of a row; without it, those of a state.
+  ///   - types: Kinds of segments; 0 for none.
+  ///   - first: The row of the first place.
+  func embeddings(
+    width: Int? = nil, types: Int, first: Int = 0, padding: Int32? = nil, norm: Bool = true
+  ) -> EmbeddingPlan {
+    let width = width ?? channels
+    return EmbeddingPlan(
+      words: TensorShape(BERTNames.words, [words, width]),
+      shared: types == 0 ? [] : [(.segment, TensorShape(BERTNames.types, [types, width]))],
+      positions: PositionRowsPlan(
+        rows: TensorShape(BERTNames.positions, [positions, width]), first: first,
+        padding: padding),
+      norm: norm ? self.norm(BERTNames.embeddingNorm, width) : nil)
+  }
+
+  /// - Parameter positions: The most tokens of a sentence; without it, as many as there are rows of places.
+  func configuration(positions: Int? = nil) -> EncoderConfiguration {
+    EncoderConfiguration(
+      vocabularySize: words, hiddenSize: channels, layerCount: layers, headCount: heads,
+      positionCount: positions ?? self.positions)
+  }
+
+  /// An encoder like BERT, whatever its parts are called.
+  func plan(
+    _ embeddings: EmbeddingPlan, positions: Int? = nil,
+    names: (Int) -> BlockNames = BERTNames.block
+  ) -> EncoderPlan {
+    EncoderPlan(
+      configuration: configuration(positions: positions), embeddings: embeddings,
+      blocks: (0..<layers).map { block(names($0)) })
+  }
+
+  /// An encoder whose norms stand before each half, with one more after the last block.
+  func planWithNormsBefore(
+    _ embeddings: EmbeddingPlan, closing: String, positions: Int? = nil,
+    names: (Int) -> BlockNames
+  ) -> EncoderPlan {
+    var blocks = (0..<layers).map { block(names($0), order: .before) }
+    blocks[layers - 1].closingNorm = norm(closing)
+    return EncoderPlan(
+      configuration: configuration(positions: positions), embeddings: embeddings, blocks: blocks)
+  }
+}
+
+extension ConfigurationKeys {
+  /// Kinds of segments, of which only the first is used.
+  func types(usual: Int? = 2) throws(ConfigurationError) -> Int {
+    try natural("type_vocab_size", 1...1024, usual: usual)
+  }
+}
