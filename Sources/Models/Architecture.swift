@@ -1,7 +1,12 @@
 import Transformer
 
 /// The architectures that can be run.
-let architectures: [any Architecture.Type] = [BERT.self]
+let architectures: [any Architecture.Type] = [
+  BERT.self, ELECTRA.self, ERNIE.self, Splinter.self, BERTGeneration.self, DistilBERT.self,
+  MegatronBERT.self, RoBERTa.self, XLMRoBERTa.self, CamemBERT.self, Data2VecText.self,
+  XLMRoBERTaXL.self, RoBERTaPreLayerNorm.self, ALBERT.self, MPNet.self, NomicBERT.self,
+  ModernBERT.self, EuroBERT.self, DeBERTa.self, RoFormer.self,
+]
 
 /// A kind of encoder: what its `config.json` may say, and what it is made of. Each has a folder in this room, of its own or of
 /// its family, and a place in `architectures`.

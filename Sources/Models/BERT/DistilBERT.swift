@@ -1,0 +1,33 @@
+/// DistilBERT (Sanh et al. 2019, https://arxiv.org/abs/1910.01108): BERT without segments, with names of its own.
+struct DistilBERT: Architecture {
+  static let modelType = "distilbert"
+  static let className = "DistilBertModel"
+  static let beside =
+    BERTNames.beside
+    + ["vocab_transform.", "vocab_layer_norm.", "vocab_projector.", "pre_classifier."]
+  let plan: EncoderPlan
+
+  init(_ keys: ConfigurationKeys) throws(ConfigurationError) {
+    let sizes = try BERTSizes(distilBERT: keys)
+    plan = sizes.plan(sizes.embeddings(types: 0)) { number in
+      let block = "transformer.layer.\(number)"
+      return BlockNames(
+        query: "\(block).attention.q_lin", key: "\(block).attention.k_lin",
+        value: "\(block).attention.v_lin", attentionOutput: "\(block).attention.out_lin",
+        attentionNorm: "\(block).sa_layer_norm", expansion: "\(block).ffn.lin1",
+        contraction: "\(block).ffn.lin2", feedForwardNorm: "\(block).output_layer_norm")
+    }
+  }
+}
+
+extension BERTSizes {
+  fileprivate init(distilBERT keys: ConfigurationKeys) throws(ConfigurationError) {
+    let (channels, heads) = try keys.heads("dim", "n_heads")
+    self.init(
+      words: try keys.natural("vocab_size", 1...(1 << 24)), channels: channels,
+      layers: try keys.natural("n_layers", 1...1024), heads: heads,
+      inner: try keys.natural("hidden_dim", 1...(1 << 20)),
+      positions: try keys.natural("max_position_embeddings", 3...(1 << 20)), epsilon: 1e-12,
+      activation: try keys.activation("activation", usual: .gelu))
+  }
+}
