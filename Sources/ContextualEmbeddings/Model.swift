@@ -18,6 +18,8 @@ public final class Model: Sendable {
   public let encoder: TransformerEncoder
   /// The layer whose states are the words' vectors.
   public let layer: Int
+  /// Whether that layer was asked for, and not only the one that the folder names.
+  public let isLayerNamed: Bool
   /// How linear layers are multiplied.
   public let precision: Precision
 
@@ -38,10 +40,23 @@ public final class Model: Sendable {
     (folder, encoder) = try ModelFolder.open(path, precision: precision, threads: threads)
     let layers = 0...folder.configuration.layerCount
     self.layer = layer ?? folder.layer
+    isLayerNamed = layer != nil
     guard layers.contains(self.layer) else {
       throw ModelError.noSuchLayer(self.layer, layers: layers)
     }
     self.precision = precision
+  }
+
+  /// The same model, its vectors taken from another layer. Nothing is opened anew.
+  ///
+  /// - Parameter isNamed: Whether somebody asked for that layer.
+  /// - Throws: `ModelError.noSuchLayer`.
+  public init(_ model: Model, layer: Int, isNamed: Bool = true) throws(ModelError) {
+    guard model.layers.contains(layer) else {
+      throw .noSuchLayer(layer, layers: model.layers)
+    }
+    (folder, encoder, precision) = (model.folder, model.encoder, model.precision)
+    (self.layer, isLayerNamed) = (layer, isNamed)
   }
 
   public var tokenizer: any Tokenizer { folder.tokenizer }
@@ -62,6 +77,9 @@ public final class Model: Sendable {
     }
     return digests.count == 1 ? digests[0] : sha256(Array(digests.joined().utf8))
   }
+
+  /// What tells these weights from any others, found by looking at some numbers of every tensor.
+  public var weightsMark: String { folder.weights.mark }
 
   /// What the model in a folder calls itself, or the name of the folder. Neither weights nor words are opened.
   ///

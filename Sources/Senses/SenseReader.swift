@@ -9,6 +9,10 @@ public struct SenseReader: UseReader {
   public let yardstick: Yardstick?
   /// `nil` where the model brings none, or vectors are taken from another layer than it was made for.
   public let calibration: Calibration?
+  /// Where these two come from; `nil` where no file brought them.
+  public internal(set) var origin: SenseOrigin?
+  /// What is to be known of files that were left out, one line each.
+  public internal(set) var warnings: [String] = []
   /// Asked between pieces of work whether to stop. Throws `Interruption` if so.
   public var interruptCheck: @Sendable () throws -> Void = {}
 

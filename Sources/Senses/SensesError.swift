@@ -1,6 +1,6 @@
 /// What an analysis cannot do, and what would help.
 public enum SensesError: Error, Equatable, CustomStringConvertible {
-  /// The model has no yardstick to say where one sense ends and another begins.
+  /// The model has no calibration to say where one sense ends and another begins.
   case noThreshold
   case noSuchLayer(Int, layers: ClosedRange<Int>)
   case noSuchHead(Int, heads: Int)
@@ -12,8 +12,8 @@ public enum SensesError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .noThreshold:
-      "the model has no yardstick (yardstick.json), so nothing says where one sense ends; "
-        + "use a model folder that has one"
+      "the model has no calibration, so nothing says where one sense ends; "
+        + "calibrate with --judged makes one"
     case .noSuchLayer(let layer, let layers):
       "there is no layer \(layer); layers are \(layers.lowerBound) to \(layers.upperBound)"
     case .noSuchHead(let head, let heads):

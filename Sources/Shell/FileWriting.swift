@@ -1,12 +1,16 @@
 import ContextualEmbeddings
 import Platform
+import Senses
 
 /// The right to write files, each whole or not at all.
 ///
 /// A session that a person started has it; one that runs what a file says has none. Commands have no other way to open
 /// a file for writing.
 public struct FileWriting: Sendable {
-  public init() {}
+  /// The person's data folder; `nil` where there is none.
+  let data: String?
+
+  public init(data: String? = SenseFolder.data) { self.data = data }
 
   /// - Throws: `FileError.unwritable`.
   func write(_ bytes: [UInt8], to path: String) throws(FileError) {
@@ -18,6 +22,22 @@ public struct FileWriting: Sendable {
     try AtomicFile.write(to: path) { file throws(FileError) in
       for line in lines { try file.write(line) }
     }
+  }
+
+  /// The folder where files are found that say what a model's numbers mean.
+  ///
+  /// - Parameter isOwn: Whether it is to be the person's in any case.
+  /// - Throws: As `MadeFiles.folder`.
+  func folder(ofSenseFilesFor model: Model, isOwn: Bool) throws -> String {
+    try MadeFiles.folder(for: model, isOwn: isOwn, data: data)
+  }
+
+  /// Writes such files.
+  ///
+  /// - Returns: Their paths.
+  /// - Throws: `FileError.unwritable`.
+  func write(_ files: MadeFiles, to folder: String) throws(FileError) -> [String] {
+    try files.write(to: folder)
   }
 
   /// Writes a model as one folder.

@@ -58,7 +58,9 @@ public struct Session {
   /// The same model, read otherwise.
   func reader(layer: Int, precision: Precision) throws -> SenseReader {
     try SenseReader(
-      filesOf: Model(contentsOf: model.path, layer: layer, precision: precision))
+      filesOf: precision == model.precision
+        ? Model(model, layer: layer)
+        : Model(contentsOf: model.path, layer: layer, precision: precision))
   }
 
   /// Keeps a sentence.

@@ -35,6 +35,8 @@ public struct ShellError: Error, Equatable, CustomStringConvertible {
       let doubt = Doubt.unknown(words: words)
       self.init("unknown-words", "\(error)")
       doubts = [doubt.code]
+    case CalibrationError.tooLittleText: self.init("too-little-text", "\(error)")
+    case is CalibrationError: self.init("bad-set", "\(error)")
     case is JudgedSetError: self.init("bad-set", "\(error)")
     case is InductionError: self.init("bad-edit", "\(error)")
     case FileLinesError.notText: self.init("not-text", "\(error)")
@@ -46,6 +48,7 @@ public struct ShellError: Error, Equatable, CustomStringConvertible {
       self.init("no-model", "\(error)", .noInput)
     case is FileError: self.init("unreadable-file", "\(error)", .noInput)
     case is ModelFilesError: self.init("bad-model", "\(error)")
+    case SenseFileError.broughtAlong: self.init("brought-along", "\(error)")
     case SenseFileError.unreadable: self.init("no-model", "\(error)", .noInput)
     case is SenseFileError: self.init("bad-model", "\(error)")
     case is OutputError: self.init("output", "\(error)", .inputOutput)

@@ -107,7 +107,7 @@ extension Program {
         return .usage
       }
       let threads = command.threads ?? ThreadPool.defaultCount
-      let model = try model(threads: threads)
+      let model = try reader(threads: threads).model
       var bulk = VectorLines(
         model, format: command.format, pool: command.pool, normalizes: command.normalize,
         wordsOnly: command.words, threads: threads)

@@ -84,6 +84,7 @@ struct OnCommandLine<Command: SessionCommand>: ParsableCommand {
     options.header = self.options.header || options.header
     options.read += self.options.read
     var command = command
+    if let folder = (command as? any ModelFolderCommand)?.folder { options.model = folder }
     if var choosing = command as? any LayerCommand {
       choosing.layer = choosing.layer ?? options.layer
       options.layer = nil

@@ -126,7 +126,7 @@ struct Program {
     settings.keep = options.keep
     if Descriptor.output.isTerminal { settings.width = terminalWidth() ?? settings.width }
     settings.colour = wantsColour
-    var session = Session(try SenseReader(filesOf: model()), settings: settings)
+    var session = Session(try reader(), settings: settings)
     if Descriptor.errors.isTerminal { session.progress = Self.showProgress }
     for file in options.read { try session.readAtStart(file) }
     return session
@@ -139,11 +139,14 @@ struct Program {
     return try search.folder(named: named, program: path)
   }
 
-  func model(threads: Int = ThreadPool.defaultCount) throws -> Model {
-    try Model(
-      contentsOf: Self.modelFolder(named: options.model), layer: options.layer,
-      precision: options.precision ?? .preferred,
-      threads: threads)
+  /// The model, and what its numbers mean.
+  func reader(threads: Int = ThreadPool.defaultCount) throws -> SenseReader {
+    let reader = try SenseReader(
+      filesOf: Model(
+        contentsOf: Self.modelFolder(named: options.model), layer: options.layer,
+        precision: options.precision ?? .preferred, threads: threads))
+    for warning in reader.warnings { output.note(warning) }
+    return reader
   }
 
   /// On the last line of the terminal, which it leaves as it was.

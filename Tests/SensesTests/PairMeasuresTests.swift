@@ -43,6 +43,8 @@ import Testing
       chances: [0.8, 0.8, 0.8, 0.8, 1, 0.2], same: [true, true, true, false, true, false])
     #expect(abs(quality.brier - (3 * 0.04 + 0.64 + 0 + 0.04) / 6) < 1e-12)
     #expect(abs(quality.calibrationError - (0.2 + 0 + 0.2) / 6) < 1e-12)
+    #expect(quality.bins.map(\.count) == [1, 4, 1])
+    #expect(quality.bins[1].from == 0.8 && quality.bins[1].observed == 0.75)
   }
 }
 

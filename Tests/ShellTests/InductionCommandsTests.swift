@@ -175,7 +175,7 @@ import Testing
   @Test func lintingTakesACalibration() throws {
     let (shell, output) = try say(["/lint text.txt --terms terms.txt"])
     #expect(shell.status == .someFailed)
-    #expect(output.notes[0].contains("the model has no yardstick"))
+    #expect(output.notes[0].contains("the model has no calibration"))
   }
 
   @Test func badBytesMoveTheMarkAlong() {

@@ -25,7 +25,7 @@ import Testing
         == "0.60  more alike than over 99 % of random pairs")
     #expect(
       Self.line(Judgement(similarity: -0.1), width: 40)
-        == "-0.10  cosine; the model has no\n       yardstick that says what it means")
+        == "-0.10  bare cosine; calibrate finds what\n       it means in this model")
   }
 
   @Test func machinesGetAllOfIt() {

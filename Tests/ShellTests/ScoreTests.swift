@@ -168,6 +168,50 @@ private enum Sample {
     #expect(lines[1].contains(/"accuracy":(0\.5|1\.0),"threshold":/))
   }
 
+  @Test func everyLayerIsMeasured() throws {
+    let words = ["bank", "river", "money", "lunch", "water", "boat"]
+    let lines = words.flatMap { word in
+      (0..<4).map { n in
+        "{\"a\":{\"words\":[\"the\",\"\(word)\"],\"i\":1},\"b\":{\"words\":[\"\(words[n])\",\"\(word)\"],\"i\":1},\"gold\":\(n % 2)}"
+      }
+    }
+    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: folder("s")))
+    var settings = Settings()
+    settings.output = .jsonl
+    let (shell, output) = try Shell.reading(
+      [
+        "/score \(folder("s")) --all-layers",
+        "/score \(folder("s")) --all-layers --train \(folder("s"))",
+        "/set output text",
+        "/score \(folder("s")) \(folder("s")) --all-layers --svg \(folder("a.svg"))",
+        "/set output tsv", "/score \(folder("s")) --all-layers",
+      ], settings: settings, judged: true)
+    #expect(shell.status == .success, "\(output.notes)")
+    let answers = output.text.split(separator: "\n")
+    let layer = /\{"layer":2,"accuracy":[0-9.]+,"area_under_curve":[0-9.]+\}\]/
+    #expect(answers[0].contains(layer))
+    #expect(
+      answers[1].contains(/\{"layer":0,"accuracy":[0-9.]+,"threshold":[0-9.]+,"area_under_curve"/))
+    #expect(output.text.contains("mean, 48 items: area is best after layer "))
+    #expect(try String(contentsOfFile: folder("a.svg"), encoding: .utf8).contains("<svg"))
+    let rows = answers.filter { $0.contains("\taccuracy\t") }
+    #expect(rows.map { $0.split(separator: "\t").last } == ["0", "1", "2"])
+  }
+
+  @Test func usesAndGradesAreMeasuredAfterEveryLayerToo() throws {
+    let uses = (0..<10).map { n in
+      "{\"words\":[\"\(n % 2 == 0 ? "river" : "money")\",\"bank\"],\"i\":1,\"gold\":\(n % 2)}"
+    }
+    try Data(uses.joined(separator: "\n").utf8).write(to: URL(filePath: folder("u")))
+    let graded = Sample.jsonl + Sample.jsonl.replacing("1.0", with: "7.5")
+    try Data(graded.utf8).write(to: URL(filePath: folder("g")))
+    let (shell, output) = try Shell.reading([
+      "/score \(folder("u")) --all-layers", "/score \(folder("g")) --all-layers",
+    ])
+    #expect(shell.status == .success && output.text.contains("neighbour is best after layer"))
+    #expect(output.text.contains("spearman is best after layer"))
+  }
+
   @Test func gradesAreScoredByRank() throws {
     let graded =
       Sample.jsonl

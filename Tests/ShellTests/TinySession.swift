@@ -22,7 +22,7 @@ enum TinySession {
     _ sentences: [String] = [], settings: Settings = Settings(), judged: Bool = false
   ) -> Session {
     let reader = SenseReader(model, calibration: judged ? calibration : nil)
-    var session = Session(reader, settings: settings)
+    var session = Session(reader, settings: settings, files: FileWriting(data: folder("data")))
     for sentence in sentences { _ = try! session.add(.init(sentence)) }
     return session
   }
@@ -37,6 +37,15 @@ enum TinySession {
     I had lunch at the bank.
 
     """
+
+  /// Sentences enough to measure what cosines mean, of words of the tiny model.
+  static let longText: String = {
+    let words = TinyModel.words.filter { $0.count > 1 && $0.allSatisfy(\.isLetter) }
+    var generator = SplitMix64(seed: 3)
+    return (0..<200).map { _ in
+      (0..<8).map { _ in words.randomElement(using: &generator)! }.joined(separator: " ") + ".\n"
+    }.joined()
+  }()
 
   static let bank = ["I put my money in the bank.", "We sat on the bank of the river."]
 }

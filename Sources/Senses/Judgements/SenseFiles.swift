@@ -8,29 +8,52 @@ public enum SenseFileError: Error, Equatable, CustomStringConvertible {
   case json(path: String, JSONError)
   /// Something is missing, or is not what it has to be.
   case unfit(path: String, field: String, expected: String)
+  /// It came with the model, and is not to be replaced.
+  case broughtAlong(path: String)
 
   public var description: String {
     switch self {
     case .unreadable(let error): "\(error)"
     case .json(let path, let error): "\(path): \(error)"
+    case .broughtAlong(let path):
+      "\(path): came with the model and is not replaced; --own keeps yours in your data folder"
     case .unfit(let path, let field, let expected):
       "\(path): '\(field)' is missing or wrong, expected \(expected); "
-        + "make the file anew with training/ or take it away"
+        + "make the file anew with polyseme calibrate, or take it away"
     }
   }
 }
 
 extension SenseReader {
-  /// Takes `yardstick.json` and `same-sense.json` from beside a model's weights; a model may lack
-  /// either.
+  /// Takes `yardstick.json` and `same-sense.json` from the person's own data folder, or else from beside the model's
+  /// weights; a model may lack either. Where no layer was asked for, vectors are taken from the one that they are for.
   ///
-  /// - Throws: `SenseFileError`, where one is there and cannot be used.
-  public init(filesOf model: Model) throws(SenseFileError) {
-    let yardstick = try SenseFile("yardstick.json", of: model)
-    let calibration = try SenseFile("same-sense.json", of: model)
-    self.init(
-      model, yardstick: try yardstick?.yardstick(for: model),
-      calibration: try calibration?.calibration())
+  /// - Parameter data: The data folder; `nil` for none.
+  /// - Throws: `SenseFileError`, where a file is there and cannot be used.
+  public init(
+    filesOf model: Model, data: String? = SenseFolder.data
+  ) throws(SenseFileError) {
+    var warnings: [String] = []
+    for folder in SenseFolder.all(of: model, data: data) {
+      let yardstick = try SenseFile(SenseFolder.yardstick, in: folder, of: model, &warnings)
+      let calibration = try SenseFile(SenseFolder.calibration, in: folder, of: model, &warnings)
+      guard yardstick != nil || calibration != nil else { continue }
+      let measured = try yardstick?.yardstick(for: model)
+      let fitted = try calibration?.calibration(for: model)
+      var model = model
+      if !model.isLayerNamed, let layer = fitted?.layer ?? measured?.layer, layer != model.layer {
+        // The files have been held against the model: there is such a layer.
+        model = try! Model(model, layer: layer, isNamed: false)
+      }
+      self.init(model, yardstick: measured, calibration: fitted)
+      origin = SenseOrigin(
+        folder: folder, text: yardstick?.json["source"]?.string,
+        evidence: CalibrationEvidence(calibration?.json["evidence"]))
+      self.warnings = warnings
+      return
+    }
+    self.init(model)
+    self.warnings = warnings
   }
 }
 
@@ -39,9 +62,11 @@ private struct SenseFile {
   let path: String
   let json: JSONValue
 
-  /// `nil` where there is no such file.
-  init?(_ name: String, of model: Model) throws(SenseFileError) {
-    path = model.folder.file(name)
+  /// `nil` where there is no such file, and where it says that it is another model's.
+  init?(
+    _ name: String, in folder: String, of model: Model, _ warnings: inout [String]
+  ) throws(SenseFileError) {
+    path = "\(folder)/\(name)"
     guard exists(path) else { return nil }
     do throws(JSONFileError) { json = try JSONValue(contentsOf: path) } catch {
       switch error {
@@ -50,6 +75,12 @@ private struct SenseFile {
       }
     }
     guard json["format"]?.int == 1 else { throw .unfit(path: path, field: "format", expected: "1") }
+    if let mark = json["weights"]?.string, mark != model.weightsMark {
+      warnings.append(
+        "\(path): was made for other weights and is left out; polyseme calibrate makes one for these"
+      )
+      return nil
+    }
   }
 
   func yardstick(for model: Model) throws(SenseFileError) -> Yardstick {
@@ -79,10 +110,10 @@ private struct SenseFile {
       sorted(json["quantiles"]?["same_word"], "same_word")
     )
     return Yardstick(
-      layers: layers, layer: try layer(), random: quantiles.0, sameWord: quantiles.1)
+      layers: layers, layer: try layer(of: model), random: quantiles.0, sameWord: quantiles.1)
   }
 
-  func calibration() throws(SenseFileError) -> Calibration {
+  func calibration(for model: Model) throws(SenseFileError) -> Calibration {
     let known = Calibration.Feature.allCases.map(\.rawValue).joined(separator: ", ")
     var features: [Calibration.Feature] = []
     for name in json["features"]?.array ?? [] {
@@ -102,11 +133,14 @@ private struct SenseFile {
       throw unfit("covariance", "\(size) rows of \(size) numbers")
     }
     return Calibration(
-      layer: try layer(), features: features, coefficients: coefficients, covariance: covariance)
+      layer: try layer(of: model), features: features, coefficients: coefficients,
+      covariance: covariance)
   }
 
-  private func layer() throws(SenseFileError) -> Int {
-    guard let layer = json["layer"]?.int else { throw unfit("layer", "a whole number") }
+  private func layer(of model: Model) throws(SenseFileError) -> Int {
+    guard let layer = json["layer"]?.int, model.layers.contains(layer) else {
+      throw unfit("layer", "a number from 0 to \(model.layers.upperBound)")
+    }
     return layer
   }
 

@@ -47,27 +47,49 @@ public func areaUnderCurve(_ scores: [Double], same: [Bool]) -> Double? {
 
 /// How far stated chances can be trusted.
 public struct ChanceQuality: Sendable, Hashable {
+  /// Pairs whose chances lie in one tenth.
+  public struct Bin: Sendable, Hashable {
+    public let from, to: Double
+    public let count: Int
+    /// The mean chance that was said, and how often it was so.
+    public let predicted, observed: Double
+  }
+
   /// Mean squared distance of the chance from what was so (0 or 1).
   public let brier: Double
   /// Mean distance of chance and frequency over ten bins of the chance (expected calibration error).
   public let calibrationError: Double
+  /// The tenths that have pairs.
+  public let bins: [Bin]
+
+  init(brier: Double, calibrationError: Double, bins: [Bin]) {
+    (self.brier, self.calibrationError, self.bins) = (brier, calibrationError, bins)
+  }
 
   /// - Parameters:
   ///   - chances: From 0 to 1. Shape `[n]`, `n > 0`.
   ///   - same: What was so. Shape `[n]`.
   public init(chances: [Double], same: [Bool]) {
     precondition(!chances.isEmpty && chances.count == same.count, "an answer for each")
-    var bins = [(chance: Double, same: Double)](repeating: (0, 0), count: 10)
+    var sums = [(count: Int, chance: Double, same: Double)](repeating: (0, 0, 0), count: 10)
     var squares = 0.0
     for (chance, same) in zip(chances, same) {
       let answer = same ? 1.0 : 0
       squares += (chance - answer) * (chance - answer)
       let bin = min(9, Int(chance * 10))
-      bins[bin].chance += chance
-      bins[bin].same += answer
+      sums[bin].count += 1
+      sums[bin].chance += chance
+      sums[bin].same += answer
     }
-    brier = squares / Double(chances.count)
-    calibrationError =
-      bins.reduce(0) { $0 + ($1.chance - $1.same).magnitude } / Double(chances.count)
+    self.init(
+      brier: squares / Double(chances.count),
+      calibrationError: sums.reduce(0) { $0 + ($1.chance - $1.same).magnitude }
+        / Double(chances.count),
+      bins: sums.enumerated().filter { $0.element.count > 0 }.map { tenth, sum in
+        let count = Double(sum.count)
+        return Bin(
+          from: Double(tenth) / 10, to: Double(tenth + 1) / 10, count: sum.count,
+          predicted: sum.chance / count, observed: sum.same / count)
+      })
   }
 }

@@ -14,7 +14,8 @@ public enum Commands {
     UndoCommand.self, KWICCommand.self, LintCommand.self, ScoreCommand.self,
     ListCommand.self, ForgetCommand.self, ReadCommand.self, SaveCommand.self, ReplayCommand.self,
     SetCommand.self,
-    InfoCommand.self, ExportCommand.self, TourCommand.self, HelpCommand.self, QuitCommand.self,
+    InfoCommand.self, CalibrateCommand.self, ExportCommand.self, TourCommand.self, HelpCommand.self,
+    QuitCommand.self,
   ]
 
   /// All names, other names for the same among them.

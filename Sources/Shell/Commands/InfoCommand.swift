@@ -18,6 +18,10 @@ struct InfoCommand: SessionCommand {
     let sentences: Int
     let unicode: UnicodeVersions
 
+    /// Only of the layer that the calibration is for.
+    var evidence: CalibrationEvidence? {
+      reader.calibration == nil ? nil : reader.origin?.evidence
+    }
     var files: Int { model.folder.weights.checkpoint.files.count }
   }
 
@@ -86,13 +90,32 @@ struct InfoCommand: SessionCommand {
         "yardstick",
         {
           $0.reader.yardstick == nil
-            ? "nothing says what a cosine means" : "says what a cosine means"
+            ? "nothing says what a cosine means (calibrate does)" : "says what a cosine means"
         }
       ),
       (
         Field("calibration", "whether probabilities are given") { $0.reader.calibration != nil },
         "calibration",
-        { $0.reader.calibration == nil ? "no probabilities" : "gives probabilities" }
+        {
+          $0.reader.calibration == nil
+            ? "no probabilities (calibrate with --judged makes them)" : "gives probabilities"
+        }
+      ),
+      (
+        Field("calibrated_on", "the text that the yardstick was measured on") {
+          $0.reader.origin?.text
+        }, "measured on", { _ in "" }
+      ),
+      (
+        Field(
+          "evidence", "what the calibration is worth; null where nothing says that",
+          with: CalibrationEvidence.fields
+        ) { $0.evidence }, "evidence", { $0.evidence?.sentence ?? "" }
+      ),
+      (
+        Field("calibration_folder", "the folder of yardstick and calibration") {
+          $0.reader.origin?.folder
+        }, "kept in", { _ in "" }
       ),
       (Field("sentences", "how many are kept", \.sentences), "sentences", { _ in "kept" }),
     ]
@@ -112,15 +135,16 @@ struct InfoCommand: SessionCommand {
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {
-    Self.facts.map { fact in
+    Self.facts.compactMap { fact in
       let value = fact.field.value(found)
       let note = fact.note(found)
+      if value.isNull { return nil }
+      let label = Run(fitted(fact.label, 13), .faint)
+      if value.object != nil { return .paragraph(Paragraph([label, Run(note)], indent: 13)) }
       return .paragraph(
         Paragraph(
-          [
-            Run(fitted(fact.label, 13), .faint),
-            Run(value.bool.map(\.shown) ?? value.shown),
-          ] + (note.isEmpty ? [] : [Run("  " + note, .faint)]), indent: 13))
+          [label, Run(value.bool.map(\.shown) ?? value.shown)]
+            + (note.isEmpty ? [] : [Run("  " + note, .faint)]), indent: 13))
     }
   }
 }

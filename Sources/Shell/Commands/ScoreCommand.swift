@@ -2,7 +2,7 @@ import ArgumentParser
 import JSON
 import Senses
 
-struct ScoreCommand: SessionCommand {
+struct ScoreCommand: DrawnCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
     abstract: "How well the model agrees with people's judgements of uses.",
@@ -11,7 +11,8 @@ struct ScoreCommand: SessionCommand {
       of --train, or without it that of even odds; area under the curve; Brier score and calibration \
       error of the chances. Pairs with grades: rank correlation (Spearman). Uses with the number of \
       their sense: mean recall over senses of the nearest centroid and the nearest use, in five-fold \
-      cross-validation. Formats: wic, mcl, scws and coarsewsd as published, with the answers in the \
+      cross-validation. With --all-layers the same is measured after every layer; there, without --train, a \
+      threshold is found on the pairs of other words, in five parts. Formats: wic, mcl, scws and coarsewsd as published, with the answers in the \
       file that has gold for data in its name, or in --gold; jsonl, one object a line. A file that names \
       the word of each pair (lemma, word) is held against its places: those that hold another word are \
       counted, and the first ones named.
@@ -19,8 +20,9 @@ struct ScoreCommand: SessionCommand {
   static let topic = Topic.text
   static let example = ["/score pairs.jsonl"]
 
-  @Argument(help: "The files of judged uses.", completion: .file())
-  var files: [String]
+  @Argument(
+    help: ArgumentHelp("The files of judged uses.", valueName: "files"), completion: .file())
+  var sets: [String]
   @Option(help: "How they are written: jsonl, wic, mcl, scws or coarsewsd.")
   var format = JudgedFormat.jsonl
   @Option(
@@ -29,15 +31,20 @@ struct ScoreCommand: SessionCommand {
   @Option(
     help: ArgumentHelp("Pairs to find the threshold on.", valueName: "file"), completion: .file())
   var train: String?
+  @Flag(help: "Measure after every layer, not only after the one that vectors are taken from.")
+  var allLayers = false
+  @OptionGroup var files: ReportFiles
 
   func validate() throws {
-    if gold != nil && files.count > 1 {
+    if gold != nil && sets.count > 1 {
       throw ValidationError("--gold takes one file; name the answers as the files, gold for data")
     }
   }
 
   struct Found {
     let scores: [(score: Score, check: PlaceCheck)]
+    /// The layer that vectors are taken from.
+    let layer: Int
 
     /// Each set weighs the same; `nil` of one set.
     var mean: Score? { scores.count > 1 ? .mean(of: scores.map(\.score)) : nil }
@@ -60,29 +67,38 @@ struct ScoreCommand: SessionCommand {
       Field("items", "pairs or uses") { $0.score.items },
       Field("measure", "what was measured") { $0.measure.rawValue },
       Field("value", "what came of it") { $0.value },
+      Field("layer", "after which layer") { $0.layer },
     ]
-  ) { found -> [(score: Score, measure: Score.Measure, value: Double)] in
-    found.all.flatMap { score in score.values.map { (score, $0.measure, $0.value) } }
+  ) { found -> [(score: Score, measure: Score.Measure, value: Double, layer: Int)] in
+    found.all.flatMap { score in
+      score.layers.isEmpty
+        ? score.values.map { (score, $0.measure, $0.value, found.layer) }
+        : score.layers.flatMap { layer in
+          layer.values.map { (score, $0.measure, $0.value, layer.number) }
+        }
+    }
   }
 
   func find(in session: inout Session) throws -> Found {
     defer { session.progress("") }
-    let threshold = try train.map { path in
+    let train = try train.map { path in
       guard case .pairs(let pairs) = try format.read(path), pairs.allSatisfy(\.isYesOrNo) else {
         throw ShellError("bad-set", "\(path): a threshold is found on pairs judged 0 or 1")
       }
-      return SimilarityThreshold(
-        bestFor: try session.judgements(of: pairs, in: path).map(\.similarity),
-        same: pairs.map { $0.gold == 1 })
+      return TrainingPairs(
+        try session.read(pairs, in: path, allLayers: allLayers), same: pairs.map { $0.gold == 1 })
     }
     return Found(
-      scores: try files.map { path in
+      scores: try sets.map { path in
         let set = try format.read(path, answers: gold)
-        return (try session.score(of: set, in: path, threshold: threshold), set.placeCheck)
-      })
+        return (
+          try session.score(of: set, in: path, train: train, allLayers: allLayers), set.placeCheck
+        )
+      }, layer: session.model.layer)
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {
+    guard !allLayers else { return layerBlocks(found) }
     let measures = found.all[0].values.map(\.measure)
     let isOneTable = found.all.allSatisfy { $0.values.map(\.measure) == measures }
     return (isOneTable ? [found.all] : found.all.map { [$0] }).map { scores in
@@ -96,7 +112,34 @@ struct ScoreCommand: SessionCommand {
     }
   }
 
+  /// The mean of several sets comes first, since a picture shows one.
+  private func layerBlocks(_ found: Found) -> [Block] {
+    let scores = (found.mean.map { [$0] } ?? []) + found.scores.map(\.score)
+    return scores.flatMap { score -> [Block] in
+      let measures = score.layers.first?.values.map(\.measure).filter { $0 != .threshold } ?? []
+      let plot = LinePlot(
+        measures.map { measure in
+          LinePlot.Line(measure.title, score.layers.map { $0[measure] ?? .nan })
+        }, across: "layer", up: measures.map(\.title).joined(separator: ", "))
+      let best = measures.last.flatMap { measure in
+        score.layers.max { ($0[measure] ?? 0) < ($1[measure] ?? 0) }.map { layer in
+          "\(measure.title) is best after layer \(layer.number)"
+        }
+      }
+      let what = "\(score.title), \(counted(score.items, "item"))"
+      return [
+        .text(what + (best.map { ": \($0)" } ?? ""), .strong),
+        .chart(Chart("Agreement with people by layer: \(score.title)", .lines(plot))), .gap,
+      ]
+    }.dropLast()
+  }
+
+  func head(_ found: Found) -> PageHead {
+    PageHead(
+      "Agreement with people", lead: "How well the model agrees with people's judgements of uses.")
+  }
+
   func notes(on found: Found, in session: Session) -> Notes {
-    Notes(warnings: zip(files, found.scores).compactMap { $1.check.warning(file: $0) })
+    Notes(warnings: zip(sets, found.scores).compactMap { $1.check.warning(file: $0) })
   }
 }

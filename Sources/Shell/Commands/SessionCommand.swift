@@ -108,6 +108,11 @@ public protocol LayerCommand: SessionCommand {
   var layer: Int? { get set }
 }
 
+/// A command that may name the folder of a model. On the command line the program opens that one.
+public protocol ModelFolderCommand: SessionCommand {
+  var folder: String? { get }
+}
+
 /// What kind of question a command answers.
 public enum Topic: String, Sendable, CaseIterable {
   case compare = "Compare uses"

@@ -36,38 +36,65 @@ struct Score: Sendable {
     }
   }
 
+  typealias Value = (measure: Measure, value: Double)
+
+  /// What was measured after one layer.
+  struct Layer: Sendable {
+    let number: Int
+    let values: [Value]
+
+    subscript(measure: Measure) -> Double? { values.first { $0.measure == measure }?.value }
+
+    static let fields: [Field<Layer>] =
+      [Field("layer", "its number; 0 is the bare embedding", \.number)]
+      + Measure.allCases.map { measure in
+        Field(measure.rawValue, measure.meaning) { $0[measure] }.whereKnown
+      }
+  }
+
   /// The file's path, or `mean`.
   let name: String
   let items: Int
-  let values: [(measure: Measure, value: Double)]
+  let values: [Value]
+  /// Empty where only the model's own layer was asked for.
+  let layers: [Layer]
 
   /// The name without folders.
   var title: String { name.split(separator: "/").last.map(String.init) ?? name }
 
-  init(_ name: String, items: Int, _ values: [(measure: Measure, value: Double)]) {
+  init(_ name: String, items: Int, _ values: [Value], layers: [[Value]] = []) {
     self.name = name
     self.items = items
     self.values = values
+    self.layers = layers.enumerated().map { Layer(number: $0, values: $1) }
   }
 
   subscript(measure: Measure) -> Double? { values.first { $0.measure == measure }?.value }
 
   /// Each set weighs the same. Of measures that all sets have.
   static func mean(of scores: [Score]) -> Score {
-    Score(
-      "mean", items: scores.reduce(0) { $0 + $1.items },
-      scores[0].values.map(\.measure).compactMap { measure in
-        let values = scores.compactMap { $0[measure] }
-        guard values.count == scores.count else { return nil }
-        return (measure, values.reduce(0, +) / Double(values.count))
-      })
+    func mean(_ values: [[Value]]) -> [Value] {
+      values[0].map(\.measure).compactMap { measure in
+        let own = values.compactMap { values in values.first { $0.measure == measure }?.value }
+        guard own.count == values.count else { return nil }
+        return (measure, own.reduce(0, +) / Double(own.count))
+      }
+    }
+    return Score(
+      "mean", items: scores.reduce(0) { $0 + $1.items }, mean(scores.map(\.values)),
+      layers: scores[0].layers.indices.map { layer in mean(scores.map { $0.layers[layer].values }) }
+    )
   }
 
   static let fields: [Field<Score>] =
     [Field("set", "the file, or mean", \.name), Field("items", "pairs or uses", \.items)]
     + Measure.allCases.map { measure in
       Field(measure.rawValue, measure.meaning) { $0[measure] }.whereKnown
-    }
+    } + [
+      Field(
+        "layers", "with --all-layers, what was measured after each", each: Layer.fields, \.layers
+      ).whereKnown
+    ]
 }
 
 extension PlaceCheck {

@@ -1,37 +1,78 @@
 import ContextualEmbeddings
 import Senses
+import Tokenization
+
+/// What is known of judged pairs once they are encoded.
+struct ReadPairs {
+  var judgements: [Judgement] = []
+  /// Of each pair.
+  var words: [[String]] = []
+  /// By layer, of each pair; empty where only the model's own was asked for.
+  var similarities: [[Double]] = []
+}
 
 extension Session {
   /// How well the model agrees with people on a set of judged uses.
   ///
-  /// - Parameter threshold: The similarity from which on a pair is one sense; without it even odds decide.
-  func score(of set: JudgedSet, in path: String, threshold: SimilarityThreshold?) throws -> Score {
+  /// - Parameters:
+  ///   - train: Pairs on which the similarity is found from which on a pair is one sense; without them even odds decide.
+  ///   - allLayers: Whether it is measured after every layer.
+  func score(
+    of set: JudgedSet, in path: String, train: TrainingPairs?, allLayers: Bool
+  ) throws -> Score {
     switch set {
     case .pairs(let pairs):
-      let judgements = try judgements(of: pairs, in: path)
+      let read = try read(pairs, in: path, allLayers: allLayers)
+      let gold = pairs.map(\.gold)
+      guard pairs.allSatisfy(\.isYesOrNo) else {
+        func rank(_ similarities: [Double]) -> [Score.Value] {
+          spearman(similarities, gold).map { [(.spearman, $0)] } ?? []
+        }
+        return Score(
+          path, items: pairs.count, rank(read.judgements.map(\.similarity)),
+          layers: read.similarities.map(rank))
+      }
+      let same = gold.map { $0 == 1 }
+      let heldOut =
+        allLayers && train == nil ? HeldOutThreshold(words: read.words, same: same) : nil
       return Score(
-        path, items: pairs.count,
-        pairs.allSatisfy(\.isYesOrNo)
-          ? yesOrNo(judgements, pairs.map { $0.gold == 1 }, threshold)
-          : spearman(judgements.map(\.similarity), pairs.map(\.gold)).map { [(.spearman, $0)] }
-            ?? [])
+        path, items: pairs.count, yesOrNo(read.judgements, same, train?.threshold),
+        layers: read.similarities.enumerated().map { layer, similarities in
+          var values: [Score.Value] = []
+          if let threshold = train?.thresholds[layer] {
+            values.append((.accuracy, threshold.accuracy(on: similarities, same: same)))
+            values.append((.threshold, threshold.value))
+          } else if let heldOut {
+            values.append((.accuracy, heldOut.accuracy(on: similarities)))
+          }
+          if let area = areaUnderCurve(similarities, same: same) { values.append((.area, area)) }
+          return values
+        })
     case .uses(let uses):
       guard uses.count >= 5 else {
         throw ShellError("bad-set", "\(path): five-fold cross-validation takes 5 uses or more")
       }
-      let recall = try SenseRecall(
-        directions: Directions(try vectors(of: uses.map(\.use), in: path)),
-        senses: uses.map(\.sense), checking: checkInterrupt)
-      return Score(
-        path, items: uses.count,
-        [(.centroidRecall, recall.nearestCentroid), (.neighbourRecall, recall.nearestNeighbour)])
+      let layers = allLayers ? Array(model.layers) : [model.layer]
+      var vectors = layers.map { _ in [[Float]]() }
+      try forEachUse(of: uses.map(\.use), in: path, layers: Set(layers)) { use, vector in
+        for (place, layer) in layers.enumerated() { vectors[place].append(vector(layer)) }
+      }
+      let values = try vectors.map { vectors -> [Score.Value] in
+        let recall = try SenseRecall(
+          directions: Directions(vectors), senses: uses.map(\.sense), checking: checkInterrupt)
+        return [
+          (.centroidRecall, recall.nearestCentroid), (.neighbourRecall, recall.nearestNeighbour),
+        ]
+      }
+      let own = values[layers.firstIndex(of: model.layer)!]
+      return Score(path, items: uses.count, own, layers: allLayers ? values : [])
     }
   }
 
   private func yesOrNo(
     _ judgements: [Judgement], _ same: [Bool], _ threshold: SimilarityThreshold?
-  ) -> [(measure: Score.Measure, value: Double)] {
-    var values: [(measure: Score.Measure, value: Double)] = []
+  ) -> [Score.Value] {
+    var values: [Score.Value] = []
     let similarities = judgements.map(\.similarity)
     let chances = judgements.compactMap(\.probability)
     let hasChances = chances.count == same.count
@@ -51,29 +92,57 @@ extension Session {
     return values
   }
 
-  func judgements(of pairs: [JudgedPair], in path: String) throws -> [Judgement] {
-    let vectors = try vectors(of: pairs.flatMap { [$0.a, $0.b] }, in: path)
-    return pairs.indices.map {
-      reader.judgement(of: vectors[2 * $0], and: vectors[2 * $0 + 1], doubts: [])
+  /// Encodes judged pairs.
+  func read(_ pairs: [JudgedPair], in path: String, allLayers: Bool) throws -> ReadPairs {
+    let layers = allLayers ? Array(model.layers) : []
+    var result = ReadPairs(similarities: layers.map { _ in [] })
+    var first: (use: Use, vector: [Float], layers: [[Float]])?
+    try forEachUse(
+      of: pairs.flatMap { [$0.a, $0.b] }, in: path, layers: Set(layers).union([model.layer])
+    ) { use, vector in
+      let own = (use: use, vector: vector(model.layer), layers: layers.map(vector))
+      guard let a = first else {
+        first = own
+        return
+      }
+      first = nil
+      result.judgements.append(reader.judgement(of: a.vector, and: own.vector, doubts: []))
+      result.words.append(pairs[result.words.count].words(a.use, own.use))
+      for layer in layers {
+        result.similarities[layer].append(cosine(a.layers[layer], own.layers[layer]))
+      }
     }
+    return result
   }
 
-  private func vectors(of uses: [MarkedText], in path: String) throws -> [[Float]] {
-    var vectors: [[Float]] = []
-    vectors.reserveCapacity(uses.count)
-    while vectors.count < uses.count {
+  /// Encodes marked uses a few at a time, and hands out each with its vector after any of some layers.
+  private func forEachUse(
+    of uses: [MarkedText], in path: String, layers: Set<Int>,
+    _ body: (_ use: Use, _ vector: (_ layer: Int) -> [Float]) -> Void
+  ) throws {
+    for start in stride(from: 0, to: uses.count, by: 64) {
       try checkInterrupt()
-      progress("\(path): \(vectors.count) of \(counted(uses.count, "use")) encoded")
-      let batch = try uses[vectors.count...].prefix(64).map { use in
-        guard let occurrence = Use(use, read: reader.tokenize) else {
-          throw ShellError(
-            "bad-set", "\(path): no word stands at bytes \(use.use) of “\(use.text)”")
-        }
-        return occurrence
+      progress("\(path): \(start) of \(counted(uses.count, "use")) encoded")
+      let batch = try uses[start..<min(uses.count, start + 64)].map { use in
+        try Use(use, of: path, read: reader.tokenize)
       }
-      vectors += try reader.vectors(of: batch)
+      let read = try model.sentences(batch.map(\.text), layers: layers, checking: checkInterrupt)
+      for (use, sentence) in zip(batch, read) {
+        body(use) { sentence.vector(of: use.tokens, layer: $0) }
+      }
     }
-    return vectors
+  }
+}
+
+/// The similarities from which on a pair is one sense, found on pairs of their own.
+struct TrainingPairs {
+  let threshold: SimilarityThreshold
+  /// By layer; empty where only the model's own was asked for.
+  let thresholds: [SimilarityThreshold]
+
+  init(_ read: ReadPairs, same: [Bool]) {
+    threshold = SimilarityThreshold(bestFor: read.judgements.map(\.similarity), same: same)
+    thresholds = read.similarities.map { SimilarityThreshold(bestFor: $0, same: same) }
   }
 }
 

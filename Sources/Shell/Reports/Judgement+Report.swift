@@ -19,7 +19,7 @@ extension Judgement {
     guard let probability else {
       let place =
         amongRandom.map { "more alike than \(percent($0)) of random pairs" }
-        ?? "cosine; the model has no yardstick that says what it means"
+        ?? "bare cosine; calibrate finds what it means in this model"
       return ([place] + reasons).joined(separator: "; ")
     }
     var chance = "probability \(twoDecimals(probability)) that they are the same"
