@@ -42,7 +42,7 @@ extension Session {
       return (answer, .sentence(number: number, ids: sentences[number]!.text.ids))
     case .command(let line):
       var command = try Commands.parse(line)
-      if files == nil, !type(of: command).isReplayed { return (Report(), .leftOut) }
+      if isReplay, !type(of: command).isReplayed { return (Report(), .leftOut) }
       let answer = try command.report(in: &self)
       // What was known when someone pressed Ctrl-C is not known again.
       let isKept =

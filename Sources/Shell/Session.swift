@@ -18,8 +18,11 @@ public struct Session {
   public var progress: (String) -> Void = { _ in }
   /// What was typed and answered.
   var log = SessionLog()
-  /// What writes files; `nil` where the lines come from a file that anyone may have written.
-  let files: FileWriting?
+  /// What writes files; `nil` where the lines come from a file that anyone may have written, and for the second of two
+  /// models.
+  var files: FileWriting?
+  /// Whether lines that were saved are run again.
+  let isReplay: Bool
   /// The senses found last, which can be edited.
   var induction: Induction?
   /// How many uses there were where they were found; unknown of senses that a file brought back.
@@ -29,8 +32,10 @@ public struct Session {
 
   /// - Parameter files: `nil` for a session that may write none.
   public init(
-    _ reader: SenseReader, settings: Settings = Settings(), files: FileWriting? = FileWriting()
+    _ reader: SenseReader, settings: Settings = Settings(), files: FileWriting? = FileWriting(),
+    isReplay: Bool = false
   ) {
+    self.isReplay = isReplay
     self.reader = reader
     self.files = files
     self.settings = settings

@@ -13,7 +13,8 @@ public struct Shell {
     case script(String?)
   }
 
-  public var session: Session
+  /// The sessions that answer, one for each model.
+  public var panel: Panel
   public let source: Source
   /// Whether a script ends at the first line that fails.
   public var stopsAtFailure = false
@@ -29,9 +30,19 @@ public struct Shell {
   private var writer = ReportWriter()
 
   public init(session: Session, source: Source, output: any ShellOutput) {
-    self.session = session
+    self.init(panel: Panel([session]), source: source, output: output)
+  }
+
+  public init(panel: Panel, source: Source, output: any ShellOutput) {
+    self.panel = panel
     self.source = source
     self.output = output
+  }
+
+  /// The session of the first model, whose settings hold for all.
+  public var session: Session {
+    get { panel.sessions[0] }
+    set { panel.sessions[0] = newValue }
   }
 
   /// Answers a line.
@@ -43,7 +54,7 @@ public struct Shell {
     let answer: Report
     let start = ContinuousClock.now
     do {
-      answer = try session.answer(bytes)
+      answer = try panel.answer(bytes)
     } catch {
       let error = ShellError(error)
       if let caret = caret(below: bytes, for: error) { output.note(caret) }

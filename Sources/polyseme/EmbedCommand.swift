@@ -85,7 +85,7 @@ struct EmbedCommand: ParsableCommand {
 
   func run() throws {
     var options = parent.options
-    options.model = model ?? options.model
+    options.model = model.map { [$0] } ?? options.model
     options.layer = layer ?? options.layer
     options.precision = precision ?? options.precision
     try Program.exit(Program(options).embed(self))
@@ -106,8 +106,11 @@ extension Program {
         output.note("npy is for a file or a program, not for a terminal: … > vectors.npy")
         return .usage
       }
+      guard options.model.count < 2 else {
+        throw ShellError("two-models", "embed writes the vectors of one model; name one", .usage)
+      }
       let threads = command.threads ?? ThreadPool.defaultCount
-      let model = try reader(threads: threads).model
+      let model = try reader(named: options.model.first, threads: threads).model
       var bulk = VectorLines(
         model, format: command.format, pool: command.pool, normalizes: command.normalize,
         wordsOnly: command.words, threads: threads)

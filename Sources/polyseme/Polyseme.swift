@@ -61,7 +61,7 @@ struct Polyseme: ParsableCommand {
       try command.run()
     } catch  where fullMessage(for: error) == configuration.version {
       let others = try? parseAsRoot(words.filter { $0 != "--version" }) as? Self
-      print(Program.versions(model: others?.options.model))
+      print(Program.versions(model: others?.options.model.first))
     } catch {
       exit(withError: error)
     }
@@ -78,13 +78,13 @@ struct OnCommandLine<Command: SessionCommand>: ParsableCommand {
 
   func run() throws {
     var options = parent.options
-    options.model = self.options.model ?? options.model
+    if !self.options.model.isEmpty { options.model = self.options.model }
     options.output = self.options.output ?? options.output
     options.plain = self.options.plain || options.plain
     options.header = self.options.header || options.header
     options.read += self.options.read
     var command = command
-    if let folder = (command as? any ModelFolderCommand)?.folder { options.model = folder }
+    if let folder = (command as? any ModelFolderCommand)?.folder { options.model = [folder] }
     if var choosing = command as? any LayerCommand {
       choosing.layer = choosing.layer ?? options.layer
       options.layer = nil

@@ -4,18 +4,18 @@ import Shell
 
 extension Program {
   /// Talks with a person at a terminal.
-  func prompt(_ session: Session, _ script: ScriptOptions) throws -> ExitStatus {
+  func prompt(_ panel: Panel, _ script: ScriptOptions) throws -> ExitStatus {
     output.prefix = ""
     let log = try script.log.map { try SessionText(path: $0) }
     if let log { output.copy = log.add }
-    let seen = Seen(session)
+    let seen = Seen(panel.sessions[0])
     let lines = PromptLines(
       program: "polyseme", prompt: Self.promptText,
       history: Self.history(named: script.history),
       completions: { Completion(seen.session.suggestions(for: $0, cursor: $1)) })
     lines.whenHistoryFails = { [output] in output.note($0.description) }
-    var shell = Shell(session: session, source: .prompt, output: output)
-    for line in greeting(session) { output.note(line) }
+    var shell = Shell(panel: panel, source: .prompt, output: output)
+    for line in greeting(panel) { output.note(line) }
     shell.promptWidth = Self.promptText.count
     try start(&shell, named: script.start)
     output.isHeld = true
@@ -26,7 +26,9 @@ extension Program {
       // A width that was set holds until the window changes.
       if let new = terminalWidth(), new != width {
         width = new
-        shell.session.settings.width = new
+        for place in shell.panel.sessions.indices {
+          shell.panel.sessions[place].settings.width = new
+        }
       }
       switch event {
       case .line(let bytes):
@@ -81,11 +83,11 @@ extension Program {
     return History(path: ["none", "off"].contains(name) ? nil : name)
   }
 
-  private func greeting(_ session: Session) -> [String] {
+  private func greeting(_ panel: Panel) -> [String] {
     [
-      "Polyseme \(version), model \(session.model.name)",
+      "Polyseme \(version), \(panel.names.count > 1 ? "models" : "model") \(panel.names.joined(separator: " and "))",
       "Type two sentences, then /sim 1:bank 2:bank. /help tells more, Ctrl-D ends.",
-    ].flatMap { Block.text($0).lines(TextStyle(width: session.settings.width)) }
+    ].flatMap { Block.text($0).lines(TextStyle(width: panel.sessions[0].settings.width)) }
   }
 }
 

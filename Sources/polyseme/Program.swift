@@ -26,10 +26,11 @@ struct Program {
   /// Gives one answer.
   func answer(_ command: some SessionCommand) -> ExitStatus {
     ending {
-      var session = try session()
+      var panel = try panel()
+      if panel.sessions.count > 1 { try Panel.check(words: CommandLine.arguments) }
       if type(of: command).keepsWhatIsThere {
         InterruptFlag.install()
-        session.checkInterrupt = {
+        panel.checkInterrupt = {
           guard InterruptFlag.isRaised else { return }
           InterruptFlag.clear()
           // Who presses again does not want to wait.
@@ -37,11 +38,10 @@ struct Program {
           throw Interruption()
         }
       }
-      var command = command
-      let answer = try command.report(in: &session)
+      let answer = try panel.answer(command)
       for warning in answer.warnings { output.note(warning) }
       var writer = ReportWriter()
-      try output.write(writer.bytes(of: answer, as: session.settings, line: 1))
+      try output.write(writer.bytes(of: answer, as: panel.sessions[0].settings, line: 1))
       return answer.status
     }
   }
@@ -71,19 +71,21 @@ struct Program {
   func converse(_ script: ScriptOptions) -> ExitStatus {
     ending {
       InterruptFlag.install()
-      var session = try session()
-      session.checkInterrupt = {
+      var panel = try panel()
+      panel.checkInterrupt = {
         guard InterruptFlag.isRaised else { return }
         InterruptFlag.clear()
         throw Interruption()
       }
       if script.lines.isEmpty, script.file == nil, PromptLines.isPossible {
-        return try prompt(session, script)
+        return try prompt(panel, script)
       }
       // A script's answers look the same wherever they go.
-      session.settings.colour = false
-      session.settings.width = Settings().width
-      var shell = Shell(session: session, source: .script(script.file), output: output)
+      for place in panel.sessions.indices {
+        panel.sessions[place].settings.colour = false
+        panel.sessions[place].settings.width = Settings().width
+      }
+      var shell = Shell(panel: panel, source: .script(script.file), output: output)
       shell.stopsAtFailure = script.bail
       for line in script.lines where !shell.isOver { try shell.read(line) }
       if script.lines.isEmpty || script.file != nil {
@@ -118,7 +120,8 @@ struct Program {
     }
   }
 
-  func session() throws -> Session {
+  /// A session for each model that is named.
+  func panel() throws -> Panel {
     var settings = Settings()
     settings.output = options.output ?? .text
     settings.plain = options.plain
@@ -126,10 +129,23 @@ struct Program {
     settings.keep = options.keep
     if Descriptor.output.isTerminal { settings.width = terminalWidth() ?? settings.width }
     settings.colour = wantsColour
-    var session = Session(try reader(), settings: settings)
-    if Descriptor.errors.isTerminal { session.progress = Self.showProgress }
-    for file in options.read { try session.readAtStart(file) }
-    return session
+    let folders = options.model.map { resolved($0) }
+    guard Set(folders).count == folders.count else {
+      throw ShellError(
+        "same-model",
+        "--model names one folder twice; two models are compared, not one with itself",
+        .usage)
+    }
+    if folders.count > 1 { try Panel.check(words: options.read) }
+    let readers =
+      folders.isEmpty
+      ? [try reader(named: nil)] : try options.model.map { try reader(named: $0) }
+    var panel = Panel(readers.map { Session($0, settings: settings) })
+    for place in panel.sessions.indices {
+      if Descriptor.errors.isTerminal { panel.sessions[place].progress = Self.showProgress }
+      for file in options.read { try panel.sessions[place].readAtStart(file) }
+    }
+    return panel
   }
 
   /// The model's folder: the one named by option, else by the environment, else where one is found.
@@ -140,10 +156,12 @@ struct Program {
   }
 
   /// The model, and what its numbers mean.
-  func reader(threads: Int = ThreadPool.defaultCount) throws -> SenseReader {
+  func reader(
+    named name: String?, threads: Int = ThreadPool.defaultCount
+  ) throws -> SenseReader {
     let reader = try SenseReader(
       filesOf: Model(
-        contentsOf: Self.modelFolder(named: options.model), layer: options.layer,
+        contentsOf: Self.modelFolder(named: name), layer: options.layer,
         precision: options.precision ?? .preferred, threads: threads))
     for warning in reader.warnings { output.note(warning) }
     return reader

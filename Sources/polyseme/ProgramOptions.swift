@@ -6,9 +6,9 @@ import Tensors
 struct ProgramOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The model's folder; without it that in POLYSEME_MODEL, or the one beside the program.",
+      "The model's folder; without it that in POLYSEME_MODEL, or the one beside the program. Given twice, both models answer.",
       valueName: "dir"), completion: .directory)
-  var model: String?
+  var model: [String] = []
   @Option(help: ArgumentHelp("The layer to take vectors from.", valueName: "number"))
   var layer: Int?
   @Option(
@@ -37,8 +37,9 @@ struct ProgramOptions: ParsableArguments {
 /// What may also stand after a command's name.
 struct AnswerOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The model's folder.", valueName: "dir"), completion: .directory)
-  var model: String?
+    help: ArgumentHelp("The model's folder; given twice, both models answer.", valueName: "dir"),
+    completion: .directory)
+  var model: [String] = []
   @Option(help: "How to write the answer: text, jsonl, tsv, csv, markdown or html.")
   var output: OutputFormat?
   @Flag(help: "Name the columns of TSV and CSV above them.")

@@ -82,7 +82,8 @@ package struct MadeFiles: Sendable {
     if !isOwn {
       for name in [SenseFolder.yardstick, SenseFolder.calibration] where exists("\(beside)/\(name)")
       {
-        guard try JSONValue(contentsOf: "\(beside)/\(name)")["weights"] != nil else {
+        // What cannot be read is not ours either.
+        guard (try? JSONValue(contentsOf: "\(beside)/\(name)"))?["weights"] != nil else {
           throw SenseFileError.broughtAlong(path: "\(beside)/\(name)")
         }
       }
@@ -100,10 +101,9 @@ private func mayWrite(in folder: String) -> Bool { access(folder, W_OK) == 0 }
 
 /// Makes a folder and those around it.
 private func makeFolders(_ folder: String) throws(FileError) {
-  var path = ""
-  for part in folder.split(separator: "/", omittingEmptySubsequences: false) {
-    path += path.isEmpty && !folder.hasPrefix("/") ? "\(part)" : "/\(part)"
-    guard !exists(path) else { continue }
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .unwritable(folder) }
+  if exists(folder) { return }
+  if let slash = folder.lastIndex(of: "/"), slash > folder.startIndex {
+    try makeFolders(String(folder[..<slash]))
   }
+  guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw .unwritable(folder) }
 }

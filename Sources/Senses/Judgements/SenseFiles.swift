@@ -19,7 +19,7 @@ public enum SenseFileError: Error, Equatable, CustomStringConvertible {
       "\(path): came with the model and is not replaced; --own keeps yours in your data folder"
     case .unfit(let path, let field, let expected):
       "\(path): '\(field)' is missing or wrong, expected \(expected); "
-        + "make the file anew with polyseme calibrate, or take it away"
+        + "take the file away; polyseme calibrate makes another"
     }
   }
 }

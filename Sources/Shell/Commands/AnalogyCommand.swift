@@ -9,6 +9,7 @@ struct AnalogyCommand: SessionCommand {
       are shown, those three left out. Uses stand in their contexts, words by themselves. An answer is the nearest \
       word, not always a right one.
       """)
+  static let isComparable = true
   static let topic = Topic.compare
   static let example = ["/analogy man king woman"]
 

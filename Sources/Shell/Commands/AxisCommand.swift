@@ -11,6 +11,7 @@ struct AxisCommand: SessionCommand {
       0 is the left example, 1 the right one. The distance says how far off the line a use lies, in \
       lengths of the line: where it is large, the position says little.
       """)
+  static let isComparable = true
   static let topic = Topic.compare
   static let example = [
     "I put money in the bank.", "We sat on the bank of the river.", "The bank closed.",

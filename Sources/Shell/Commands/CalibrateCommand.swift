@@ -20,6 +20,7 @@ struct CalibrateCommand: ModelFolderCommand {
 
       \(TextLayout.rule)
       """)
+  static let isForOneModel = true
   static let topic = Topic.session
   static let isReplayed = false
   static let example = ["/calibrate --text text.txt --own"]

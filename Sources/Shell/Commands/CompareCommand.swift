@@ -12,6 +12,7 @@ struct CompareCommand: DrawnCommand {
       even or better, or, for a model without a calibration, while they are nearer to uses of one word \
       than to random pairs. Reasons to doubt some pair are named below.
       """)
+  static let isComparable = true
   static let topic = Topic.compare
   static let example = [
     "I deposited money at the bank.", "We had lunch on the bank of the river.",

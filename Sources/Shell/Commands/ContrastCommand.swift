@@ -11,6 +11,7 @@ struct ContrastCommand: DrawnCommand {
       word's share is its part of that difference, as in /why; all shares add up to it. Ctrl-C stops \
       drawing orders, as there.
       """)
+  static let isComparable = true
   static let topic = Topic.why
   static let keepsWhatIsThere = true
   static let example = [

@@ -5,6 +5,7 @@ struct ExportCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Writes the model as one folder that Hugging Face transformers opens.")
+  static let isForOneModel = true
   static let topic = Topic.session
   static let isReplayed = false
   static let example = ["/export exported-model"]

@@ -8,6 +8,7 @@ import UnicodeText
 struct InfoCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "info", abstract: "The model, its words, and what it can say.")
+  static let isComparable = true
   static let topic = Topic.session
   static let isReplayed = false
   static let example = ["/info"]

@@ -10,6 +10,7 @@ struct LayersCommand: DrawnCommand {
       Two uses part at the layer from which on they are less alike than uses of one word commonly \
       are: more than a standard deviation below their mean.
       """)
+  static let isComparable = true
   static let topic = Topic.compare
   static let example = [
     "/layers \"I put money in the [bank].\" \"We sat on the river [bank].\""

@@ -15,6 +15,7 @@ struct LintCommand: SessionCommand {
 
       \(TextLayout.rule)
       """)
+  static let isComparable = true
   static let topic = Topic.text
   static let example = ["/lint sentences.txt --terms terms.txt"]
 

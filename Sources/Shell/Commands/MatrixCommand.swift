@@ -7,6 +7,7 @@ import Tokenization
 struct MatrixCommand: DrawnCommand {
   static let configuration = CommandConfiguration(
     commandName: "matrix", abstract: "The similarity of all words of one or two sentences.")
+  static let isComparable = true
   static let topic = Topic.compare
   static let example = ["/matrix \"The bank lends money.\" \"The river left its bank.\""]
 

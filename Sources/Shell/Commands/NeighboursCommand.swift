@@ -12,6 +12,7 @@ struct NeighboursCommand: SessionCommand {
       of them are left out.
       """,
     aliases: ["neighbors"])
+  static let isComparable = true
   static let topic = Topic.compare
   static let example = ["/neighbours \"We had lunch on the [bank] of the river.\""]
 

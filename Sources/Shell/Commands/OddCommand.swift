@@ -11,6 +11,7 @@ struct OddCommand: SessionCommand {
       where it lies 2.5 standard deviations or more below the rest; of three uses, where it lies 0.05 or \
       more below the similarity of the other two.
       """)
+  static let isComparable = true
   static let topic = Topic.compare
   static let example = [
     "I put money in the bank.", "The bank lends money.", "We sat on the bank of the river.",

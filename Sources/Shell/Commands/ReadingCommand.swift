@@ -10,6 +10,7 @@ struct ReadingCommand: DrawnCommand {
       The sentence is read as if it stopped after each word from the use on, and the use compared with \
       two examples. The sense has settled at the word after which the nearer example no longer changes.
       """)
+  static let isComparable = true
   static let topic = Topic.why
   static let example = [
     "/reading \"The [bank] of the river.\" \"We sat on the [bank].\" \"The [bank] lends money.\""

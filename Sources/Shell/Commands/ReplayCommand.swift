@@ -16,6 +16,7 @@ struct ReplayCommand: SessionCommand {
       (/save, /export, /info, /replay) are left out. The exit status is 1 where anything differs. A session \
       of another model is not run, unless --anyway asks what that model says instead.
       """)
+  static let isForOneModel = true
   static let topic = Topic.session
   static let isReplayed = false
   static let example = [
@@ -84,7 +85,7 @@ struct ReplayCommand: SessionCommand {
     var fresh = Session(
       isRead
         ? session.reader : try session.reader(layer: start.layer, precision: start.precision),
-      settings: start.settings, files: nil)
+      settings: start.settings, files: nil, isReplay: true)
     fresh.checkInterrupt = session.checkInterrupt
     defer { session.progress("") }
     var replay = Replay()

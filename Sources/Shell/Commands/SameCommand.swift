@@ -10,6 +10,7 @@ struct SameCommand: SessionCommand {
       pair clearly has; otherwise the answer is unsure. With --expect the program ends with status 1 \
       unless that is the answer, so that scripts can ask; unsure is neither.
       """)
+  static let isComparable = true
   static let topic = Topic.compare
   static let example = [
     "I deposited money at the bank.", "We had lunch on the bank of the river.", "/same bank",

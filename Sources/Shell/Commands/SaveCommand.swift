@@ -12,6 +12,7 @@ struct SaveCommand: SessionCommand {
       The file is written whole or not at all: where that fails, an older file of the name stays as \
       it was.
       """)
+  static let isForOneModel = true
   static let topic = Topic.session
   static let isForPromptOnly = true
   static let isReplayed = false

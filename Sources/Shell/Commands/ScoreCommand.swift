@@ -17,6 +17,7 @@ struct ScoreCommand: DrawnCommand {
       the word of each pair (lemma, word) is held against its places: those that hold another word are \
       counted, and the first ones named.
       """)
+  static let isComparable = true
   static let topic = Topic.text
   static let example = ["/score pairs.jsonl"]
 

@@ -20,6 +20,12 @@ public protocol SessionCommand: ParsableCommand {
   /// writes.
   static var isReplayed: Bool { get }
 
+  /// Whether its rows can stand beside those that another model answers with.
+  static var isComparable: Bool { get }
+
+  /// Whether of several models only the first answers, as where a file is written.
+  static var isForOneModel: Bool { get }
+
   /// Where it stands in the list of commands.
   static var topic: Topic { get }
 
@@ -74,6 +80,8 @@ extension SessionCommand {
   public static var isForPromptOnly: Bool { false }
   public static var isReplayed: Bool { true }
   public static var keepsWhatIsThere: Bool { false }
+  public static var isComparable: Bool { false }
+  public static var isForOneModel: Bool { false }
   public static var name: String { configuration.commandName! }
   public static var columns: [(head: String, meaning: String)] { [] }
   public func notes(on found: Found, in session: Session) -> Notes { Notes() }
@@ -90,6 +98,7 @@ extension SessionCommand {
       try blocks(found, in: session), fields: Self.fields.object(of: found),
       rows: Self.rows.rows(found))
     (report.warnings, report.status, report.ends) = (notes.warnings, notes.status, notes.ends)
+    report.isComparable = Self.isComparable
     if let files = (self as? any DrawnCommand)?.files, files.areAsked {
       try files.write(below: &report, in: session) { html(found, $0) }
     }

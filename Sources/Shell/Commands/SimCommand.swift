@@ -5,6 +5,7 @@ import Senses
 struct SimCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "sim", abstract: "How alike two uses are, and what that means.")
+  static let isComparable = true
   static let topic = Topic.compare
   static let example = [
     "/sim \"I put money in the [bank].\" \"We sat on the river [bank].\""

@@ -11,6 +11,7 @@ struct StableCommand: SessionCommand {
       front: in the first sentence, the second, or both. An answer that such an edit carries across \
       even odds is not reliable.
       """)
+  static let isComparable = true
   static let topic = Topic.compare
   static let example = [
     "/stable \"I put money in the [bank].\" \"We sat on the river [bank].\""

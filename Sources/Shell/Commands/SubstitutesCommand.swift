@@ -12,6 +12,7 @@ struct SubstitutesCommand: SessionCommand {
       less the change elsewhere, each in standard deviations over all words tried. Inflections and \
       derivations of the word are left out. Ctrl-C stops trying, and the best so far are shown.
       """)
+  static let isComparable = true
   static let topic = Topic.compare
   static let keepsWhatIsThere = true
   static let example = ["/substitutes \"We had lunch on the [bank] of the river.\""]

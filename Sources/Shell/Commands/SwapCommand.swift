@@ -11,6 +11,7 @@ struct SwapCommand: DrawnCommand {
       the one that vectors are taken from. In layer 0, the bare embeddings, only the word itself \
       differs; in each later layer the others have attended once more.
       """)
+  static let isComparable = true
   static let topic = Topic.why
   static let example = ["/swap \"We had [lunch] on the bank of the river.\" money"]
 

@@ -16,6 +16,7 @@ struct WhyCommand: DrawnCommand {
       fall faster than removing them in random order. Ctrl-C stops drawing orders, and the shares from those \
       drawn by then are shown.
       """)
+  static let isComparable = true
   static let topic = Topic.why
   static let keepsWhatIsThere = true
   static let example = [

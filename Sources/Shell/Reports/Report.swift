@@ -10,6 +10,8 @@ public struct Report: Sendable {
   public var rows: Rows
   /// Said on standard error, one line each: what a reader of the answer has to know besides.
   public var warnings: [String] = []
+  /// Whether its rows mean something beside those of another model.
+  var isComparable = false
   /// Whether this was the last line.
   public var ends = false
   /// What the program ends with where this is all it had to do: an answer can be a no.
