@@ -44,6 +44,10 @@ public struct SenseReader: UseReader {
 
   public func embedding(of id: Int32) -> [Float] { model.encoder.embeddings.row(of: id) }
 
+  public func rowDirection(of vector: [Double]) -> [Double] {
+    model.encoder.embeddings.rowDirection(of: vector)
+  }
+
   public func judgement(of a: [Float], and b: [Float], doubts: [Doubt]) -> Judgement {
     let similarity = cosine(a, b)
     let centred = yardstick?.centredCosine(a, b, layer: model.layer)

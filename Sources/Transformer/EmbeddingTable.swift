@@ -118,6 +118,19 @@ public struct EmbeddingTable: Sendable {
   /// A word's row of the table, before anything is added. Shape `[E]`.
   public func row(of id: Int32) -> [Float] { words.row(Int(id)) }
 
+  /// The direction in which rows lie whose states lie in a direction: Wᵀ·d, where W brings rows to the width of states. Shape
+  /// `[E]`.
+  ///
+  /// - Parameter state: d. Shape `[C]`.
+  public func rowDirection(of state: [Double]) -> [Double] {
+    guard let weight = projection?.weight else { return state }
+    var sum = [Double](repeating: 0, count: width)
+    for (row, share) in state.enumerated() {
+      for channel in 0..<width { sum[channel] += share * Double(weight[row, channel]) }
+    }
+    return sum
+  }
+
   /// What stands for the word of a place, looked up or put together, before anything is added. Shape `[E]`.
   public func wordRow(of input: InputSequence, at place: Int) -> [Float] {
     if let ngrams, let parts = input.composed[place] {

@@ -32,7 +32,7 @@ extension SenseReader {
     let named = sum.named(in: model.vocabulary)
     let own = sum.words
     let names = try rows.nearest(
-      to: [sum.direction] + named.map(rows.direction), count: candidates
+      to: [rows.rowDirection(of: sum.direction)] + named.map(rows.direction), count: candidates
     ) { !own.contains($0) }
     let alone = try model.sentences(names.map { tokenize(.init($0)) }, checking: interruptCheck)
     return zip(names, alone).map { name, sentence in

@@ -42,7 +42,7 @@ public struct Substitutes: Sendable {
     let own = use.tokens.map { use.text.tokens[$0].form }
     let ids = own.compactMap { rows.vocabulary.id(of: $0) }
     let names = try rows.nearest(
-      to: [vector] + ids.map(rows.direction), count: candidates,
+      to: [rows.rowDirection(of: vector)] + ids.map(rows.direction), count: candidates,
       below: ids.max().map(VocabularyRows.rarest) ?? rows.vocabulary.count
     ) { word in !own.contains { isInflection(word, of: $0) || isDerivation(word, of: $0) } }
     let dropped = Set(use.tokens.dropFirst())

@@ -29,6 +29,9 @@ struct VocabularyRows {
   /// The row of an id, of length 1.
   func direction(_ id: Int32) -> [Double] { unit(reader.embedding(of: id)) }
 
+  /// A direction of vectors as one of rows, of length 1.
+  func rowDirection(of vector: [Double]) -> [Double] { unit(reader.rowDirection(of: vector)) }
+
   /// The cosine of each word's row with a direction.
   ///
   /// - Throws: `Interruption`.

@@ -18,6 +18,9 @@ public protocol UseReader: Sendable {
   /// A vocabulary word's row of the embedding table.
   func embedding(of id: Int32) -> [Float]
 
+  /// The direction in which rows lie whose vectors lie in a direction: another where rows are narrower than vectors.
+  func rowDirection(of vector: [Double]) -> [Double]
+
   /// What the similarity of two vectors means.
   ///
   /// - Parameter doubts: What is known to make the answer thin.
@@ -31,6 +34,8 @@ public protocol UseReader: Sendable {
 
 extension UseReader {
   public func checkInterrupt() throws {}
+
+  public func rowDirection(of vector: [Double]) -> [Double] { vector }
 
   /// The vectors of uses that are made and encoded a few at a time: many of them take no more memory than their
   /// vectors, and an interrupt is heard between them. `[n, C]`
