@@ -16,6 +16,13 @@ struct NormTests {
     expectClose(damped(x).values, [-1, 0, 0, 1], within: 1e-6)
   }
 
+  @Test func rootMeanSquare() {
+    // The mean of squares is (9 + 16)/2 = 12.5, its root 3.5355339; nothing is taken away.
+    let x = Matrix(rows: 1, columns: 2, values: [3, 4])
+    let norm = Norm(kind: .rootMeanSquare, weight: [1, 10], epsilon: 0)
+    expectClose(norm(x).values, [0.848528, 11.313708], within: 1e-5)
+  }
+
   @Test func rowsAreNormalizedByThemselves() {
     let norm = Norm(weight: [1, 1], bias: [0, 0], epsilon: 1e-12)
     let x = Matrix(rows: 3, columns: 2, values: [0, 2, 1000, 1002, 5, 5])
