@@ -78,13 +78,15 @@ final class PackedEncoder: @unchecked Sendable {
         let blocks = placedBlocks(passing: false)
         let layers = blocks.flatMap(\.layers)
         let queue = WorkQueue(count: layers.count)
+        let done = PackedTensors()
         pool.run { _ in
           // Whole layers: two threads in one large page would both wait until the system has cleared it.
           while let index = queue.next() {
             layers[index].pack(0..<layers[index].panels)
+            done.add(layers[index].stored)
           }
         }
-        StoredTensor.letGo(of: layers.flatMap(\.stored))
+        done.letGo()
         weights = .packed(blocks)
         return (blocks, false)
       }
@@ -297,4 +299,24 @@ final class PackedEncoder: @unchecked Sendable {
     let whole = parts.weight
     for channel in 0..<channels { row[channel] /= whole }
   }
+}
+
+/// Tensors that have been packed, let go some at a time: so a large encoder is never in memory twice, and a small one is let go at
+/// once.
+private final class PackedTensors: Sendable {
+  private let tensors = Mutex<(waiting: [StoredTensor], bytes: Int)>(([], 0))
+  private static let most = 1 << 25
+
+  func add(_ packed: [StoredTensor]) {
+    let ready = tensors.withLock { tensors -> [StoredTensor] in
+      tensors.waiting += packed
+      tensors.bytes += packed.reduce(0) { $0 + $1.count * $1.format.width }
+      guard tensors.bytes >= Self.most else { return [] }
+      defer { tensors = ([], 0) }
+      return tensors.waiting
+    }
+    StoredTensor.letGo(of: ready)
+  }
+
+  func letGo() { StoredTensor.letGo(of: tensors.withLock { $0.waiting }) }
 }
