@@ -3,8 +3,9 @@
 
 usage: compare-models.py [options] [CASE...]
 
-For each case a BERT with random weights and a tokenizer with certain settings are made and saved, by the transformers
-that runs this script and by that of another Python (--other, meant for transformers 4). 2,000 lines of mixed text, with
+For each case an encoder with random weights, a BERT but where the case names another, and a tokenizer with certain
+settings are made and saved, by the transformers that runs this script and by that of another Python (--other, meant for
+transformers 4). 2,000 lines of mixed text, with
 added and special tokens in them, go through Polyseme and through transformers: the ids of each line must be the same,
 and no number of a word's vector may differ by more than 1e-4 in 32 bits. What is to be refused must be. The exit status
 is 0 when all is so.
@@ -34,11 +35,20 @@ ACTIVATIONS = ["gelu", "gelu_new", "gelu_fast", "gelu_python", "gelu_pytorch_tan
 PREFIXES = ["bert.", "0.auto_model.", "model.", "_orig_mod.", "_orig_mod.bert.", "model.0.auto_model."]
 
 
-def compare_tokenizers():
-    spec = importlib.util.spec_from_file_location("compare_tokenizers", HERE / "compare-tokenizers.py")
+def load(path):
+    spec = importlib.util.spec_from_file_location(path.stem.replace("-", "_"), path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def compare_tokenizers():
+    return load(HERE / "compare-tokenizers.py")
+
+
+# A case of each architecture, by name: what kind it is and its settings.
+ARCHITECTURES = load(ROOT / "Tests" / "Fixtures" / "architectures" / "generate.py").CASES
+NEW_IN_5 = ["nomic_bert", "eurobert"]
 
 
 def added(content, special=False, **flags):
@@ -111,6 +121,10 @@ CASES = {
     "file tokenizer, BertProcessing": {"file": {}, "processing": "bert"},
     "file tokenizer, other pieces": {"file": {}, "pieces": {"continuing_subword_prefix": "@@", "max_input_chars_per_word": 20}},
     **{f"activation {name}": {"config": {"hidden_act": name}} for name in ACTIVATIONS},
+    **{
+        f"architecture {name}": {"architecture": name} | ({"only": 5} if kind in NEW_IN_5 else {})
+        for name, (kind, _) in ARCHITECTURES.items()
+    },
     "shards": {"shards": "30KB"},
     **{f"prefix {prefix}": {"prefix": prefix} for prefix in PREFIXES},
     "with heads": {"class": "BertForMaskedLM"},
@@ -206,19 +220,21 @@ def write(case, folder):
     tokenizer = tokenizer_of(case, folder)
     tokenizer.save_pretrained(folder)
     torch.manual_seed(5)
-    config = transformers.BertConfig(
-        vocab_size=len(tokenizer) + case.get("rows", 0),
-        hidden_size=16,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=24,
-        max_position_embeddings=512,
-        **case.get("config", {}),
-    )
-    model = getattr(transformers, case.get("class", "BertModel"))(config).eval()
+    sizes = {"vocab_size": len(tokenizer) + case.get("rows", 0), "max_position_embeddings": 512}
+    if "architecture" in case:
+        kind, settings = ARCHITECTURES[case["architecture"]]
+        model = transformers.AutoModel.from_config(transformers.CONFIG_MAPPING[kind](**settings | sizes)).eval()
+    else:
+        config = transformers.BertConfig(
+            hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=24, **sizes, **case.get("config", {})
+        )
+        model = getattr(transformers, case.get("class", "BertModel"))(config).eval()
     for name, parameter in model.named_parameters():
         noise = torch.randn(parameter.shape)
-        parameter.data = 1 + 0.2 * noise if "LayerNorm.weight" in name else (0.1 if parameter.dim() == 1 else 0.25) * noise
+        if parameter.dim() == 1:
+            parameter.data = 1 + 0.2 * noise if name.endswith("weight") else 0.1 * noise
+        else:
+            parameter.data = 0.25 * noise
     if "dtype" in case:
         model = model.to(getattr(torch, case["dtype"]))
     model.save_pretrained(folder, safe_serialization=True, **({"max_shard_size": case["shards"]} if "shards" in case else {}))

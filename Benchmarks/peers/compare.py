@@ -94,6 +94,8 @@ def start(arguments, threads):
             peers |= engines.STREAMS
         for name, (kind, _) in peers.items():
             if kind == precision and any(word in name for word in arguments.only):
+                if not engines.is_converted(name, arguments.converted):
+                    continue
                 command = [sys.executable, "worker.py", name, arguments.converted, arguments.model]
                 command = [str(c) for c in command + [threads, tokens]]
                 running.append(

@@ -1,8 +1,8 @@
-"""Writes one BERT-family encoder in the form each peer wants it.
+"""Writes one encoder in the form each peer wants it; what a peer cannot run is left out, with a line that says so.
 
     python convert.py MODEL OUT
 
-MODEL is a Hugging Face folder (config.json, model.safetensors, tokenizer.json). OUT receives
+MODEL is a Hugging Face folder (config.json, model.safetensors, tokenizer.json or what AutoTokenizer reads). OUT receives
 
     tokens.txt            ids of the benchmark's sentences, one sentence a line; line 1 is the short one
     onnx/*.onnx           float32 and dynamic int8, each as exported and as fused by ONNX Runtime's optimiser
@@ -10,6 +10,7 @@ MODEL is a Hugging Face folder (config.json, model.safetensors, tokenizer.json).
     ctranslate2/{float32,int8}/
 """
 
+import inspect
 import logging
 import sys
 import warnings
@@ -26,7 +27,10 @@ CALIBRATION_SEED = 64  # other sentences than the ones that are measured
 
 
 def tokenize(model, texts):
-    tokenizer = tokenizers.Tokenizer.from_file(str(model / "tokenizer.json"))
+    if (model / "tokenizer.json").exists():
+        tokenizer = tokenizers.Tokenizer.from_file(str(model / "tokenizer.json"))
+    else:
+        tokenizer = transformers.AutoTokenizer.from_pretrained(model).backend_tokenizer
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return [encoding.ids for encoding in tokenizer.encode_batch(texts)]
@@ -40,14 +44,18 @@ def write_tokens(model, out):
 
 
 class LastHiddenState(torch.nn.Module):
-    def __init__(self, bert):
+    def __init__(self, encoder, names):
         super().__init__()
-        self.bert = bert
+        self.encoder, self.names = encoder, names
 
-    def forward(self, input_ids, attention_mask, token_type_ids):
-        return self.bert(
-            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
-        ).last_hidden_state
+    def forward(self, *inputs):
+        return self.encoder(**dict(zip(self.names, inputs))).last_hidden_state
+
+
+def input_names(encoder):
+    names = ["input_ids", "attention_mask"]
+    takes_types = "token_type_ids" in inspect.signature(encoder.forward).parameters
+    return names + ["token_type_ids"] * (takes_types and getattr(encoder.config, "type_vocab_size", 0) > 0)
 
 
 def export_onnx(model, folder):
@@ -59,12 +67,14 @@ def export_onnx(model, folder):
     config = transformers.AutoConfig.from_pretrained(model)
     plain, fused = folder / "float32.onnx", folder / "float32-fused.onnx"
     # The optimiser recognises attention written out in matrix products.
-    bert = transformers.AutoModel.from_pretrained(model, attn_implementation="eager").eval()
+    encoder = transformers.AutoModel.from_pretrained(
+        model, attn_implementation="eager", dtype=torch.float32
+    ).eval()
     ids = torch.ones(2, 7, dtype=torch.int64)
-    names = ["input_ids", "attention_mask", "token_type_ids"]
+    names = input_names(encoder)
     torch.onnx.export(
-        LastHiddenState(bert),
-        (ids, ids, torch.zeros_like(ids)),
+        LastHiddenState(encoder, names),
+        (5 * ids, ids, torch.zeros_like(ids))[: len(names)],
         str(plain),
         input_names=names,
         output_names=["last_hidden_state"],
@@ -107,16 +117,22 @@ def convert_openvino(model, onnx_file, folder):
     ov.save_model(weights, folder / "int8-weights.xml", compress_to_fp16=False)
 
     calibration = tokenize(model, sentences.sentences(64, seed=CALIBRATION_SEED))
+    converted = ov.convert_model(onnx_file)
+    names = {port.get_any_name() for port in converted.inputs}
     inputs = [
         {
-            "input_ids": np.array([ids]),
-            "attention_mask": np.ones((1, len(ids)), dtype=np.int64),
-            "token_type_ids": np.zeros((1, len(ids)), dtype=np.int64),
+            name: value
+            for name, value in {
+                "input_ids": np.array([ids]),
+                "attention_mask": np.ones((1, len(ids)), dtype=np.int64),
+                "token_type_ids": np.zeros((1, len(ids)), dtype=np.int64),
+            }.items()
+            if name in names
         }
         for ids in calibration
     ]
     full = nncf.quantize(
-        ov.convert_model(onnx_file),
+        converted,
         nncf.Dataset(inputs),
         model_type=nncf.ModelType.TRANSFORMER,
         subset_size=len(inputs),
@@ -142,9 +158,15 @@ def main():
     for folder in ("onnx", "openvino", "ctranslate2"):
         (out / folder).mkdir(parents=True, exist_ok=True)
     write_tokens(model, out)
-    export_onnx(model, out / "onnx")
-    convert_openvino(model, out / "onnx" / "float32.onnx", out / "openvino")
-    convert_ctranslate2(model, out / "ctranslate2")
+    for what, convert in {
+        "ONNX": lambda: export_onnx(model, out / "onnx"),
+        "OpenVINO": lambda: convert_openvino(model, out / "onnx" / "float32.onnx", out / "openvino"),
+        "CTranslate2": lambda: convert_ctranslate2(model, out / "ctranslate2"),
+    }.items():
+        try:
+            convert()
+        except Exception as error:  # each library has errors of its own
+            print(f"{what}: left out: {type(error).__name__}: {str(error)[:200]}")
 
 
 if __name__ == "__main__":

@@ -15,20 +15,21 @@ def torch_engine(precision):
 
         torch.set_num_threads(threads)
         transformers.utils.logging.set_verbosity_error()
-        bert = transformers.AutoModel.from_pretrained(model).eval()
+        encoder = transformers.AutoModel.from_pretrained(model, dtype=torch.float32).eval()
         if precision == "bfloat16":
-            bert = bert.to(torch.bfloat16)
+            encoder = encoder.to(torch.bfloat16)
         if precision == "int8":
-            bert = torch.ao.quantization.quantize_dynamic(bert, {torch.nn.Linear}, torch.qint8)
+            encoder = torch.ao.quantization.quantize_dynamic(encoder, {torch.nn.Linear}, torch.qint8)
 
         def encode(ids, mask):
             with torch.inference_mode():
                 ids, mask = torch.from_numpy(ids), torch.from_numpy(mask)
-                out = bert(input_ids=ids, attention_mask=mask).last_hidden_state
+                out = encoder(input_ids=ids, attention_mask=mask).last_hidden_state
                 return out.float().numpy()
 
         return encode
 
+    open.needs = None
     return open
 
 
@@ -43,13 +44,15 @@ def onnxruntime_engine(name):
         session = onnxruntime.InferenceSession(
             os.path.join(folder, "onnx", name + ".onnx"), options, ["CPUExecutionProvider"]
         )
+        names = [one.name for one in session.get_inputs()]
 
         def encode(ids, mask):
             feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-            return session.run(None, feeds)[0]
+            return session.run(None, {name: feeds[name] for name in names})[0]
 
         return encode
 
+    open.needs = os.path.join("onnx", name + ".onnx")
     return open
 
 
@@ -70,10 +73,14 @@ def openvino_engine(name, hint, streams=False):
             },
         )
         request = compiled.create_infer_request()
+        names = {port.get_any_name() for port in compiled.inputs}
+
+        def feeds(ids, mask):
+            every = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+            return {name: every[name] for name in names}
 
         def encode(ids, mask):
-            feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-            request.infer(feeds, share_inputs=True)
+            request.infer(feeds(ids, mask), share_inputs=True)
             return request.get_output_tensor(0).data
 
         if streams:
@@ -81,19 +88,14 @@ def openvino_engine(name, hint, streams=False):
 
             def many(batches):
                 for ids, mask in batches:
-                    queue.start_async(
-                        {
-                            "input_ids": ids,
-                            "attention_mask": mask,
-                            "token_type_ids": np.zeros_like(ids),
-                        }
-                    )
+                    queue.start_async(feeds(ids, mask))
                 queue.wait_all()
 
             encode.many = many
 
         return encode
 
+    open.needs = os.path.join("openvino", name + ".xml")
     return open
 
 
@@ -116,6 +118,7 @@ def ctranslate2_engine(precision):
 
         return encode
 
+    open.needs = os.path.join("ctranslate2", precision)
     return open
 
 
@@ -148,3 +151,9 @@ STREAMS = {
     ),
     "OpenVINO int8 full, streams": ("int8", openvino_engine("int8-full", "bf16", streams=True)),
 }
+
+
+def is_converted(name, folder):
+    """Whether the engine's files are there: not every peer runs every encoder."""
+    needs = (ENGINES | STREAMS)[name][1].needs
+    return needs is None or os.path.exists(os.path.join(folder, needs))
