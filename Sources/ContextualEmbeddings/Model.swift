@@ -141,7 +141,7 @@ public final class Model: Sendable {
     for layer in kept where !self.layers.contains(layer) {
       throw .noSuchLayer(layer, layers: self.layers)
     }
-    for text in texts where text.ids.isEmpty { throw .emptySentence }
+    for text in texts where text.tokens.isEmpty { throw .emptySentence }
     return kept
   }
 
@@ -190,29 +190,43 @@ public final class Model: Sendable {
     _ text: TokenizedText, around token: Int, silencing silenced: Set<Head> = [],
     checking check: () throws -> Void = {}
   ) throws -> SentenceTrace {
-    if text.ids.isEmpty { throw ModelError.emptySentence }
+    if text.tokens.isEmpty { throw ModelError.emptySentence }
     let windows = Windows(rows: text.ids.count, size: windowSize)
     let rows = windows.ranges[windows.best(for: text.tokens[token].pieces.lowerBound)]
     let input = input(of: text, rows: rows)
     let trace = try encoder.trace(input, silencing: silenced, checking: check)
-    var places: [SentenceTrace.Place] = [.start]
+    let frame = tokenizer.frame
+    var places = text.ids[rows].map { SentenceTrace.Place.piece($0) }
+    var isTaken = [Bool](repeating: false, count: rows.count)
+    var wordRows: [Range<Int>] = []
     for (index, token) in text.tokens.enumerated() {
-      for _ in token.pieces.clamped(to: rows) { places.append(.token(index)) }
+      let own = token.pieces.clamped(to: rows)
+      // A row of several words is shown as the first one's.
+      for row in own where !isTaken[row - rows.lowerBound] {
+        places[row - rows.lowerBound] = .token(index)
+        isTaken[row - rows.lowerBound] = true
+      }
+      let shift = frame.before.count - rows.lowerBound
+      wordRows.append(
+        own.isEmpty ? 0..<0 : own.lowerBound + shift..<own.upperBound + shift)
     }
-    return SentenceTrace(trace: trace, input: input, places: places + [.end])
+    return SentenceTrace(
+      trace: trace, input: input,
+      places: frame.before.map { .special($0) } + places + frame.after.map { .special($0) },
+      wordRows: wordRows)
   }
 
   /// Rows that a thread reads in a few hundredths of a second.
   private static let rowsPerThread = 256
 
-  /// The most rows read at once, `[CLS]` and `[SEP]` not counted.
-  public var windowSize: Int { configuration.positionCount - 2 }
+  /// The most rows read at once, the special words around a text not counted.
+  public var windowSize: Int { max(1, configuration.positionCount - tokenizer.frame.count) }
 
   private func input(of text: TokenizedText, rows: Range<Int>) -> InputSequence {
-    var input = InputSequence(
-      ids: [vocabulary.start] + text.ids[rows] + [vocabulary.end])
+    let frame = tokenizer.frame
+    var input = InputSequence(ids: frame.before + text.ids[rows] + frame.after)
     for (row, parts) in text.composed where rows.contains(row) {
-      input.composed[row - rows.lowerBound + 1] = RowParts(
+      input.composed[row - rows.lowerBound + frame.before.count] = RowParts(
         buckets: parts.buckets,
         neighbours: parts.neighbours.map {
           .init(row: $0.id, weight: $0.weight, change: $0.change?.number)
@@ -221,17 +235,21 @@ public final class Model: Sendable {
     return input
   }
 
-  /// Each row from its best window. Shape `[T, C]`.
+  /// Each row from its best window, and those of the special words around the text from the first and the last. Shape
+  /// `[T, C]`.
   private func stitched(_ states: [Matrix], by windows: Windows, rows: Int) -> Matrix {
-    if states.count == 1 { return states[0].rows(1..<rows + 1) }
+    if states.count == 1 { return states[0] }
+    let frame = tokenizer.frame
     let channels = states[0].columns
     var values: [Float] = []
-    values.reserveCapacity(rows * channels)
+    values.reserveCapacity((rows + frame.count) * channels)
+    values += states[0].values[..<(frame.before.count * channels)]
     for row in 0..<rows {
       let window = windows.best(for: row)
-      let place = row - windows.ranges[window].lowerBound + 1
+      let place = row - windows.ranges[window].lowerBound + frame.before.count
       values += states[window].values[place * channels..<(place + 1) * channels]
     }
-    return Matrix(rows: rows, columns: channels, values: values)
+    values += states[states.count - 1].values.suffix(frame.after.count * channels)
+    return Matrix(rows: rows + frame.count, columns: channels, values: values)
   }
 }

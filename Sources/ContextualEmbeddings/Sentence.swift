@@ -10,7 +10,7 @@ public struct Sentence: Sendable {
   public let layer: Int
   /// How many windows it was read in: more than one when it is longer than the model's positions.
   public let windowCount: Int
-  /// The states of the rows, without `[CLS]` and `[SEP]`, by layer. Shape `[T, C]`.
+  /// The states of the rows, with those of the special words around the text, by layer. Shape `[T, C]`.
   private let states: [Int: Matrix]
 
   init(text: TokenizedText, layer: Int, windowCount: Int, states: [Int: Matrix]) {
@@ -39,13 +39,22 @@ public struct Sentence: Sendable {
     var sum = [Float](repeating: 0, count: states.columns)
     for token in tokens {
       let rows = text.tokens[token].pieces
+      let first = text.tokenizer.frame.before.count
       // A word counts once, however many pieces it has.
       let share = 1 / Float(rows.count * tokens.count)
       for row in rows {
-        let start = row * states.columns
+        let start = (first + row) * states.columns
         for channel in sum.indices { sum[channel] += share * states.values[start + channel] }
       }
     }
     return sum
+  }
+
+  /// The state of a row. Shape `[C]`.
+  ///
+  /// - Parameter row: Counts the special words around the text too: those before it come first.
+  public func vector(ofRow row: Int) -> [Float] {
+    let states = states[layer]!
+    return Array(states.values[row * states.columns..<(row + 1) * states.columns])
   }
 }

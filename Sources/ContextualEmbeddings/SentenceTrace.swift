@@ -4,12 +4,12 @@ import Transformer
 public struct SentenceTrace: Sendable {
   /// What a row of the trace stands for.
   public enum Place: Sendable, Hashable {
-    /// `[CLS]`
-    case start
+    /// A special word around the text, as `[CLS]`, by its id.
+    case special(Int32)
     /// A token of the text; a word of several pieces has several rows.
     case token(Int)
-    /// `[SEP]`
-    case end
+    /// A piece that is no word's, as a space by itself, by its id.
+    case piece(Int32)
   }
 
   public let trace: Trace
@@ -17,14 +17,18 @@ public struct SentenceTrace: Sendable {
   public let input: InputSequence
   /// One for each row.
   public let places: [Place]
+  /// Of each token.
+  private let wordRows: [Range<Int>]
+
+  init(trace: Trace, input: InputSequence, places: [Place], wordRows: [Range<Int>]) {
+    self.trace = trace
+    self.input = input
+    self.places = places
+    self.wordRows = wordRows
+  }
 
   /// The rows of a token; empty where it lies outside the window that was read.
-  public func rows(of token: Int) -> Range<Int> {
-    guard let first = places.firstIndex(of: .token(token)),
-      let last = places.lastIndex(of: .token(token))
-    else { return 0..<0 }
-    return first..<last + 1
-  }
+  public func rows(of token: Int) -> Range<Int> { wordRows[token] }
 
   /// How much some words attend to each place, from left to right: weights that sum to one.
   ///

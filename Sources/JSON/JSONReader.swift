@@ -7,7 +7,7 @@ extension JSONValue {
   /// Reads a text that is JSON and nothing else: no comments, no trailing commas, no name twice in an
   /// object, no number beyond the range of `Double`, only UTF-8.
   public init(parsing text: UnsafeRawBufferPointer) throws(JSONError) {
-    self = try JSONReader.read(text, handingOut: nil)
+    self = try JSONReader.read(text, handingOut: [])
   }
 
   /// Reads a text that is JSON and nothing else.
@@ -22,12 +22,12 @@ extension JSONValue {
   }
 }
 
-/// One object of a text whose members are too many to keep: each is handed out and none is in the
-/// value that is read. Whether a name comes twice is for the one who takes them to see.
+/// One object or array of a text whose members are too many to keep: each is handed out and none is in the
+/// value that is read, which is empty there. Whether a name comes twice is for the one who takes them to see.
 package struct JSONMemberStream {
-  /// The names that lead to the object.
+  /// The names that lead to it.
   package let path: [String]
-  /// Takes the UTF-8 of a name and the value.
+  /// Takes the UTF-8 of a name, empty in an array, and the value.
   package let take: (UnsafeBufferPointer<UInt8>, JSONValue) -> Void
 
   package init(
@@ -42,29 +42,29 @@ package struct JSONMemberStream {
 package struct JSONReader {
   private let text: UnsafeBufferPointer<UInt8>
   private var place = 0
-  private let stream: JSONMemberStream?
-  /// How many names of the stream's path lead to the value being read.
-  private var matched = 0
+  private let streams: [JSONMemberStream]
+  /// The names that lead to the value being read, as far as no array is on the way.
+  private var path: [String] = []
 
   /// Reads a whole text.
   package static func read(
-    _ text: UnsafeRawBufferPointer, handingOut stream: JSONMemberStream?
+    _ text: UnsafeRawBufferPointer, handingOut streams: [JSONMemberStream]
   ) throws(JSONError) -> JSONValue {
     let text = text.bindMemory(to: UInt8.self)
     if text.starts(with: [0xEF, 0xBB, 0xBF]) { throw JSONError(fault: .byteOrderMark, offset: 0) }
     if let offset = firstIllFormedByte(in: text.span) {
       throw JSONError(fault: .notUTF8, offset: offset)
     }
-    var reader = JSONReader(text: text, stream: stream)
+    var reader = JSONReader(text: text, streams: streams)
     let value = try reader.value(depth: 0)
     reader.skipSpace()
     if reader.place < text.count { throw reader.unexpected("the end of the text") }
     return value
   }
 
-  private init(text: UnsafeBufferPointer<UInt8>, stream: JSONMemberStream?) {
+  private init(text: UnsafeBufferPointer<UInt8>, streams: [JSONMemberStream]) {
     self.text = text
-    self.stream = stream
+    self.streams = streams
   }
 
   private var byte: UInt8? { place < text.count ? text[place] : nil }
@@ -167,22 +167,51 @@ package struct JSONReader {
     }
   }
 
-  /// The value of a member, or an empty object for the one that is handed out.
+  /// The value of a member, empty where what is in it is handed out.
   private mutating func member(_ name: String, depth: Int) throws(JSONError) -> JSONValue {
-    guard let stream, matched == depth - 1, matched < stream.path.count,
-      isSame(stream.path[matched], name)
-    else { return try value(depth: depth) }
-    matched += 1
-    defer { matched -= 1 }
-    skipSpace()
-    guard matched == stream.path.count, byte == UInt8(ascii: "{") else {
-      return try value(depth: depth)
+    guard !streams.isEmpty, path.count == depth - 1 else { return try value(depth: depth) }
+    path.append(name)
+    defer { path.removeLast() }
+    let stream = streams.first {
+      $0.path.count == path.count && zip($0.path, path).allSatisfy(isSame)
     }
-    try handOut(to: stream.take, depth: depth + 1)
-    return .object(JSONObject())
+    guard let stream else { return try value(depth: depth) }
+    skipSpace()
+    switch byte {
+    case UInt8(ascii: "{"):
+      try handOutMembers(to: stream.take, depth: depth + 1)
+      return .object(JSONObject())
+    case UInt8(ascii: "["):
+      try handOutElements(to: stream.take, depth: depth + 1)
+      return .array([])
+    default: return try value(depth: depth)
+    }
   }
 
-  private mutating func handOut(
+  private mutating func handOutElements(
+    to take: (UnsafeBufferPointer<UInt8>, JSONValue) -> Void, depth: Int
+  ) throws(JSONError) {
+    try checkDepth(depth)
+    place += 1
+    skipSpace()
+    if byte == UInt8(ascii: "]") {
+      place += 1
+      return
+    }
+    while true {
+      take(UnsafeBufferPointer(start: nil, count: 0), try value(depth: depth))
+      skipSpace()
+      switch byte {
+      case UInt8(ascii: ","): place += 1
+      case UInt8(ascii: "]"):
+        place += 1
+        return
+      default: throw unexpected("',' or ']'")
+      }
+    }
+  }
+
+  private mutating func handOutMembers(
     to take: (UnsafeBufferPointer<UInt8>, JSONValue) -> Void, depth: Int
   ) throws(JSONError) {
     try checkDepth(depth)

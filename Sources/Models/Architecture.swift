@@ -17,10 +17,6 @@ protocol Architecture: Sendable {
   /// The class of transformers that runs such encoders.
   static var className: String { get }
 
-  /// The classes of transformers that read the tokenizers of such models, and what each does. The first is that of a
-  /// folder which names none.
-  static var tokenizers: KeyValuePairs<String, TokenizerClass> { get }
-
   /// Whether published folders name code that came before the class of transformers, and does the same.
   static var replacesCode: Bool { get }
 
@@ -44,7 +40,6 @@ extension Architecture {
   static var wordRows: String { BERTNames.words }
   static var beside: [String] { BERTNames.beside }
   static var kept: [String] { [] }
-  static var tokenizers: KeyValuePairs<String, TokenizerClass> { BERT.tokenizers }
 
   var configuration: EncoderConfiguration { plan.configuration }
 }

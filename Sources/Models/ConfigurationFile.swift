@@ -63,7 +63,7 @@ struct ConfigurationFile {
     }
     tokenizerClass = try keys.text("tokenizer_class").map { name throws(ConfigurationError) in
       do throws(TokenizerFileError) {
-        return try TokenizerClass(named: name, of: architecture)
+        return try TokenizerClass(named: name)
       } catch { throw .tokenizer(error) }
     }
     self.architecture = try architecture.init(keys)

@@ -82,8 +82,8 @@ public struct AddedTokens: Sendable, Hashable {
   /// A stretch of a text: an added token, or what is to be cut by other rules.
   enum Part: Equatable {
     case text(Range<Int>)
-    /// Where the token's content stands, without the white space it takes.
-    case token(AddedToken, Range<Int>)
+    /// Where the token's content stands, and the same with the white space it takes.
+    case token(AddedToken, Range<Int>, taken: Range<Int>)
   }
 
   /// The parts of well-formed UTF-8 by the tokens that are not normalized, in order. White space that a token
@@ -112,11 +112,14 @@ public struct AddedTokens: Sendable, Hashable {
       if token.isSpecial, readsSpecialsAsText { continue }
       if token.isSingleWord, isInWord(found, of: utf8, within: range) { continue }
       var (start, stop) = (found.lowerBound, found.upperBound)
-      if token.stripsBefore { start = spaceStart(before: start, in: utf8, from: range.lowerBound) }
+      if token.stripsBefore {
+        start = min(stop, max(taken, spaceStart(before: start, in: utf8, from: range.lowerBound)))
+      }
       if token.stripsAfter { stop = spaceEnd(after: stop, in: utf8, to: range.upperBound) }
       if taken < start { parts.append(.text(taken..<start)) }
-      parts.append(.token(token, found))
-      taken = max(taken, stop)
+      parts.append(.token(token, found, taken: start..<stop))
+      // One that is white space itself may stand in what was taken before.
+      taken = stop
     }
     if taken < range.upperBound { parts.append(.text(taken..<range.upperBound)) }
     return parts

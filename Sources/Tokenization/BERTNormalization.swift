@@ -4,8 +4,6 @@ import UnicodeText
 struct BERTWord {
   /// Its UTF-8, as it is cut into pieces.
   let form: ArraySlice<UInt8>
-  /// How many scalars that is.
-  let scalars: Int
   /// From its first kept scalar to the end of its last, in the UTF-8 of the source.
   let range: Range<Int>
   /// What was done to it.
@@ -43,7 +41,7 @@ public struct BERTNormalization: Sendable, Hashable {
       }
       let scalar = Unicode.Scalar(decodeScalar(at: &place, in: utf8))!
       if dropsControls {
-        if isDropped(scalar) {
+        if scalar.isDroppedByBERT {
           text.mark(.compatibility)
           continue
         }
@@ -52,7 +50,7 @@ public struct BERTNormalization: Sendable, Hashable {
           continue
         }
       }
-      let isIdeograph = spacesIdeographs && isIdeograph(scalar)
+      let isIdeograph = spacesIdeographs && scalar.isBERTIdeograph
       if isIdeograph { text.append(0x20, from: start..<start, .asTyped) }
       let (scalars, finding) = normalized(scalar)
       if scalars.isEmpty { text.mark(finding) }
@@ -144,57 +142,55 @@ struct BERTNormalizedText {
   func forEachWord(within range: Range<Int>, _ body: (BERTWord) -> Void) {
     let bytes = utf8.span
     // Of the word so far, which ends at `place`.
-    var (first, scalars) = (range.lowerBound, 0)
+    var first = range.lowerBound
     var place = range.lowerBound
-    func finish(_ word: Range<Int>, scalars: Int) {
+    func finish(_ word: Range<Int>) {
       guard !word.isEmpty else { return }
-      body(
-        BERTWord(
-          form: utf8[word], scalars: scalars, range: source(of: word),
-          finding: finding(of: word)))
+      body(BERTWord(form: utf8[word], range: source(of: word), finding: finding(of: word)))
     }
     while place < range.upperBound {
       let start = place
       let scalar = Unicode.Scalar(decodeScalar(at: &place, in: bytes))!
-      let isAlone = isPunctuation(scalar)
-      guard isAlone || isSpace(scalar) else {
-        scalars += 1
-        continue
-      }
-      finish(first..<start, scalars: scalars)
-      if isAlone { finish(start..<place, scalars: 1) }
-      (first, scalars) = (place, 0)
+      let isAlone = scalar.isBERTPunctuation
+      guard isAlone || isSpace(scalar) else { continue }
+      finish(first..<start)
+      if isAlone { finish(start..<place) }
+      first = place
     }
-    finish(first..<place, scalars: scalars)
+    finish(first..<place)
   }
 }
 
-private func isDropped(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.value {
-  case 0x09, 0x0A, 0x0D, 0x20..<0x7F: false
-  case 0xFFFD: true
-  default: scalar.isControlFormatOrPrivate
+extension Unicode.Scalar {
+  /// Whether `BertNormalizer` drops this.
+  var isDroppedByBERT: Bool {
+    switch value {
+    case 0x09, 0x0A, 0x0D, 0x20..<0x7F: false
+    case 0xFFFD: true
+    default: isControlFormatOrPrivate
+    }
+  }
+
+  /// Whether BERT takes this for punctuation.
+  var isBERTPunctuation: Bool {
+    switch value {
+    case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
+    case ..<0x80: false
+    default: isPunctuation
+    }
+  }
+
+  /// Whether this is of the blocks that BERT takes for Chinese characters.
+  var isBERTIdeograph: Bool {
+    switch value {
+    case 0x4E00...0x9FFF, 0x3400...0x4DBF, 0x20000...0x2A6DF, 0x2A700...0x2B73F, 0x2B740...0x2B81F,
+      0x2B920...0x2CEAF, 0xF900...0xFAFF, 0x2F800...0x2FA1F:
+      true
+    default: false
+    }
   }
 }
 
 private func isSpace(_ scalar: Unicode.Scalar) -> Bool {
   scalar.isASCII ? scalar == " " || 0x09...0x0D ~= scalar.value : scalar.isWhiteSpace
-}
-
-private func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.value {
-  case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
-  case ..<0x80: false
-  default: scalar.isPunctuation
-  }
-}
-
-/// The blocks BERT takes for Chinese characters.
-private func isIdeograph(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.value {
-  case 0x4E00...0x9FFF, 0x3400...0x4DBF, 0x20000...0x2A6DF, 0x2A700...0x2B73F, 0x2B740...0x2B81F,
-    0x2B920...0x2CEAF, 0xF900...0xFAFF, 0x2F800...0x2FA1F:
-    true
-  default: false
-  }
 }

@@ -8,7 +8,8 @@ public struct Token: Sendable, Hashable {
   public let bytes: Range<Int>
   /// Where it stands in `source.string`. Counts Unicode scalars, as Python's `str` does.
   public let characters: Range<Int>
-  /// Its rows in `TokenizedText.ids`. Never empty; one for a whole-word vocabulary.
+  /// Its rows in `TokenizedText.ids`: those of the pieces that touch it. Never empty; one for a whole-word vocabulary. A piece may
+  /// touch several words, and a row need not be any word's.
   public internal(set) var pieces: Range<Int>
   /// How its row was found.
   public let finding: Finding
@@ -61,6 +62,8 @@ public struct Token: Sendable, Hashable {
 enum Spelling: Sendable, Hashable {
   case wholeWord
   case wordPiece(BERTNormalization)
+  /// By pieces that need not end where words do.
+  case subwords(SubwordSpelling)
   /// An added token is its content, however it was typed.
   case added(String)
 
@@ -68,6 +71,7 @@ enum Spelling: Sendable, Hashable {
     switch self {
     case .wholeWord: WordLadder.form(of: word, finding: finding)
     case .wordPiece(let normalization): normalization.form(of: word)
+    case .subwords(let spelling): spelling.form(of: word)
     case .added(let content): content
     }
   }
@@ -76,9 +80,22 @@ enum Spelling: Sendable, Hashable {
     let form = form(of: word, finding: finding)
     return switch self {
     case .wholeWord, .added: form
-    case .wordPiece: form.wordKey
+    case .wordPiece, .subwords: form.wordKey
     }
   }
+}
+
+/// What a tokenizer of subwords does to the letters of a word.
+final class SubwordSpelling: Sendable, Hashable {
+  private let normalizer: TextNormalizer?
+
+  init(_ normalizer: TextNormalizer?) { self.normalizer = normalizer?.ofLetters }
+
+  func form(of word: String) -> String { normalizer?.normalized(word) ?? word }
+
+  static func == (a: SubwordSpelling, b: SubwordSpelling) -> Bool { a === b }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
 
 /// A word that stands for another.

@@ -7,7 +7,7 @@ public struct TokenizedText: Sendable {
   public let source: SourceText
   /// The words, in the order of the text.
   public private(set) var tokens: [Token]
-  /// One id for each row of input, without `[CLS]` and `[SEP]`.
+  /// One id for each row of input, without the special words around the text.
   public private(set) var ids: [Int32]
   /// The parts of each row that is composed, by row. Such a row's id is that of `[UNK]`.
   public private(set) var composed: [Int: WordParts]
@@ -51,31 +51,28 @@ public struct TokenizedText: Sendable {
   }
 
   /// This text as if some words had never been in it. The others keep their places in the source.
+  ///
+  /// A row goes with the last of the words that it belongs to. One that belongs to no word stays.
   public func removing(tokens removed: Set<Int>) -> TokenizedText {
-    var text = TokenizedText(source: source, tokenizer: tokenizer)
-    for (index, token) in tokens.enumerated() where !removed.contains(index) {
-      text.append(token, rows: rows(of: token))
-    }
-    return text
+    editing(removed: removed)
   }
 
   /// This text with another word in the place of one.
   ///
-  /// The word is found as any typed word is. Several words may stand for one; they make one token of
-  /// several rows. The token keeps the place in the source of the one it stands for.
+  /// The word is found as any typed word is, in its place in the text. Several words may stand for one; they make one
+  /// token of several rows. The token keeps the place in the source of the one it stands for.
   ///
   /// - Parameter word: A text of at least one word; of none, the token's row is that of `[UNK]`.
   public func replacing(token: Int, with word: String) -> TokenizedText {
-    let found = tokenizer.tokenize(SourceText(word))
-    if found.tokens.isEmpty {
+    let found = tokenizer.rows(of: word, replacing: tokens[token])
+    let rows = found.ids.enumerated().map { Row(id: $1, parts: found.composed[$0]) }
+    if rows.isEmpty {
       return replacing(
-        token: token, by: [Row(id: tokenizer.vocabulary.unknown)], finding: .unknown,
+        token: token, by: [Row(id: tokenizer.vocabulary.unknown ?? 0)], finding: .unknown,
         Replacement(text: word, form: ""))
     }
     return replacing(
-      token: token, by: found.tokens.flatMap(found.rows(of:)),
-      finding: found.tokens.map(\.finding).reduce(.asTyped) { $0.orLater($1) },
-      Replacement(text: word, form: found.tokens.map(\.form).joined(separator: " ")))
+      token: token, by: rows, finding: found.finding, Replacement(text: word, form: found.form))
   }
 
   /// This text with the mask word in the place of one.
@@ -95,19 +92,11 @@ public struct TokenizedText: Sendable {
     token replaced: Int, by rows: [Row], finding: Finding, _ replacement: Replacement
   ) -> TokenizedText {
     precondition(tokens.indices.contains(replaced), "no such token")
-    var text = TokenizedText(source: source, tokenizer: tokenizer)
-    text.reserveCapacity(tokens.count)
-    for (index, token) in tokens.enumerated() {
-      guard index == replaced else {
-        text.append(token, rows: self.rows(of: token))
-        continue
-      }
-      let new = Token(
-        source: source, bytes: token.bytes, characters: token.characters, pieces: 0..<0,
-        finding: finding, spelling: token.spelling, replacement: replacement)
-      text.append(new, rows: rows)
-    }
-    return text
+    let token = tokens[replaced]
+    let new = Token(
+      source: source, bytes: token.bytes, characters: token.characters, pieces: 0..<0,
+      finding: finding, spelling: token.spelling, replacement: replacement)
+    return editing(removed: [replaced], putting: new, rows: rows)
   }
 
   /// A row of input.
@@ -116,19 +105,72 @@ public struct TokenizedText: Sendable {
     var parts: WordParts?
   }
 
-  private func rows(of token: Token) -> [Row] {
-    token.pieces.map { Row(id: ids[$0], parts: composed[$0]) }
+  /// This text without some words, and with the rows that belong to them alone gone.
+  ///
+  /// - Parameter new: What stands in the place of the one word that is removed.
+  private func editing(
+    removed: Set<Int>, putting new: Token? = nil, rows: [Row] = []
+  ) -> TokenizedText {
+    // Of each row how many words it belongs to, and how many of them are removed.
+    var (owners, removals) = (
+      [Int](repeating: 0, count: ids.count), [Int](repeating: 0, count: ids.count)
+    )
+    for (index, token) in tokens.enumerated() {
+      for row in token.pieces {
+        owners[row] += 1
+        if removed.contains(index) { removals[row] += 1 }
+      }
+    }
+    func isKept(_ row: Int) -> Bool { removals[row] == 0 || removals[row] < owners[row] }
+    var text = TokenizedText(source: source, tokenizer: tokenizer)
+    text.reserveCapacity(tokens.count)
+    // The new rows stand where the first row of the word was that is not that of a word before it.
+    var place = ids.count
+    if new != nil, let replaced = removed.first {
+      let before = replaced > 0 ? tokens[replaced - 1].pieces.upperBound : 0
+      place = min(
+        max(tokens[replaced].pieces.lowerBound, before), tokens[replaced].pieces.upperBound)
+    }
+    var numbers: [Int] = []
+    numbers.reserveCapacity(ids.count + 1)
+    var newRows = 0..<0
+    func put() {
+      let start = text.ids.count
+      for row in rows { text.append(row) }
+      newRows = start..<text.ids.count
+    }
+    for row in ids.indices {
+      if row == place { put() }
+      numbers.append(text.ids.count)
+      if isKept(row) { text.append(Row(id: ids[row], parts: composed[row])) }
+    }
+    numbers.append(text.ids.count)
+    if new != nil, place == ids.count { put() }
+    for (index, token) in tokens.enumerated() {
+      if !removed.contains(index) {
+        var token = token
+        // All rows of a word that stays are kept, so the last of them ends where it is.
+        token.pieces =
+          numbers[token.pieces.lowerBound]..<numbers[token.pieces.upperBound - 1] + 1
+        text.tokens.append(token)
+      } else if var new {
+        new.pieces = newRows
+        text.tokens.append(new)
+      }
+    }
+    return text
   }
 
-  private mutating func append(_ token: Token, rows: [Row]) {
-    var token = token
-    token.pieces = ids.count..<ids.count + rows.count
-    for row in rows {
-      if let parts = row.parts { composed[ids.count] = parts }
-      ids.append(row.id)
-    }
-    tokens.append(token)
+  private mutating func append(_ row: Row) {
+    if let parts = row.parts { composed[ids.count] = parts }
+    ids.append(row.id)
   }
+
+  /// Adds rows, before the words that they belong to.
+  mutating func append(rows: some Sequence<Int32>) { ids += rows }
+
+  /// Adds a word whose rows are there.
+  mutating func append(_ token: Token) { tokens.append(token) }
 
   /// Adds a word of one row.
   mutating func append(_ token: Token, id: Int32, parts: WordParts? = nil) {
@@ -138,7 +180,7 @@ public struct TokenizedText: Sendable {
   }
 
   /// Adds a word whose rows have been added to `ids`.
-  mutating func append(_ token: Token, ids newIDs: ArraySlice<Int32>) {
+  mutating func append(_ token: Token, ids newIDs: some Sequence<Int32>) {
     ids += newIDs
     tokens.append(token)
   }
@@ -157,20 +199,6 @@ extension TokenizedText {
       characters: positions.characters(in: range), pieces: ids.count..<ids.count + 1,
       finding: token.id == nil ? .unknown : isAsTyped ? .asTyped : finding,
       spelling: .added(token.content))
-    append(word, id: token.id ?? tokenizer.vocabulary.unknown)
-  }
-}
-
-/// Cuts texts into words and finds their ids.
-public protocol Tokenizer: Sendable {
-  var vocabulary: Vocabulary { get }
-
-  /// Cuts a text. Never fails: what the vocabulary lacks gets a token that says so.
-  func tokenize(_ source: SourceText) -> TokenizedText
-}
-
-extension Tokenizer {
-  public func tokenize(_ text: String) -> TokenizedText {
-    tokenize(SourceText(text))
+    append(word, id: token.id ?? tokenizer.vocabulary.unknown!)
   }
 }

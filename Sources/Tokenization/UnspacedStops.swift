@@ -4,12 +4,13 @@ import UnicodeText
 ///
 /// Behind each stands a capital with a small letter after it, or I or A as a word by itself after one in small letters; and
 /// what the stops part are listed words of two letters or more, or initials. Where one part is neither, the segment is a
-/// name with stops in it (`end.The.start`), and none of them ends a sentence.
+/// name with stops in it (`end.The.start`), and none of them ends a sentence. Nor does one where no words are listed.
 ///
 /// - Complexity: O(n), and an array only where there are some.
 func unspacedStops(
-  in segment: Range<Int>, of utf8: Span<UInt8>, listedBy ladder: WordLadder
+  in segment: Range<Int>, of utf8: Span<UInt8>, listedBy ladder: WordLadder?
 ) -> [Range<Int>] {
+  guard let ladder else { return [] }
   var stops: [Range<Int>] = []
   var place = segment.lowerBound
   while place < segment.upperBound {

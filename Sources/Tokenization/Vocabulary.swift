@@ -9,17 +9,19 @@ public struct Vocabulary: Sendable {
   private final class Storage: Sendable {
     let table: WordTable
     let specials: SpecialWords
-    let unknown, start, end: Int32
-    let padding, mask: Int32?
+    let unknown, start, end, padding, mask: Int32?
 
-    init(table: WordTable, specials: SpecialWords) throws(VocabularyError) {
+    init(
+      table: WordTable, specials: SpecialWords, needsSpecials: Bool
+    ) throws(VocabularyError) {
       self.table = table
       self.specials = specials
       func id(_ word: String) -> Int32? {
         table.line(of: Array(word.utf8).span).map(Int32.init)
       }
-      func needed(_ word: String) throws(VocabularyError) -> Int32 {
-        guard let id = id(word) else { throw .missingSpecial(word: word) }
+      func needed(_ word: String) throws(VocabularyError) -> Int32? {
+        let id = id(word)
+        if needsSpecials, id == nil { throw .missingSpecial(word: word) }
         return id
       }
       unknown = try needed(specials.unknown)
@@ -32,8 +34,11 @@ public struct Vocabulary: Sendable {
 
   private let storage: Storage
 
-  package init(_ table: WordTable, specials: SpecialWords) throws(VocabularyError) {
-    storage = try Storage(table: table, specials: specials)
+  /// - Parameter needsSpecials: Whether there must be a start, an end and an unknown word.
+  package init(
+    _ table: WordTable, specials: SpecialWords, needsSpecials: Bool = true
+  ) throws(VocabularyError) {
+    storage = try Storage(table: table, specials: specials, needsSpecials: needsSpecials)
   }
 
   /// Takes words in the order of their ids.
@@ -53,12 +58,12 @@ public struct Vocabulary: Sendable {
 
   /// The id of the word that fills up a batch; a vocabulary need not have one.
   public var padding: Int32? { storage.padding }
-  /// The id that stands for any word the vocabulary lacks.
-  public var unknown: Int32 { storage.unknown }
-  /// The id of the word before a sentence.
-  public var start: Int32 { storage.start }
-  /// The id of the word after a sentence.
-  public var end: Int32 { storage.end }
+  /// The id that stands for any word the vocabulary lacks. Vocabularies of whole words and of WordPiece have one.
+  public var unknown: Int32? { storage.unknown }
+  /// The id of the word before a sentence; a vocabulary need not have one.
+  public var start: Int32? { storage.start }
+  /// The id of the word after a sentence; a vocabulary need not have one.
+  public var end: Int32? { storage.end }
   /// The id of the word that stands for a hidden one; a vocabulary need not have one.
   public var mask: Int32? { storage.mask }
   /// How the special words are spelled.

@@ -1,8 +1,9 @@
 import UnicodeText
 
-/// Calls with the range of each word of well-formed UTF-8, in order; `WordTokenizer` has the rules.
+/// Calls with the range of each word of well-formed UTF-8, in order; `WordTokenizer` has the rules. Without a list, what
+/// only a listed word decides is cut as UAX #29 has it.
 func forEachWord(
-  in utf8: Span<UInt8>, listedBy ladder: WordLadder, _ body: (Range<Int>) -> Void
+  in utf8: Span<UInt8>, listedBy ladder: WordLadder?, _ body: (Range<Int>) -> Void
 ) {
   var start = 0
   while start < utf8.count {
@@ -80,9 +81,9 @@ private let mostJoined = 4
 /// U+200B stand between: `don´t`, `ba\u{200B}nk`.
 @inline(__always)
 private func joinedEnd(
-  of segment: Range<Int>, in utf8: Span<UInt8>, listedBy ladder: WordLadder
+  of segment: Range<Int>, in utf8: Span<UInt8>, listedBy ladder: WordLadder?
 ) -> Int? {
-  guard segment.upperBound < utf8.count else { return nil }
+  guard let ladder, segment.upperBound < utf8.count else { return nil }
   switch utf8[segment.upperBound] {
   case 0x60, 0xC2, 0xE2, 0xEF:
     guard joinerLength(at: segment.upperBound, in: utf8) > 0,
@@ -117,7 +118,7 @@ private func joinerLength(at place: Int, in utf8: Span<UInt8>) -> Int {
 
 /// Cuts a segment at its white space.
 private func forEachWord(
-  inSegment segment: Range<Int>, of utf8: Span<UInt8>, listedBy ladder: WordLadder,
+  inSegment segment: Range<Int>, of utf8: Span<UInt8>, listedBy ladder: WordLadder?,
   _ body: (Range<Int>) -> Void
 ) {
   var start = segment.lowerBound
@@ -157,7 +158,7 @@ private func groupsDigits(at space: Int, in range: Range<Int>, of utf8: Span<UIn
 
 /// Takes the marks off the ends of what stands between white space: underscores, and letters that are apostrophes.
 private func forEachWord(
-  between range: Range<Int>, of utf8: Span<UInt8>, listedBy ladder: WordLadder,
+  between range: Range<Int>, of utf8: Span<UInt8>, listedBy ladder: WordLadder?,
   _ body: (Range<Int>) -> Void
 ) {
   guard let front = firstReadable(in: range, of: utf8) else { return }
@@ -204,7 +205,7 @@ private func forEachMark(
 
 /// Cuts at the ends of sentences, and the clitics off.
 private func forEachWord(
-  inCore core: Range<Int>, of utf8: Span<UInt8>, listedBy ladder: WordLadder,
+  inCore core: Range<Int>, of utf8: Span<UInt8>, listedBy ladder: WordLadder?,
   _ body: (Range<Int>) -> Void
 ) {
   var start = core.lowerBound

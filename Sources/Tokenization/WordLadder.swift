@@ -86,12 +86,12 @@ struct WordLadder: Sendable {
   private func compose(_ key: Span<UInt8>) -> Answer {
     guard let composer, let spelling, hasLetterOrNumber(key) else { return unknown }
     return Answer(
-      id: vocabulary.unknown, finding: .composed,
+      id: vocabulary.unknown!, finding: .composed,
       parts: WordParts(
         buckets: composer.buckets(ofKey: key), neighbours: spelling.neighbours(ofKey: key)))
   }
 
-  private var unknown: Answer { Answer(id: vocabulary.unknown, finding: .unknown) }
+  private var unknown: Answer { Answer(id: vocabulary.unknown!, finding: .unknown) }
 
   private func hasLetterOrNumber(_ key: Span<UInt8>) -> Bool {
     var place = 0

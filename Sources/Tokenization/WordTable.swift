@@ -70,10 +70,42 @@ package struct WordTable: Sendable {
     entries = table
   }
 
-  /// These words, and after them others.
+  /// These words, and after them others that are not among them.
   package func appending(_ words: [String]) throws(VocabularyError) -> WordTable {
-    let more = try WordTable(words: words)
-    return try WordTable(bytes + more.bytes)
+    try WordTable(pieces: (0..<count).map(word) + words)
+  }
+
+  /// Takes the pieces of a model in the order of their ids. They may hold line feeds, and of one that is there twice the later
+  /// id counts.
+  package init(pieces: [String]) throws(VocabularyError) {
+    var bytes: [UInt8] = []
+    var starts: [UInt32] = [0]
+    starts.reserveCapacity(pieces.count + 1)
+    for (line, piece) in pieces.enumerated() {
+      if piece.isEmpty { throw .emptyWord(line: line + 1) }
+      bytes += piece.utf8
+      bytes.append(0x0A)
+      guard bytes.count <= Self.largestFile else { throw .tooLarge(bytes: bytes.count) }
+      starts.append(UInt32(bytes.count))
+    }
+    var size = 16
+    while size < 2 * pieces.count { size *= 2 }
+    var table = [UInt64](repeating: 0, count: size)
+    let span = bytes.span
+    for line in pieces.indices {
+      let word = span.extracting(Self.range(line, starts))
+      let hash = hash(word)
+      var slot = Self.firstSlot(hash, of: size)
+      while table[slot] != 0 {
+        let other = span.extracting(Self.range(Self.line(table[slot]), starts))
+        if Self.mayBe(table[slot], hash), isEqual(word, other) { break }
+        slot = (slot + 1) & (size - 1)
+      }
+      table[slot] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(line + 1)
+    }
+    self.bytes = bytes
+    self.starts = starts
+    entries = table
   }
 
   package var count: Int { starts.count - 1 }

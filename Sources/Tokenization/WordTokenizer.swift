@@ -48,7 +48,7 @@ public struct WordTokenizer: Tokenizer {
     }
     for part in added.parts(of: utf8) {
       switch part {
-      case .token(let token, let range): text.append(token, at: range, &positions)
+      case .token(let token, let range, _): text.append(token, at: range, &positions)
       case .text(let stretch):
         forEachWord(in: utf8.extracting(stretch), listedBy: ladder) {
           append(stretch.lowerBound + $0.lowerBound..<stretch.lowerBound + $0.upperBound)

@@ -11,7 +11,8 @@ public enum NormalForm: Sendable, CaseIterable {
   /// Compatibility decomposition.
   case nfkd
 
-  var isCompatibility: Bool { self == .nfkc || self == .nfkd }
+  /// Whether what looks alike counts as the same.
+  public var isCompatibility: Bool { self == .nfkc || self == .nfkd }
   var isComposed: Bool { self == .nfc || self == .nfkc }
 }
 
@@ -99,7 +100,7 @@ extension String {
 extension Unicode.Scalar {
   /// Whether it is certain that nothing changes this scalar, whatever stands around it. False is
   /// not the opposite: it means that the full procedure is needed.
-  fileprivate func stays(in form: NormalForm?, folding: Bool, ignoring: Bool) -> Bool {
+  func stays(in form: NormalForm?, folding: Bool = false, ignoring: Bool = false) -> Bool {
     let none = UInt16.max
     let property = utf8proc_get_property(Int32(bitPattern: value)).pointee
     if folding && property.casefold_seqindex != none { return false }
@@ -161,6 +162,6 @@ private func orderMarks(in scalars: inout [Int32]) {
   }
 }
 
-private func combiningClass(_ scalar: Int32) -> Int16 {
+func combiningClass(_ scalar: Int32) -> Int16 {
   utf8proc_get_property(scalar).pointee.combining_class
 }

@@ -99,4 +99,39 @@ extension Unicode.Scalar {
     if value == 0x130 { return ["i", "\u{307}"] }
     return [Unicode.Scalar(UInt32(bitPattern: utf8proc_tolower(Int32(bitPattern: value)))) ?? self]
   }
+
+  /// The short name of the general category, as `Lu`.
+  public var categoryName: String {
+    String(cString: utf8proc_category_string(Int32(bitPattern: value)))
+  }
+
+  /// Whether this is a mark (M*).
+  public var isMark: Bool {
+    switch category {
+    case UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_MC, UTF8PROC_CATEGORY_ME: true
+    default: false
+    }
+  }
+
+  /// Whether this is a number (N*).
+  public var isNumber: Bool {
+    switch category {
+    case UTF8PROC_CATEGORY_ND, UTF8PROC_CATEGORY_NL, UTF8PROC_CATEGORY_NO: true
+    default: false
+    }
+  }
+
+  /// The scalars that differ from this in case alone: the small letter, the capital, and what else has the same small letter.
+  public var otherCases: [Unicode.Scalar] {
+    let mapped = [
+      utf8proc_tolower(Int32(bitPattern: value)), utf8proc_toupper(Int32(bitPattern: value)),
+    ]
+    var found = mapped.compactMap { Unicode.Scalar(UInt32(bitPattern: $0)) }.filter { $0 != self }
+    switch self {
+    case "s", "S": found.append("\u{17F}")
+    case "k", "K": found.append("\u{212A}")
+    default: break
+    }
+    return found
+  }
 }

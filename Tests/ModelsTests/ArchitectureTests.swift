@@ -8,16 +8,14 @@ import Transformer
 @testable import Models
 
 struct ArchitectureTests {
-  @Test func eachHasANameOfItsOwnAndATokenizer() {
+  @Test func eachHasANameOfItsOwn() {
     #expect(Set(architectures.map { $0.modelType }).count == architectures.count)
-    for architecture in architectures { #expect(!architecture.tokenizers.isEmpty) }
   }
 
   /// An architecture of one table and no blocks: all that an encoder's search and checks may count on.
   private struct Table: Architecture {
     static let modelType = "table"
     static let className = "TableModel"
-    static let tokenizers: KeyValuePairs<String, TokenizerClass> = ["TableTokenizer": .file]
     static let wordRows = "rows"
     static let beside = ["head."]
     let plan: EncoderPlan
@@ -68,14 +66,5 @@ struct ArchitectureTests {
     #expect(throws: ConfigurationError.missing(key: "size")) {
       try Table(ConfigurationKeys(["dim": 4, "n_heads": 2]))
     }
-  }
-
-  @Test func itsTokenizersAreAccepted() throws {
-    #expect(try TokenizerClass(named: "TableTokenizerFast", of: Table.self) == .file)
-    #expect(
-      throws: TokenizerFileError.unsupported(
-        key: "tokenizer_class", expected: "TableTokenizer or PreTrainedTokenizerFast",
-        found: "'BertTokenizer'")
-    ) { try TokenizerClass(named: "BertTokenizer", of: Table.self) }
   }
 }

@@ -92,7 +92,8 @@ struct ConfigurationFileTests {
         "tokenizer_class", "BertJapaneseTokenizer",
         .tokenizer(
           .unsupported(
-            key: "tokenizer_class", expected: "BertTokenizer or PreTrainedTokenizerFast",
+            key: "tokenizer_class",
+            expected: "BertTokenizer, PreTrainedTokenizerFast or another that reads tokenizer.json",
             found: "'BertJapaneseTokenizer'"))
       ),
       ("hidden_act", 1, .wrong(key: "hidden_act", expected: "a name", found: "1")),

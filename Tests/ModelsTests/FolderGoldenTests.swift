@@ -59,9 +59,9 @@ struct FolderGoldenTests {
     }
     #expect(Array(again.tokenizer.vocabulary.words) == Array(model.tokenizer.vocabulary.words))
 
-    let vocabulary = model.tokenizer.vocabulary
     let input = InputSequence(
-      ids: [vocabulary.start] + model.tokenizer.tokenize(texts[0]).ids + [vocabulary.end])
+      ids: model.tokenizer.frame.before + model.tokenizer.tokenize(texts[0]).ids
+        + model.tokenizer.frame.after)
     let states = try model.weights.encoder(precision: .float32).encode([input], layers: [2])[0][2]
     expectClose(states, try matrix(golden["states"]), within: 2e-5, name)
   }

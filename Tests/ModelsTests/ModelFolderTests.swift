@@ -332,7 +332,8 @@ struct ModelFolderTests {
     try FileManager.default.removeItem(atPath: folder("vocab.txt"))
     expect(
       .missingFile(
-        folder: folder.path, expected: "vocab.txt, tokenizer.json or ../vocab/words.txt",
+        folder: folder.path,
+        expected: "tokenizer.json, vocab.txt, SentencePiece model or ../vocab/words.txt",
         advice: "add the vocabulary that the model was made with"))
     try folder.write("{", "config.json")
     expect(

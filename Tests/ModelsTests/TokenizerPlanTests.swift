@@ -30,6 +30,14 @@ struct TokenizerPlanTests {
     _ files: KeyValuePairs<String, JSONValue>, words: [String] = DraftModel().words,
     hasList: Bool = true
   ) throws -> WordPieceTokenizer {
+    try #require(
+      try anyTokenizer(files, words: words, hasList: hasList) as? WordPieceTokenizer)
+  }
+
+  private func anyTokenizer(
+    _ files: KeyValuePairs<String, JSONValue>, words: [String] = DraftModel().words,
+    hasList: Bool = true
+  ) throws -> any Tokenizer {
     let folder = try TemporaryFolder()
     var draft = DraftModel()
     draft.words = words
@@ -39,7 +47,7 @@ struct TokenizerPlanTests {
     try draft.write(to: folder)
     if !hasList { try FileManager.default.removeItem(atPath: folder("vocab.txt")) }
     for (name, value) in files { try folder.write(value.compact, name) }
-    return try #require(try ModelFolder(path: folder.path).tokenizer as? WordPieceTokenizer)
+    return try ModelFolder(path: folder.path).tokenizer
   }
 
   private func expect(
@@ -119,11 +127,12 @@ struct TokenizerPlanTests {
       member("unk_token", "the"))
   }
 
-  @Test(arguments: ["BertJapaneseTokenizer", "RobertaTokenizerFast", "FooTokenizer", ""])
+  @Test(arguments: ["BertJapaneseTokenizer", "FooTokenizer", ""])
   func otherClasses(name: String) {
     expect(
       .unsupported(
-        key: "tokenizer_class", expected: "BertTokenizer or PreTrainedTokenizerFast",
+        key: "tokenizer_class",
+        expected: "BertTokenizer, PreTrainedTokenizerFast or another that reads tokenizer.json",
         found: "'\(name)'"), ["tokenizer_config.json": ["tokenizer_class": .string(name)]])
   }
 
@@ -149,36 +158,39 @@ struct TokenizerPlanTests {
     let (start, text, end) = (
       Self.piece("S", "[CLS]"), Self.piece("A", "A"), Self.piece("S", "[SEP]")
     )
-    let frame = try TextFrame(Self.template([start, text, end]))
+    let frame = try PostProcessor(Self.template([start, text, end]))
     #expect(
-      frame?.start == .init(word: "[CLS]", id: 2) && frame?.end == .init(word: "[SEP]", id: 3))
-    #expect(try TextFrame(nil) == nil)
-    #expect(try TextFrame(JSONValue.null) == nil)
+      frame?.before == [.init(word: "[CLS]", id: 2)]
+        && frame?.after == [.init(word: "[SEP]", id: 3)])
+    #expect(try PostProcessor(nil) == nil)
+    #expect(try PostProcessor(JSONValue.null) == nil)
 
     func refused(_ value: JSONValue, _ found: String, line: Int = #line) {
       let file = Self.file { $0["post_processor"] = value }
       for name in ["BertTokenizer", "PreTrainedTokenizerFast"] {
         expect(
           .unsupported(
-            key: "post_processor", expected: "one word before a text and one after it, of type 0",
-            found: found),
+            key: "post_processor.single",
+            expected: "words before a text and words after it, of type 0", found: found),
           [
             "tokenizer.json": file, "tokenizer_config.json": ["tokenizer_class": .string(name)],
           ], line: line)
       }
     }
     let template = "'TemplateProcessing'"
-    refused(Self.template([text]), template)
-    refused(Self.template([text, end]), template)
-    refused(Self.template([start, text, end, end]), template)
+    refused(Self.template([start, end]), template)
     refused(Self.template([start, Self.piece("A", "B"), end]), template)
+    refused(Self.template([start, text, text, end]), template)
     refused(Self.template([start, Self.piece("A", "A", 1), end]), template)
     refused(Self.template([Self.piece("S", "[CLS]", 1), text, end]), template)
     refused(Self.template([start, text, end], ["[CLS]": ["ids": [2, 2]]]), template)
-    refused(
-      ["type": "RobertaProcessing", "sep": ["[SEP]", 3], "cls": ["[CLS]", 2]], "'RobertaProcessing'"
-    )
-    refused(["type": "BertProcessing", "sep": ["[SEP]"], "cls": ["[CLS]", 2]], "'BertProcessing'")
+    expect(
+      .wrong(key: "post_processor.sep", expected: "a word with its id", found: "an array"),
+      [
+        "tokenizer.json": Self.file {
+          $0["post_processor"] = ["type": "BertProcessing", "sep": ["[SEP]"], "cls": ["[CLS]", 2]]
+        }
+      ])
     // Of other ids than the vocabulary has, or other words than the settings name.
     expect(
       .unsupported(
@@ -199,14 +211,19 @@ struct TokenizerPlanTests {
     // Without any, BertTokenizer puts its own there, and the other class none.
     let none = Self.file { $0["post_processor"] = nil }
     _ = try tokenizer(["tokenizer.json": none])
+    let plain: JSONValue = ["tokenizer_class": "PreTrainedTokenizerFast"]
+    #expect(
+      try anyTokenizer(["tokenizer.json": none, "tokenizer_config.json": plain]).frame
+        == TextFrame(before: [], after: []))
+    // As many as there are, by the file; BertTokenizer has one at each end.
+    let two = Self.file { $0["post_processor"] = Self.template([start, start, text]) }
+    #expect(
+      try anyTokenizer(["tokenizer.json": two, "tokenizer_config.json": plain]).frame
+        == TextFrame(before: [2, 2], after: []))
     expect(
       .unsupported(
         key: "post_processor", expected: "one word before a text and one after it, of type 0",
-        found: "nothing"),
-      [
-        "tokenizer.json": none,
-        "tokenizer_config.json": ["tokenizer_class": "PreTrainedTokenizerFast"],
-      ])
+        found: "something else"), ["tokenizer.json": two])
   }
 
   private func ids(_ tokenizer: WordPieceTokenizer) -> [String: Int32?] {
@@ -348,5 +365,20 @@ struct TokenizerPlanTests {
         key: "added token '[TGT]'", expected: "one with normalized: false",
         found: "normalized: true"))
     #expect(throws: error) { try open(true) }
+  }
+
+  @Test func classesByName() throws {
+    for (name, known) in [
+      ("BertTokenizerFast", TokenizerClass.bert), ("ElectraTokenizer", .bert),
+      ("XLMRobertaTokenizer", .pieces(.xlmRoberta)), ("TokenizersBackend", .file),
+      ("MPNetTokenizerFast", .file),
+    ] {
+      #expect(try TokenizerClass(named: name) == known)
+    }
+    let error = TokenizerFileError.unsupported(
+      key: "tokenizer_class",
+      expected: "BertTokenizer, PreTrainedTokenizerFast or another that reads tokenizer.json",
+      found: "'BertJapaneseTokenizer'")
+    #expect(throws: error) { try TokenizerClass(named: "BertJapaneseTokenizer") }
   }
 }

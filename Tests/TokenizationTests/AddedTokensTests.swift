@@ -12,7 +12,7 @@ struct AddedTokensTests {
     return AddedTokens(tokens, readsSpecialsAsText: asText).parts(of: bytes.span).map {
       switch $0 {
       case .text(let range): string(range)
-      case .token(let token, let range): "⟨\(token.content)=\(string(range))⟩"
+      case .token(let token, let range, _): "⟨\(token.content)=\(string(range))⟩"
       }
     }
   }

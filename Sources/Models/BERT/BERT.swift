@@ -3,10 +3,6 @@
 struct BERT: Architecture {
   static let modelType = "bert"
   static let className = "BertModel"
-  static let tokenizers: KeyValuePairs<String, TokenizerClass> = [
-    "BertTokenizer": .bert, "DistilBertTokenizer": .bert, "ElectraTokenizer": .bert,
-    "ConvBertTokenizer": .bert,
-  ]
   static let kept = BERTNames.poolers
   let plan: EncoderPlan
 

@@ -26,21 +26,26 @@ extension ModelFolder {
       }
     }
     try SafeTensors.write(tensors, to: "\(folder)/model.safetensors")
-    let names = tokenizer.specialNames
-    let words = tokenizer.modelWords.joined(separator: "\n") + "\n"
-    try AtomicFile.write(Array(words.utf8), to: "\(folder)/vocab.txt")
-    try write(
-      .object(JSONObject(distinct: names.members.filter { !$0.value.isNull })),
-      "special_tokens_map.json")
-    try write(
-      tokenizer.settings(names, maximum: configuration.positionCount), "tokenizer_config.json")
-    try AtomicFile.write(
-      tokenizer.description(maximum: configuration.positionCount),
-      to: "\(folder)/tokenizer.json")
     func copy(_ path: String, _ name: String) throws(FileError) {
       guard exists(path) else { return }
       let source = try MappedFile(path: path)
       try AtomicFile.write(Array(source.bytes), to: "\(folder)/\(name)")
+    }
+    if tokenizer is SubwordTokenizer {
+      // What was read is what is written.
+      for name in ModelLayout.tokenizerFiles { try copy(file(name), name) }
+    } else {
+      let names = tokenizer.specialNames
+      let words = tokenizer.modelWords.joined(separator: "\n") + "\n"
+      try AtomicFile.write(Array(words.utf8), to: "\(folder)/vocab.txt")
+      try write(
+        .object(JSONObject(distinct: names.members.filter { !$0.value.isNull })),
+        "special_tokens_map.json")
+      try write(
+        tokenizer.settings(names, maximum: configuration.positionCount), "tokenizer_config.json")
+      try AtomicFile.write(
+        tokenizer.description(maximum: configuration.positionCount),
+        to: "\(folder)/tokenizer.json")
     }
     if weights.affixChangeCount > 0 { try copy(layout.affixes, "affixes.tsv") }
     for name in ["yardstick.json", "same-sense.json", "README.md"] { try copy(file(name), name) }
@@ -51,7 +56,7 @@ extension ModelFolder {
   /// What the model's own file says, and what this repository's says in a place of its own.
   private var configurationFile: JSONValue {
     var own: JSONObject = ["name": .string(name), "layer": .int(layer)]
-    own["tokens"] = .string(tokens.rawValue)
+    if let tokens { own["tokens"] = .string(tokens.rawValue) }
     var file = keys
     file["architectures"] = [.string(type(of: weights.architecture).className)]
     file["pad_token_id"] = tokenizer.vocabulary.padding.map { .int($0) } ?? .null
@@ -59,7 +64,7 @@ extension ModelFolder {
     return .object(file)
   }
 
-  private var tokens: ConfigurationFile.TokenKind {
-    tokenizer is WordPieceTokenizer ? .wordPieces : .words
+  private var tokens: ConfigurationFile.TokenKind? {
+    tokenizer is WordPieceTokenizer ? .wordPieces : tokenizer is WordTokenizer ? .words : nil
   }
 }

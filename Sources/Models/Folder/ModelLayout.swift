@@ -13,6 +13,13 @@ struct ModelLayout {
   /// What the folders of the model call it.
   let name: String
 
+  /// The files that a tokenizer of Hugging Face's is read from.
+  static let tokenizerFiles = [
+    "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json",
+    "vocab.txt", "vocab.json", "merges.txt", "sentencepiece.bpe.model", "spiece.model", "spm.model",
+    "tokenizer.model",
+  ]
+
   var configuration: String { "\(weights)/config.json" }
 
   init(_ path: String) throws(ModelFilesError) {

@@ -18,19 +18,29 @@ extension ModelLayout {
     }
 
     let (listPath, filePath) = ("\(weights)/vocab.txt", "\(weights)/tokenizer.json")
-    let settings = try settings(for: type(of: file.architecture))
+    let settings = try settings()
     var list = exists(listPath) ? try wordTable(listPath) : nil
-    let described =
+    var described =
       exists(filePath) ? try TokenizerFile(contentsOf: filePath, list: list) : nil
-    let path = list == nil ? filePath : listPath
+    var path = list == nil ? filePath : listPath
+    if list == nil, described == nil {
+      let usual = TokenizerClass.usual(for: type(of: file.architecture).modelType)
+      let reader = settings.tokenizerClass ?? file.tokenizerClass ?? usual
+      if let found = try pieces(for: reader, settings) { (path, described) = found }
+    }
     if list == nil, let described {
-      do throws(VocabularyError) { list = try WordTable(words: described.words) } catch {
-        throw .vocabulary(path: filePath, error)
+      do throws(VocabularyError) {
+        list =
+          described.kind == .subwords
+          ? try WordTable(pieces: described.words) : try WordTable(words: described.words)
+      } catch {
+        throw .vocabulary(path: path, error)
       }
     }
     guard var list else {
       throw .missingFile(
-        folder: weights, expected: "vocab.txt, tokenizer.json or ../vocab/words.txt",
+        folder: weights,
+        expected: "tokenizer.json, vocab.txt, SentencePiece model or ../vocab/words.txt",
         advice: "add the vocabulary that the model was made with")
     }
     let pieceCount = list.count
@@ -42,7 +52,7 @@ extension ModelLayout {
     do throws(TokenizerFileError) {
       plan = try TokenizerPlan(
         described, settings, kind: file.tokens, class: file.tokenizerClass,
-        usual: .usual(for: type(of: file.architecture)), list: list, rows: rows)
+        usual: .usual(for: type(of: file.architecture).modelType), list: list, rows: rows)
     } catch {
       throw .tokenizer(
         path: described == nil ? "\(weights)/tokenizer_config.json" : filePath, error)
@@ -53,7 +63,8 @@ extension ModelLayout {
         throw .vocabulary(path: path, error)
       }
     }
-    let vocabulary = try vocabulary(list, plan.specials, path: path)
+    let vocabulary = try vocabulary(
+      list, plan.specials, needsSpecials: plan.kind != .subwords, path: path)
     do throws(TokenizerFileError) { try plan.check(vocabulary) } catch {
       throw .tokenizer(path: filePath, error)
     }
@@ -63,19 +74,47 @@ extension ModelLayout {
         vocabulary: vocabulary, composer: composer,
         added: AddedTokens(plan.added, readsSpecialsAsText: settings.readsSpecialsAsText))
     case .wordPieces:
-      try checkSentenceSettings(plan.options.normalization)
+      try checkSentenceSettings { plan.options.normalization.lowercases }
       return WordPieceTokenizer(
         vocabulary: vocabulary, options: plan.options,
         added: AddedTokens(
           plan.added, readsSpecialsAsText: settings.readsSpecialsAsText,
           normalize: plan.options.normalization.normalized),
-        pieceCount: pieceCount)
+        pieceCount: pieceCount, trims: plan.trims)
+    case .subwords:
+      try checkSentenceSettings { plan.normalized("A").last == UInt8(ascii: "a") }
+      do throws(TokenizerFileError) {
+        return try plan.subwordTokenizer(
+          vocabulary, pieceCount: pieceCount, readsSpecialsAsText: settings.readsSpecialsAsText)
+      } catch {
+        throw .tokenizer(path: filePath, error)
+      }
     }
   }
 
-  private func settings(
-    for architecture: any Architecture.Type
-  ) throws(ModelFilesError) -> TokenizerSettings {
+  /// The tokenizer of a folder that has only a list of pieces, and the path of the list: a model of SentencePiece, or `vocab.json` with
+  /// `merges.txt`. Nil where there is none that the class reads.
+  private func pieces(
+    for reader: TokenizerClass, _ settings: TokenizerSettings
+  ) throws(ModelFilesError) -> (path: String, TokenizerFile)? {
+    let own: PieceClass? = if case .pieces(let own) = reader { own } else { nil }
+    let path = "\(weights)/\(own?.file ?? "tokenizer.model")"
+    guard reader != .bert, exists(path) else { return nil }
+    let names = settings.named.compactMapValues { $0?.content }
+    let isPairs = path.hasSuffix(".json")
+    let pairs =
+      isPairs ? try PieceList(vocabulary: path, merges: "\(weights)/merges.txt") : nil
+    let file = isPairs ? nil : try SentencePieceFile(contentsOf: path)
+    do throws(TokenizerFileError) {
+      let list: PieceList
+      if let pairs { list = pairs } else { list = try PieceList(file!, for: own, names: names) }
+      return (path, try TokenizerFile(list, for: own, settings))
+    } catch {
+      throw .tokenizer(path: path, error)
+    }
+  }
+
+  private func settings() throws(ModelFilesError) -> TokenizerSettings {
     var settings = TokenizerSettings()
     func read(
       _ name: String, _ body: (JSONValue) throws(TokenizerFileError) -> Void
@@ -88,7 +127,7 @@ extension ModelLayout {
       }
     }
     try read("tokenizer_config.json") { value throws(TokenizerFileError) in
-      try settings.readConfiguration(value, of: architecture)
+      try settings.readConfiguration(value)
     }
     try read("special_tokens_map.json") { value throws(TokenizerFileError) in
       try settings.readSpecialTokens(value)
@@ -101,11 +140,9 @@ extension ModelLayout {
 
   /// Sentence-transformers can put a text in small letters before the tokenizer sees it; with one that does so itself,
   /// that changes nothing.
-  private func checkSentenceSettings(
-    _ normalization: BERTNormalization
-  ) throws(ModelFilesError) {
+  private func checkSentenceSettings(_ lowercases: () -> Bool) throws(ModelFilesError) {
     let path = "\(weights)/sentence_bert_config.json"
-    guard exists(path), !normalization.lowercases else { return }
+    guard exists(path), !lowercases() else { return }
     if try JSONValue(ofModel: path)["do_lower_case"] == true {
       throw .tokenizer(
         path: path,
@@ -125,9 +162,11 @@ extension ModelLayout {
   }
 
   private func vocabulary(
-    _ list: WordTable, _ specials: SpecialWords, path: String
+    _ list: WordTable, _ specials: SpecialWords, needsSpecials: Bool = true, path: String
   ) throws(ModelFilesError) -> Vocabulary {
-    do throws(VocabularyError) { return try Vocabulary(list, specials: specials) } catch {
+    do throws(VocabularyError) {
+      return try Vocabulary(list, specials: specials, needsSpecials: needsSpecials)
+    } catch {
       throw .vocabulary(path: path, error)
     }
   }

@@ -142,7 +142,7 @@ extension Tokenizer {
       (word, ["id": .string(word), "ids": [.int(id)], "tokens": [.string(word)]])
     }
     var words = JSONObject()
-    for (word, value) in [entry(start, vocabulary.start), entry(end, vocabulary.end)] {
+    for (word, value) in [entry(start, vocabulary.start!), entry(end, vocabulary.end!)] {
       words[word] = value
     }
     return [

@@ -1,4 +1,5 @@
 import Platform
+import Tokenization
 
 /// What is wrong with a `tokenizer.json`, or with a file of settings beside it.
 public enum TokenizerFileError: Error, Equatable, CustomStringConvertible {
@@ -16,6 +17,10 @@ public enum TokenizerFileError: Error, Equatable, CustomStringConvertible {
   case noRow(token: String, id: Int, rows: Int)
   /// A file of SentencePiece that ends inside a field, or is none.
   case damaged(offset: Int)
+  /// A pattern that cannot be run.
+  case pattern(key: String, pattern: String, PatternError)
+  case characterMap(key: String, CharacterMapError)
+  case model(SubwordModelError)
   /// An added token that the list in `tokenizer_config.json` lacks.
   case undeclared(token: String)
 
@@ -37,6 +42,10 @@ public enum TokenizerFileError: Error, Equatable, CustomStringConvertible {
       "added token \(quoted(token)) has id \(id), but the embedding table has \(rows) rows; resize it to the tokenizer"
     case .damaged(let offset):
       "byte \(offset): no field of a SentencePiece model; the file is damaged or another"
+    case .pattern(let key, let pattern, let error):
+      "\(key): pattern \(shown(pattern, atMost: 60)): \(error)"
+    case .characterMap(let key, let error): "\(key): \(error)"
+    case .model(let error): "model: \(error)"
     case .undeclared(let token):
       "added token \(quoted(token)) is not in added_tokens_decoder of tokenizer_config.json; save the tokenizer again"
     }

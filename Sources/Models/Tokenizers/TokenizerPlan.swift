@@ -5,13 +5,17 @@ import UnicodeText
 /// What the files of a tokenizer say together, as transformers 5 reads them. Where that is not what the files were written for, the
 /// folder is refused.
 struct TokenizerPlan {
-  let kind: ConfigurationFile.TokenKind
+  let kind: TokenizerFile.Kind
   /// Only of word pieces.
   private(set) var options = WordPieceTokenizer.Options()
   let specials: SpecialWords
   /// In the order of their ids; `nil` of one without a row.
   let added: [AddedToken]
-  private let frame: TextFrame?
+  /// What takes the spaces off the places of pieces.
+  let trims: [OffsetTrim]
+  /// What stands around a text; nil where no file says so.
+  private let processor: PostProcessor?
+  private let file: TokenizerFile?
 
   /// - Parameters:
   ///   - kind: What `config.json` says under `polyseme`.
@@ -23,40 +27,56 @@ struct TokenizerPlan {
     kind ownKind: ConfigurationFile.TokenKind?,
     class named: TokenizerClass?, usual: TokenizerClass, list: WordTable, rows: Int
   ) throws(TokenizerFileError) {
-    kind = file?.kind ?? ownKind ?? .wordPieces
-    if let ownKind, kind != ownKind {
+    self.file = file
+    let own: TokenizerFile.Kind? = ownKind.map { $0 == .words ? .words : .wordPieces }
+    var kind = file?.kind ?? own ?? .wordPieces
+    if let own, let ownKind, kind != own {
       throw .unsupported(
         key: "model.type",
         expected: "what polyseme.tokens in config.json says, \(ownKind.rawValue)",
-        found: kind.rawValue)
+        found: kind.inWords)
     }
     // No other program writes these words; transformers would take them for word pieces unless told otherwise.
     var reader = settings.tokenizerClass ?? named ?? usual
     if kind == .words, settings.tokenizerClass == nil, named == nil { reader = .file }
-    frame = file?.frame
+    let processor = try Self.processor(file, settings, reader, list)
+    self.processor = processor
+    trims = reader == .bert ? [] : processor?.trims ?? []
     switch (kind, reader) {
     case (.words, .bert):
       throw .unsupported(
         key: "model.type", expected: "'WordPiece', which BertTokenizer reads", found: "'WordLevel'")
-    case (.words, .file):
-      if file != nil, frame == nil { throw Self.noFrame }
+    case (.subwords, .bert):
+      throw .unsupported(
+        key: "normalizer, pre_tokenizer or model",
+        expected: "those of BERT, which BertTokenizer takes whatever the file says",
+        found: "others")
+    case (.words, _):
+      if file != nil, processor == nil { throw Self.noFrame }
       specials = SpecialWords(
-        settings, frame: frame, unknown: file?.unknown ?? SpecialWords.bert.unknown)
+        settings, processor, unknown: file?.unknown ?? SpecialWords.bert.unknown)
     case (.wordPieces, .bert):
       options = try Self.options(file, settings)
       specials = try SpecialWords(settings, forBERT: file)
-    case (.wordPieces, .file):
+    case (.wordPieces, _):
       guard let file else {
         throw .missing(key: "tokenizer.json, which PreTrainedTokenizerFast needs")
       }
       guard let unknown = file.unknown else { throw .missing(key: "model.unk_token") }
-      guard frame != nil else { throw Self.noFrame }
       options = file.options
-      specials = SpecialWords(settings, frame: frame, unknown: unknown)
+      if let processor, processor.before.count == 1, processor.after.count == 1 {
+        specials = SpecialWords(settings, processor, unknown: unknown)
+      } else {
+        kind = .subwords
+        specials = SpecialWords(settings, processor, file.unknown, list: list)
+      }
+    case (.subwords, _):
+      specials = SpecialWords(settings, processor, file?.unknown, list: list)
     }
+    self.kind = kind
 
     var tokens = AddedTokenList(list)
-    if reader == .file { for token in file?.added ?? [] { try tokens.add(token) } }
+    if reader != .bert { for token in file?.added ?? [] { try tokens.add(token) } }
     if let declared = settings.declared {
       let names = Set(declared.map { ExactName($0.content) })
       let lost = file?.added.first { !names.contains(ExactName($0.content)) }
@@ -96,12 +116,12 @@ struct TokenizerPlan {
         token.id = nil
       }
       if token.isNormalized {
-        guard kind == .wordPieces else {
+        guard kind != .words else {
           throw .unsupported(
             key: "added token \(quoted(token.content))", expected: "one with normalized: false",
             found: "normalized: true")
         }
-        let count = options.normalization.normalized(token.content).count
+        let count = Self.normalized(token.content, kind, options, file).count
         guard 1...AddedTokens.longestContent ~= count else {
           throw .unsupported(
             key: "added token \(quoted(token.content))",
@@ -113,16 +133,87 @@ struct TokenizerPlan {
     self.added = added
   }
 
+  /// A text as the normalizer leaves it, in UTF-8.
+  func normalized(_ text: String) -> [UInt8] { Self.normalized(text, kind, options, file) }
+
+  private static func normalized(
+    _ text: String, _ kind: TokenizerFile.Kind, _ options: WordPieceTokenizer.Options,
+    _ file: TokenizerFile?
+  ) -> [UInt8] {
+    guard kind == .subwords else { return options.normalization.normalized(text) }
+    return Array((file?.normalizer?.normalized(text) ?? text).utf8)
+  }
+
+  /// What cuts texts as the file says.
+  ///
+  /// - Parameter pieceCount: So many of the first words are those of the model.
+  func subwordTokenizer(
+    _ vocabulary: Vocabulary, pieceCount: Int, readsSpecialsAsText: Bool
+  ) throws(TokenizerFileError) -> SubwordTokenizer {
+    guard let file else { throw .missing(key: "tokenizer.json") }
+    func ids(_ words: [PostProcessor.Word]?) -> [Int32] { (words ?? []).map { Int32($0.id) } }
+    let steps = SubwordTokenizer.Steps(
+      normalizer: file.normalizer, preTokenizer: file.preTokenizer,
+      model: try file.model.model(vocabulary, count: pieceCount), trims: trims)
+    return SubwordTokenizer(
+      vocabulary: vocabulary, steps: steps,
+      added: AddedTokens(
+        added, readsSpecialsAsText: readsSpecialsAsText, normalize: normalized),
+      frame: TextFrame(before: ids(processor?.before), after: ids(processor?.after)))
+  }
+
+  /// What stands around a text: a class without rules of its own can be told by the settings.
+  private static func processor(
+    _ file: TokenizerFile?, _ settings: TokenizerSettings, _ reader: TokenizerClass,
+    _ list: WordTable
+  ) throws(TokenizerFileError) -> PostProcessor? {
+    guard reader == .file, let file, settings.addsStart != nil || settings.addsEnd != nil else {
+      return file?.processor
+    }
+    func words(_ adds: Bool?, _ key: String) throws(TokenizerFileError) -> [PostProcessor.Word] {
+      guard adds == true, let token = settings.named[key] ?? nil else { return [] }
+      let id =
+        file.added.first { isSame($0.content, token.content) }?.id.map(Int.init)
+        ?? list.line(of: Array(token.content.utf8).span)
+      guard let id else { throw .missing(key: "\(key) \(quoted(token.content))") }
+      return [PostProcessor.Word(word: token.content, id: id)]
+    }
+    var told = PostProcessor(
+      before: try words(settings.addsStart, "bos_token"),
+      after: try words(settings.addsEnd, "eos_token"))
+    guard let found = file.processor else { return told }
+    told.trims = found.trims
+    guard told == found else {
+      throw .unsupported(
+        key: "post_processor",
+        expected: "what add_bos_token and add_eos_token of tokenizer_config.json say",
+        found: "something else")
+    }
+    return found
+  }
+
   /// Whether the post-processor means the words of the vocabulary.
   func check(_ vocabulary: Vocabulary) throws(TokenizerFileError) {
-    guard let frame else { return }
-    for (word, expected, id) in [
-      (frame.start, specials.start, vocabulary.start), (frame.end, specials.end, vocabulary.end),
-    ] where !isSame(word.word, expected) || word.id != Int(id) {
-      throw .unsupported(
-        key: "post_processor", expected: "\(quoted(expected)) with its id \(id)",
-        found: "\(quoted(word.word)) with id \(word.id)")
+    guard let processor else { return }
+    func expect(
+      _ found: PostProcessor.Word, _ word: String, _ id: Int32?
+    ) throws(TokenizerFileError) {
+      guard let id, isSame(found.word, word), found.id == Int(id) else {
+        throw .unsupported(
+          key: "post_processor",
+          expected: id.map { "\(quoted(word)) with its id \($0)" } ?? "words of the vocabulary",
+          found: "\(quoted(found.word)) with id \(found.id)")
+      }
     }
+    if kind == .subwords {
+      for word in processor.before + processor.after {
+        try expect(word, word.word, vocabulary.id(of: word.word))
+      }
+      return
+    }
+    guard processor.before.count == 1, processor.after.count == 1 else { throw Self.noFrame }
+    try expect(processor.before[0], specials.start, vocabulary.start)
+    try expect(processor.after[0], specials.end, vocabulary.end)
   }
 
   /// `BertTokenizer` makes its rules from the settings alone. A file that says something else than they can was not written
@@ -153,7 +244,7 @@ struct TokenizerPlan {
 
   private static let noFrame = TokenizerFileError.unsupported(
     key: "post_processor", expected: "one word before a text and one after it, of type 0",
-    found: "nothing")
+    found: "something else")
 
   /// What `BertTokenizer` calls its special tokens where nothing else is said.
   fileprivate static let standard = [
@@ -187,15 +278,33 @@ extension SpecialWords {
   }
 
   /// Those of a tokenizer that a file describes.
-  fileprivate init(_ settings: TokenizerSettings, frame: TextFrame?, unknown: String) {
+  fileprivate init(_ settings: TokenizerSettings, _ processor: PostProcessor?, unknown: String) {
     func word(_ key: String, _ standard: String) -> String {
       (settings.named[key] ?? nil)?.content ?? standard
     }
     self.init(
       padding: word("pad_token", SpecialWords.bert.padding), unknown: unknown,
-      start: frame?.start.word ?? word("cls_token", SpecialWords.bert.start),
-      end: frame?.end.word ?? word("sep_token", SpecialWords.bert.end),
+      start: processor?.before.first?.word ?? word("cls_token", SpecialWords.bert.start),
+      end: processor?.after.last?.word ?? word("sep_token", SpecialWords.bert.end),
       mask: word("mask_token", SpecialWords.bert.mask))
+  }
+
+  /// Those of a tokenizer that need not have any.
+  fileprivate init(
+    _ settings: TokenizerSettings, _ processor: PostProcessor?, _ unknown: String?, list: WordTable
+  ) {
+    func word(_ keys: [String], _ usual: [String]) -> String {
+      for key in keys {
+        if let token = settings.named[key] ?? nil { return token.content }
+      }
+      return usual.first { list.line(of: Array($0.utf8).span) != nil } ?? SpecialWords.none
+    }
+    self.init(
+      padding: word(["pad_token"], ["[PAD]", "<pad>"]),
+      unknown: unknown ?? word(["unk_token"], ["[UNK]", "<unk>"]),
+      start: processor?.before.first?.word ?? word(["cls_token", "bos_token"], []),
+      end: processor?.after.last?.word ?? word(["sep_token", "eos_token"], []),
+      mask: word(["mask_token"], ["[MASK]", "<mask>"]))
   }
 
   /// The name of a special word that a model does without: no line of a vocabulary is empty.

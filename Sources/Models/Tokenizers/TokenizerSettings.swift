@@ -13,6 +13,12 @@ struct TokenizerSettings {
   private(set) var stripsAccents: Bool?
   private(set) var spacesIdeographs: Bool?
   private(set) var readsSpecialsAsText = false
+  /// Whether a class without rules of its own puts the start before a text and the end after it, whatever the file says; nil where
+  /// nothing is said.
+  private(set) var addsStart: Bool?
+  private(set) var addsEnd: Bool?
+  /// What classes with rules of their own take from here.
+  private(set) var ofPieces = PieceClass.Settings()
   /// Special tokens by their place in a model (`mask_token`); nil where the model has none.
   private(set) var named: [String: AddedToken?] = [:]
   /// Further special tokens, which have no name.
@@ -30,9 +36,7 @@ struct TokenizerSettings {
   ]
 
   /// Reads `tokenizer_config.json`.
-  mutating func readConfiguration(
-    _ value: JSONValue, of architecture: any Architecture.Type
-  ) throws(TokenizerFileError) {
+  mutating func readConfiguration(_ value: JSONValue) throws(TokenizerFileError) {
     let object = try Self.object(value)
     if let found = object["auto_map"], !found.isNull {
       throw .unsupported(
@@ -42,7 +46,7 @@ struct TokenizerSettings {
       guard let name = found.string else {
         throw .wrong(key: "tokenizer_class", expected: "a name", found: found.kind)
       }
-      tokenizerClass = try TokenizerClass(named: name, of: architecture)
+      tokenizerClass = try TokenizerClass(named: name)
     }
     lowercases = try TokenizerFile.flag(object["do_lower_case"], "do_lower_case")
     stripsAccents = try TokenizerFile.flag(object["strip_accents"], "strip_accents")
@@ -50,6 +54,15 @@ struct TokenizerSettings {
       object["tokenize_chinese_chars"], "tokenize_chinese_chars")
     readsSpecialsAsText =
       try TokenizerFile.flag(object["split_special_tokens"], "split_special_tokens") ?? false
+    func flag(_ name: String) throws(TokenizerFileError) -> Bool? {
+      try TokenizerFile.flag(object[name], name)
+    }
+    addsStart = try flag("add_bos_token")
+    addsEnd = try flag("add_eos_token")
+    ofPieces = PieceClass.Settings(
+      lowercases: lowercases, keepsAccents: try flag("keep_accents"),
+      splitsPunctuation: try flag("split_by_punct"), prefixesSpace: try flag("add_prefix_space"),
+      trimsOffsets: try flag("trim_offsets"))
     if let found = object["added_tokens_decoder"], !found.isNull {
       guard let members = found.object?.members else {
         throw .wrong(key: "added_tokens_decoder", expected: "an object", found: found.kind)

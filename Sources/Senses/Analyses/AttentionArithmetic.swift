@@ -81,7 +81,7 @@ public struct AttentionArithmetic: Sendable, Hashable {
     rows = trace.places.indices.map { place in
       let key = steps.keys[head - 1].row(place)
       return Row(
-        text: Self.text(of: trace.places, at: place, in: use), key: key,
+        text: Self.text(of: trace, at: place, in: use), key: key,
         unturnedKey: steps.unturned.map { $0.keys[head - 1].row(place) },
         value: steps.values[head - 1].row(place),
         product: zip(query, key).reduce(0) { $0 + Double($1.0) * Double($1.1) },
@@ -150,18 +150,11 @@ public struct AttentionArithmetic: Sendable, Hashable {
   }
 
   private static func text(
-    of places: [SentenceTrace.Place], at row: Int, in use: Use
+    of trace: SentenceTrace, at row: Int, in use: Use
   ) -> String {
-    let vocabulary = use.text.tokenizer.vocabulary
-    switch places[row] {
-    case .start: return vocabulary.specials.start
-    case .end: return vocabulary.specials.end
-    case .token(let token):
-      let pieces = use.text.tokens[token].pieces
-      guard pieces.count > 1, let first = places.firstIndex(of: .token(token)) else {
-        return use.text.tokens[token].text
-      }
-      return vocabulary.word(use.text.ids[pieces.lowerBound + row - first])
+    if case .token(let token) = trace.places[row], use.text.tokens[token].pieces.count == 1 {
+      return use.text.tokens[token].text
     }
+    return use.text.tokenizer.vocabulary.word(trace.input.ids[row])
   }
 }

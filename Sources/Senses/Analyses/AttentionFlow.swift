@@ -130,10 +130,8 @@ public struct AttentionFlow: Sendable {
   }
 
   private static func name(of place: SentenceTrace.Place, in use: Use) -> String {
-    let specials = use.text.tokenizer.vocabulary.specials
-    return switch place {
-    case .start: specials.start
-    case .end: specials.end
+    switch place {
+    case .special(let id), .piece(let id): use.text.tokenizer.vocabulary.word(id)
     case .token(let token): use.text.tokens[token].text
     }
   }

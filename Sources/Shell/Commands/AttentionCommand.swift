@@ -253,8 +253,7 @@ extension SentenceTrace.Place {
 
   fileprivate func label(in text: TokenizedText) -> String {
     switch self {
-    case .start: text.tokenizer.vocabulary.specials.start
-    case .end: text.tokenizer.vocabulary.specials.end
+    case .special(let id), .piece(let id): text.tokenizer.vocabulary.word(id)
     case .token(let token): text.tokens[token].label
     }
   }

@@ -65,7 +65,7 @@ struct InfoCommand: SessionCommand {
       ),
       (
         Field("words", "entries of the vocabulary", \.model.vocabulary.count), "vocabulary",
-        { $0.model.tokenizer is WordPieceTokenizer ? "word pieces" : "words" }
+        { $0.model.tokenizer is WordTokenizer ? "words" : "word pieces" }
       ),
       (
         Field("vocabulary_digest", "SHA-256 of the vocabulary", \.model.vocabulary.digest),
@@ -161,6 +161,17 @@ extension Tokenizer {
         rules.stripsAccents ? "no accents" : "with accents",
       ].joined(separator: ", ") + pieces.added.inWords
     case let words as WordTokenizer: return "whole words" + words.added.inWords
+    case let pieces as SubwordTokenizer:
+      let kind =
+        switch pieces.steps.model {
+        case is BPEModel: "pieces joined by pairs"
+        case is UnigramModel: "the likeliest pieces"
+        case is WordLevelModel: "listed words"
+        default: "word pieces"
+        }
+      let keepsCapitals = pieces.steps.normalizer?.normalized("A").last == "A"
+      let letters = pieces.steps.normalizer == nil || keepsCapitals
+      return kind + (letters ? ", letters as typed" : ", small letters") + pieces.added.inWords
     default: return "of its own"
     }
   }

@@ -1,0 +1,98 @@
+import UnicodeText
+
+/// A text, and the parts that a model cuts each by itself.
+struct PreTokens {
+  private(set) var text: NormalizedText
+  /// In order; none is empty. What lies between is dropped.
+  private(set) var parts: [Range<Int>]
+
+  init(_ text: NormalizedText, within range: Range<Int>) {
+    self.text = text
+    parts = range.isEmpty ? [] : [range]
+  }
+
+  /// Splits each part by itself.
+  ///
+  /// - Parameter find: Calls with each match in a part, in order.
+  mutating func split(
+    _ behavior: SplitBehavior, inverts: Bool = false,
+    _ find: (Span<UInt8>, Range<Int>, (Range<Int>) -> Void) -> Void
+  ) {
+    var new: [Range<Int>] = []
+    new.reserveCapacity(2 * parts.count)
+    for part in parts {
+      let first = new.count
+      var (last, wasMatch) = (part.lowerBound, false)
+      func take(_ range: Range<Int>, _ isMatch: Bool) {
+        let merges =
+          switch behavior {
+          case .removed, .isolated: false
+          case .contiguous: isMatch == wasMatch
+          case .mergedWithPrevious: isMatch && !wasMatch
+          case .mergedWithNext: !isMatch && wasMatch
+          }
+        wasMatch = isMatch
+        if merges, new.count > first {
+          new[new.count - 1] = new[new.count - 1].lowerBound..<range.upperBound
+        } else if behavior != .removed || !isMatch {
+          new.append(range)
+        }
+      }
+      find(text.utf8.span, part) { match in
+        if last < match.lowerBound { take(last..<match.lowerBound, inverts) }
+        take(match, !inverts)
+        last = match.upperBound
+      }
+      if last < part.upperBound { take(last..<part.upperBound, inverts) }
+    }
+    new.removeAll(where: \.isEmpty)
+    parts = new
+  }
+
+  /// Splits at each scalar of which something is true.
+  mutating func split(_ behavior: SplitBehavior, where isMatch: (Unicode.Scalar) -> Bool) {
+    split(behavior) { utf8, part, body in
+      var place = part.lowerBound
+      while place < part.upperBound {
+        let start = place
+        if isMatch(Unicode.Scalar(decodeScalar(at: &place, in: utf8))!) { body(start..<place) }
+      }
+    }
+  }
+
+  /// Splits before some scalars.
+  ///
+  /// - Parameter starts: Called with each scalar of a part and whether it is the first.
+  mutating func split(before starts: (_ scalar: Unicode.Scalar, _ isFirst: Bool) -> Bool) {
+    var new: [Range<Int>] = []
+    for part in parts {
+      var place = part.lowerBound
+      var start = place
+      while place < part.upperBound {
+        let here = place
+        let scalar = Unicode.Scalar(decodeScalar(at: &place, in: text.utf8.span))!
+        if starts(scalar, here == part.lowerBound), here > start {
+          new.append(start..<here)
+          start = here
+        }
+      }
+      new.append(start..<part.upperBound)
+    }
+    parts = new
+  }
+
+  /// Writes each part anew.
+  ///
+  /// - Parameter write: Appends what is in the place of a part of the old text to the new one.
+  mutating func rewrite(
+    _ write: (_ part: Range<Int>, _ old: NormalizedText, _ new: inout NormalizedText) -> Void
+  ) {
+    var new = NormalizedText(capacity: text.utf8.count + parts.count)
+    for index in parts.indices {
+      let start = new.utf8.count
+      write(parts[index], text, &new)
+      parts[index] = start..<new.utf8.count
+    }
+    text = new
+  }
+}
