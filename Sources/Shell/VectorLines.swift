@@ -12,7 +12,7 @@ public struct VectorLines: Sendable {
   public enum Format: String, Sendable, CaseIterable {
     /// An object: `{"line":1,"tokens":[{"text":…,"ids":[…],"characters":[…],"bytes":[…],"vector":[…]},…]}`, or
     /// `{"line":1,"vector":[…]}` of all words together, null where there is none. Characters are Unicode scalars, and
-    /// the end is not included.
+    /// the end is not included. Of pieces: `{"line":1,"pieces":[{"id":…,"text":…,"characters":[…],"vector":[…]},…]}`.
     case jsonl
     /// The line's number, a word, and its numbers; a row for each word, or one without a word of them all.
     case tsv
@@ -36,10 +36,19 @@ public struct VectorLines: Sendable {
     case mean
   }
 
+  /// Which pieces are written in the place of words.
+  public enum Pieces: Sendable {
+    /// Those of the text.
+    case ofText
+    /// The special words around it too.
+    case all
+  }
+
   private let model: Model
   private let format: Format
   private let pool: Pool
   private let wordsOnly: Bool
+  private let pieces: Pieces?
   private let normalizes: Bool
   private let threads: ThreadPool
   public private(set) var lineCount = 0
@@ -47,16 +56,19 @@ public struct VectorLines: Sendable {
   /// - Parameters:
   ///   - normalizes: Whether vectors are brought to length 1.
   ///   - wordsOnly: Leaves out what has neither letter nor digit. It is read all the same.
+  ///   - pieces: Writes pieces in the place of words, as JSON Lines.
   ///   - threads: How many write numbers at the same time.
   public init(
     _ model: Model, format: Format = .jsonl, pool: Pool = .none, normalizes: Bool = false,
-    wordsOnly: Bool = false, threads: Int = 1
+    wordsOnly: Bool = false, pieces: Pieces? = nil, threads: Int = 1
   ) {
+    precondition(pieces == nil || format == .jsonl && pool == .none, "pieces are JSON Lines")
     self.model = model
     self.format = format
     self.pool = pool
     self.normalizes = normalizes
     self.wordsOnly = wordsOnly
+    self.pieces = pieces
     self.threads = ThreadPool(count: threads)
   }
 
@@ -173,6 +185,10 @@ public struct VectorLines: Sendable {
       return
     }
     let sentence: Sentence? = if case .sentence(let sentence) = record { sentence } else { nil }
+    if let pieces {
+      writePieces(pieces, of: sentence, line: line, to: &part)
+      return
+    }
     var rows = sentence.map { self.rows(of: $0) } ?? []
     part.rows += rows.count
     switch format {
@@ -269,6 +285,50 @@ public struct VectorLines: Sendable {
     }
     writer.endObject()
     return writer.bytes + [0x0A]
+  }
+
+  /// The pieces of a line; none of one without a word.
+  private func writePieces(
+    _ pieces: Pieces, of sentence: Sentence?, line: Int, to part: inout Part
+  ) {
+    let frame = model.tokenizer.frame
+    var rows: [Piece] = []
+    var first = 0
+    if let sentence {
+      // What stands around the text stands nowhere in it.
+      func special(_ ids: [Int32]) -> [Piece] { ids.map { Piece(id: $0, characters: 0..<0) } }
+      rows = model.tokenizer.pieces(of: sentence.text.source)
+      switch pieces {
+      case .ofText: first = frame.before.count
+      case .all: rows = special(frame.before) + rows + special(frame.after)
+      }
+    }
+    part.rows += rows.count
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.name("line")
+    writer.value(line)
+    writer.name("pieces")
+    writer.beginArray()
+    for (place, row) in rows.enumerated() {
+      writer.beginObject()
+      writer.name("id")
+      writer.value(row.id)
+      writer.name("text")
+      writer.value(model.vocabulary.word(row.id))
+      writer.name("characters")
+      writer.beginArray()
+      writer.value(row.characters.lowerBound)
+      writer.value(row.characters.upperBound)
+      writer.endArray()
+      writer.name("vector")
+      let vector = sentence!.vector(ofRow: first + place)
+      writer.value(normalizes ? normalized(vector) : vector)
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.endObject()
+    part.bytes += writer.bytes + [0x0A]
   }
 
   /// A row's numbers, each after a separator, and its end.

@@ -12,6 +12,7 @@ struct EmbedCommand: ParsableCommand {
     discussion: """
       Record n of the output is that of line n:
         jsonl  {"line":n,"tokens":[{"text":…,"ids":[…],"vector":[…]},…]}, or {"line":n,"vector":[…]} with --pool mean
+               with --pieces what the model reads, as transformers has it: {"line":n,"pieces":[{"id":…,"text":…,"characters":[…],"vector":[…]},…]}
         tsv    n, the word and its numbers, a row for each word; or n and the numbers with --pool mean
         npy    what numpy.load reads, a row for each word, or with --pool mean for each line; NaN for one without a word:
       polyseme embed --pool mean --format npy < text.txt > vectors.npy
@@ -41,6 +42,10 @@ struct EmbedCommand: ParsableCommand {
   var index: String?
   @Flag(help: "Leave out what has neither letter nor digit. It is read all the same.")
   var words = false
+  @Flag(help: "Write the pieces that the model reads instead of words, in jsonl.")
+  var pieces = false
+  @Flag(help: "With --pieces, write the special words around each text too, as [CLS].")
+  var specials = false
   @Option(
     help: ArgumentHelp(
       "How many lines to read together: fewer are answered sooner, and slower.",
@@ -75,6 +80,10 @@ struct EmbedCommand: ParsableCommand {
     }
     if index != nil && !format.needsIndex {
       throw ValidationError("--index is for --format npy and projector: the others name their rows")
+    }
+    if specials && !pieces { throw ValidationError("--specials is for --pieces") }
+    if pieces && (format != .jsonl || pool != .none || words) {
+      throw ValidationError("--pieces is for --format jsonl and --pool none, without --words")
     }
     if index == nil && pool == .none && format == .npy {
       throw ValidationError(
@@ -113,7 +122,8 @@ extension Program {
       let model = try reader(named: options.model.first, threads: threads).model
       var bulk = VectorLines(
         model, format: command.format, pool: command.pool, normalizes: command.normalize,
-        wordsOnly: command.words, threads: threads)
+        wordsOnly: command.words,
+        pieces: command.pieces ? command.specials ? .all : .ofText : nil, threads: threads)
       let columns = model.configuration.hiddenSize
       var counted: CountedOutput? =
         switch command.format {

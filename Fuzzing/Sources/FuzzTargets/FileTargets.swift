@@ -232,7 +232,11 @@ private let tokenizerFile = FuzzTarget(
       "model":{"type":"\(type)","unk_token":"[UNK]","continuing_subword_prefix":"##",\
       "max_input_chars_per_word":100,"vocab":{\(words)}}}
       """.utf8)
-  },
+  }
+    + [
+      #"{"post_processor":{"type":"RobertaProcessing","sep":["b",1],"cls":["a",0],"trim_offsets":true,"add_prefix_space":false},"pre_tokenizer":{"type":"Sequence","pretokenizers":[{"type":"Split","pattern":{"Regex":"\\p{N}{1,3}|(?i:'s)|\\s+(?!\\S)"},"behavior":"Isolated","invert":false},{"type":"ByteLevel","use_regex":false}]},"model":{"type":"BPE","fuse_unk":false,"vocab":{"a":0,"b":1,"ab":2},"merges":[["a","b"]]}}"#,
+      #"{"post_processor":{"type":"Sequence","processors":[{"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"a","type_id":0}},{"Sequence":{"id":"A","type_id":0}}],"special_tokens":{"a":{"ids":[0],"tokens":["a"]}}}]},"normalizer":{"type":"Sequence","normalizers":[{"type":"Replace","pattern":{"String":" "},"content":"▁"},{"type":"NFKC"},{"type":"Strip","strip_left":true,"strip_right":true},{"type":"Prepend","prepend":"▁"}]},"pre_tokenizer":{"type":"Metaspace","replacement":"▁","prepend_scheme":"first"},"model":{"type":"Unigram","unk_id":0,"vocab":[["a",-1],["▁",-2.5]],"byte_fallback":false}}"#,
+    ].map { Array($0.utf8) },
   dictionary: [
     "\"[UNK]\":1,", "\"vocab\":{", "\"model\":{", "\"vocab\":[", "null", "\"x\":10,", "9", "-1",
     "\"\":1",

@@ -94,4 +94,91 @@ private let models = FuzzTarget(
   }
 }
 
-let subwordTargets = [characterMap, models]
+/// A pattern, a line feed, and a text to look for it in.
+private let patterns = FuzzTarget(
+  "patterns",
+  seeds: [
+    #"'s|'t| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"# + "\nthe bank's  12 é🙂",
+    #"[^\r\n\p{L}\p{N}]?+\p{L}++|(?i:'re|[sk])|\p{N}{1,3}?|\s*[\r\n]|^a|b$|\bc"#
+      + "\nI're a 123\u{212A}",
+    "(a|ab)*?c|(?<=x)[a-z&&[^aeiou]]{2,}\nababc xbcd",
+  ].map { Array($0.utf8) },
+  dictionary: [
+    #"\p{Lu}"#, "(?!", "(?i)", "{2,}", "[^", "&&", #"\x{e9}"#, "*", "+", "?", "|", ")", "]",
+    #"\u0041"#,
+  ], longest: 256
+) { bytes in
+  let parts = bytes.split(separator: 0x0A, maxSplits: 1, omittingEmptySubsequences: false)
+  guard parts.count == 2, let pattern = try? Pattern(String(decoding: parts[0], as: UTF8.self))
+  else { return }
+  let text = Array(String(decoding: parts[1], as: UTF8.self).utf8)
+  var (end, count) = (0, 0)
+  pattern.forEachMatch(in: text.span, within: text.indices) { match in
+    require(match.lowerBound >= end && match.upperBound <= text.count, "one after another")
+    require(firstIllFormedByte(in: text[match].span) == nil, "whole characters")
+    end = match.upperBound
+    count += 1
+  }
+  require(count <= text.count + 1, "no place twice")
+}
+
+/// Steps of a tokenizer, chosen by the first byte, on a text.
+private let tokenizers = FuzzTarget(
+  "subword-tokenizer",
+  seeds: [
+    "0the bank's e\u{301} 中文 <mask> ﬁ", "1  a\u{1} \u{AD}x", "2ΣΑΣ ế ½ 12", "3a b", "4\u{301}a",
+  ].map {
+    Array($0.utf8)
+  }, dictionary: ["<mask>", "\u{301}", "▁", " ", "é", "\u{200D}"]
+) { bytes in
+  guard let first = bytes.first else { return }
+  let words = ["<unk>", "<mask>", "a", "▁", "▁a", "the", "é", "Ġ", "Ã"]
+  let specials = SpecialWords(padding: "", unknown: "<unk>", start: "a", end: "a", mask: "<mask>")
+  let normalizers: [TextNormalizer?] = [
+    nil, .sequence([.form(.nfd), .stripAccents, .lowercase]),
+    .sequence([.form(.nfkc), .nmt, .strip(left: true, right: true)]),
+    .characterMap(try! CharacterMap(map)),
+    .sequence([.prepend("▁"), .replace(.text([0x20]), by: "▁")]), .bert(.init()), .byteLevel,
+  ]
+  let cutters: [PreTokenizer?] = [
+    nil, .metaspace(Metaspace(prefix: .first)), .byteLevel(prefixesSpace: true, splits: true),
+    .bert, .digits(individually: true),
+    .sequence([.whitespace, .fixedLength(2)]),
+  ]
+  let vocabulary = try! Vocabulary(words: words, specials: specials)
+  let model = try! UnigramModel(pieces: words.map { ($0, -1) }, unknown: 0)
+  let mask = AddedToken("<mask>", id: 1, isSpecial: true, stripsBefore: true)
+  let normalizer = normalizers[Int(first) % normalizers.count]
+  let tokenizer = SubwordTokenizer(
+    vocabulary: vocabulary,
+    steps: .init(
+      normalizer: normalizer, preTokenizer: cutters[Int(first) / normalizers.count % cutters.count],
+      model: model,
+      trims: [OffsetTrim(prefixesSpace: false)]),
+    added: AddedTokens([mask, AddedToken("the", id: 5)]) {
+      Array((normalizer?.normalized($0) ?? $0).utf8)
+    },
+    frame: TextFrame(before: [], after: []))
+  let source = SourceText(bytes: Array(bytes.dropFirst()))
+  let text = tokenizer.tokenize(source)
+  require(tokenizer.pieces(of: source).map(\.id) == text.ids, "a piece for each row")
+  var end = 0
+  for token in text.tokens {
+    require(
+      token.bytes.lowerBound >= end && token.bytes.upperBound <= source.bytes.count,
+      "words in order")
+    require(!token.pieces.isEmpty && token.pieces.upperBound <= text.ids.count, "each with rows")
+    end = token.bytes.upperBound
+  }
+  guard let last = text.tokens.indices.last else { return }
+  for edited in [
+    text.replacing(token: last, with: "the a"), text.removing(tokens: [0]),
+    try! text.masking(token: 0),
+  ] {
+    require(
+      edited.tokens.allSatisfy { !$0.pieces.isEmpty && $0.pieces.upperBound <= edited.ids.count },
+      "rows for all")
+  }
+}
+
+let subwordTargets = [characterMap, models, patterns, tokenizers]
