@@ -100,6 +100,9 @@ extension Unicode.Scalar {
     return [Unicode.Scalar(UInt32(bitPattern: utf8proc_tolower(Int32(bitPattern: value)))) ?? self]
   }
 
+  /// The general category; the numbers are utf8proc's.
+  public var categoryNumber: UInt32 { UInt32(category.rawValue) }
+
   /// The short name of the general category, as `Lu`.
   public var categoryName: String {
     String(cString: utf8proc_category_string(Int32(bitPattern: value)))

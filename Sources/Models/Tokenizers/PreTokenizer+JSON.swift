@@ -61,6 +61,7 @@ extension PreTokenizer {
       self = .split(
         try TextMatcher(value["pattern"], "\(key).pattern"), try behavior(),
         inverts: try flag("invert", false))
+    case "UnicodeScripts"?: self = .unicodeScripts
     case "CharDelimiterSplit"?: self = .delimiter(try scalar("delimiter"))
     case "FixedLength"?:
       let length = value["length"]?.int ?? 5

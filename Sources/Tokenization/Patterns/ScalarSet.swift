@@ -22,21 +22,28 @@ struct ScalarSet: Sendable, Hashable {
     }
   }
 
-  /// The scalars of which something is true.
+  /// The scalars of which something is true. Nothing is said of surrogates: they go with what is before them.
   init(where isIn: (Unicode.Scalar) -> Bool) {
     var ranges: [ClosedRange<UInt32>] = []
-    var start: UInt32?
-    for value in 0...Self.last + 1 {
-      // Nothing is said of surrogates: they go with what is before them.
-      let isMember =
-        value <= Self.last && (Unicode.Scalar(value).map(isIn) ?? (start != nil))
-      if isMember, start == nil { start = value }
-      if !isMember, let first = start {
-        ranges.append(first...value - 1)
-        start = nil
-      }
-    }
+    Self.forEachRun(of: isIn) { range, isMember in if isMember { ranges.append(range) } }
     self.ranges = ranges
+  }
+
+  /// Calls with each run of scalars of which the same is true.
+  private static func forEachRun<Value: Equatable>(
+    of value: (Unicode.Scalar) -> Value, _ body: (ClosedRange<UInt32>, Value) -> Void
+  ) {
+    var (start, current) = (UInt32(0), value(Unicode.Scalar(0 as UInt8)))
+    // The planes from 4 to 13 are empty, and the last two are for private use alone.
+    let stretches: [ClosedRange<UInt32>] = [
+      1...0x40000, 0xE0000...0xF0000, 0xFFFFE...0x100000, 0x10FFFE...0x10FFFF,
+    ]
+    for scalar in stretches.joined() {
+      guard let next = Unicode.Scalar(scalar).map(value), next != current else { continue }
+      body(start...scalar - 1, current)
+      (start, current) = (scalar, next)
+    }
+    body(start...last, current)
   }
 
   var isEmpty: Bool { ranges.isEmpty }
@@ -68,7 +75,7 @@ struct ScalarSet: Sendable, Hashable {
   }
 }
 
-/// The sets that Unicode names. Each is made when it is first asked for, in a few milliseconds.
+/// The sets that Unicode names. Each is made when it is first asked for, in a millisecond or two.
 extension ScalarSet {
   static let whiteSpace = ScalarSet(where: \.isWhiteSpace)
   /// As Oniguruma has it: with the superscripts and fractions of Latin-1, and without the joiners of UTS #18.
@@ -80,12 +87,9 @@ extension ScalarSet {
   /// By the short names of general categories, as `Lu` and `L`.
   static let categories: [String: ScalarSet] = {
     var runs: [String: [ClosedRange<UInt32>]] = [:]
-    var (start, name) = (UInt32(0), Unicode.Scalar(0 as UInt8).categoryName)
-    for value in 1...last + 1 {
-      let next = Unicode.Scalar(value).map(\.categoryName) ?? (value > last ? "" : "Cs")
-      if next == name { continue }
-      for key in [name, String(name.prefix(1))] { runs[key, default: []].append(start...value - 1) }
-      (start, name) = (value, next)
+    forEachRun(of: \.categoryNumber) { range, _ in
+      let name = Unicode.Scalar(range.lowerBound)!.categoryName
+      for key in [name, String(name.prefix(1))] { runs[key, default: []].append(range) }
     }
     return runs.mapValues { ScalarSet($0) }
   }()

@@ -20,6 +20,8 @@ public indirect enum PreTokenizer: Sendable {
   /// At numbers, digits or not.
   case digits(individually: Bool)
   case split(TextMatcher, SplitBehavior, inverts: Bool)
+  /// Where the script changes.
+  case unicodeScripts
   /// At one character, which is dropped.
   case delimiter(Unicode.Scalar)
   /// Into parts of so many scalars.
@@ -50,6 +52,7 @@ public indirect enum PreTokenizer: Sendable {
       tokens.split(behavior, inverts: inverts) {
         matcher.forEachMatch(in: $0, within: $1, $2)
       }
+    case .unicodeScripts: tokens.splitAtScripts()
     case .delimiter(let delimiter): tokens.split(.removed) { $0 == delimiter }
     case .fixedLength(let length):
       var count = 0

@@ -62,21 +62,27 @@ struct PreTokens {
 
   /// Splits before some scalars.
   ///
-  /// - Parameter starts: Called with each scalar of a part and whether it is the first.
-  mutating func split(before starts: (_ scalar: Unicode.Scalar, _ isFirst: Bool) -> Bool) {
+  /// - Parameters:
+  ///   - starts: Called with each scalar of a part and whether it is the first.
+  ///   - keepsStart: Whether what stands before the first split is kept, by the first scalar of the part.
+  mutating func split(
+    before starts: (_ scalar: Unicode.Scalar, _ isFirst: Bool) -> Bool,
+    keepsStart: (Unicode.Scalar) -> Bool = { _ in true }
+  ) {
     var new: [Range<Int>] = []
     for part in parts {
       var place = part.lowerBound
       var start = place
+      var isKept = true
       while place < part.upperBound {
         let here = place
         let scalar = Unicode.Scalar(decodeScalar(at: &place, in: text.utf8.span))!
-        if starts(scalar, here == part.lowerBound), here > start {
-          new.append(start..<here)
-          start = here
-        }
+        if here == start, here == part.lowerBound { isKept = keepsStart(scalar) }
+        guard starts(scalar, here == part.lowerBound), here > start else { continue }
+        if isKept { new.append(start..<here) }
+        (start, isKept) = (here, true)
       }
-      new.append(start..<part.upperBound)
+      if isKept { new.append(start..<part.upperBound) }
     }
     parts = new
   }

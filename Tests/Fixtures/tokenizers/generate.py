@@ -36,6 +36,7 @@ LINES = [
     "\u0001control\u007f \u200bzero\u00adwidth\ufeff \ufffd",
     "👩‍💻👍🏽 🇩🇪 ❤️ a😀b",
     "``quotes'' under_score a.b-c...!? $€",
+    "a$b a€b x\u0085y <s>a <s> a",
     "unbelievabilities xyzzyqqq ΣΑΣ İstanbul ﬁne ﬁ",
     "",
     " ",
@@ -163,6 +164,11 @@ ADDED = [
 ]
 
 
+def added_to(tokenizer):
+    tokenizer.add_tokens(ADDED + [AddedToken("<s>", special=True, normalized=False)])
+    return tokenizer
+
+
 def settings():
     N, P = normalizers, pre_tokenizers
     split = P.WhitespaceSplit()
@@ -182,7 +188,7 @@ def settings():
         "byte-level": P.ByteLevel(), "byte-level-plain": P.ByteLevel(add_prefix_space=False, use_regex=False),
         "metaspace": P.Metaspace(), "metaspace-first": P.Metaspace(prepend_scheme="first"),
         "metaspace-never": P.Metaspace(prepend_scheme="never"), "metaspace-whole": P.Metaspace(split=False),
-        "digits": P.Digits(), "digits-each": P.Digits(individual_digits=True),
+        "digits": P.Digits(), "digits-each": P.Digits(individual_digits=True), "scripts": P.UnicodeScripts(),
         "delimiter": P.CharDelimiterSplit("e"), "fixed": P.FixedLength(3),
         "sequence": P.Sequence([P.WhitespaceSplit(), P.Punctuation("merged_with_previous"), P.Digits(True), P.Metaspace()]),
         "nothing": None,
@@ -203,6 +209,10 @@ def settings():
         cutters[f"pattern-{name}"] = P.Split(Regex(pattern), "isolated", False)
     for name, cutter in cutters.items():
         yield f"cutter-{name}", word_level(None, cutter)
+
+    for scheme in ["first", "always", "never"]:
+        yield f"metaspace-{scheme}-behind-added", added_to(word_level(None, P.Metaspace(prepend_scheme=scheme)))
+    yield "lowercase-added", added_to(word_level(N.Lowercase(), split))
 
     yield "roberta", byte_level(added=ADDED)
     yield "roberta-prefix", byte_level(True, added=ADDED)
