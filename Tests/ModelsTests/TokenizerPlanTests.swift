@@ -224,6 +224,14 @@ struct TokenizerPlanTests {
       .unsupported(
         key: "post_processor", expected: "one word before a text and one after it, of type 0",
         found: "something else"), ["tokenizer.json": two])
+    let many = Self.file {
+      $0["post_processor"] = Self.template([JSONValue](repeating: start, count: 100) + [text])
+    }
+    let positions = DraftModel().configuration["max_position_embeddings"]!.int!
+    expect(
+      .unsupported(
+        key: "post_processor", expected: "fewer words than the \(positions) positions",
+        found: "100"), ["tokenizer.json": many, "tokenizer_config.json": plain])
   }
 
   private func ids(_ tokenizer: WordPieceTokenizer) -> [String: Int32?] {

@@ -85,8 +85,8 @@ func mean(_ states: Matrix) -> [Float] {
 
 if isFirstAnswer {
   let ids = folder.tokenizer.tokenize(SourceText(words[3])).ids
-  let vocabulary = folder.tokenizer.vocabulary
-  let input = InputSequence(ids: [vocabulary.start] + ids + [vocabulary.end])
+  let frame = folder.tokenizer.frame
+  let input = InputSequence(ids: frame.before + ids + frame.after)
   let states = engine.encode([input], layers: last)[0][engine.configuration.layerCount]
   say("\(mean(states)[0])")
   exit(0)

@@ -38,8 +38,10 @@ func answer(_ words: [Substring]) throws -> String {
     return #"{"tokens": \#(tokens), "cpu": \#(processorSeconds() - start)}"#
   case "ids":
     let lines = sentences.map { sentence in
-      ([vocabulary.start] + tokenizer.tokenize(sentence).ids + [vocabulary.end]).map(String.init)
-        .joined(separator: " ")
+      (tokenizer.frame.before + tokenizer.tokenize(sentence).ids + tokenizer.frame.after).map(
+        String.init
+      )
+      .joined(separator: " ")
     }
     try (lines.joined(separator: "\n") + "\n").write(
       toFile: String(words[1]), atomically: false, encoding: .utf8)

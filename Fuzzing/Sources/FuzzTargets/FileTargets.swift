@@ -153,11 +153,9 @@ private struct SmallModel {
     require(
       text.ids.allSatisfy { 0..<Int32(model.configuration.vocabularySize) ~= $0 }, "a row for an id"
     )
-    let vocabulary = model.tokenizer.vocabulary
-    let ids =
-      [vocabulary.start] + text.ids.prefix(model.configuration.positionCount - 2) + [
-        vocabulary.end
-      ]
+    let frame = model.tokenizer.frame
+    let room = max(0, model.configuration.positionCount - frame.count)
+    let ids = frame.before + text.ids.prefix(room) + frame.after
     guard let encoder else { return }
     let states = encoder.encode([InputSequence(ids: ids)], layers: [model.layer])[0][model.layer]
     require(states.rows == ids.count, "a state for each id")

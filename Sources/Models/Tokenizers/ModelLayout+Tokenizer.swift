@@ -83,6 +83,14 @@ extension ModelLayout {
         pieceCount: pieceCount, trims: plan.trims)
     case .subwords:
       try checkSentenceSettings { plan.normalized("A").last == UInt8(ascii: "a") }
+      let (positions, frame) = (file.encoder.positionCount, plan.frameCount)
+      guard frame < positions else {
+        throw .tokenizer(
+          path: path,
+          .unsupported(
+            key: "post_processor", expected: "fewer words than the \(positions) positions",
+            found: "\(frame)"))
+      }
       do throws(TokenizerFileError) {
         return try plan.subwordTokenizer(
           vocabulary, pieceCount: pieceCount, readsSpecialsAsText: settings.readsSpecialsAsText)

@@ -133,6 +133,9 @@ struct TokenizerPlan {
     self.added = added
   }
 
+  /// How many words stand around a text.
+  var frameCount: Int { (processor?.before.count ?? 0) + (processor?.after.count ?? 0) }
+
   /// A text as the normalizer leaves it, in UTF-8.
   func normalized(_ text: String) -> [UInt8] { Self.normalized(text, kind, options, file) }
 

@@ -29,7 +29,7 @@ public struct Pattern: Sendable {
   /// Calls with each match in a stretch of well-formed UTF-8, in order. What stands around the stretch counts for nothing.
   ///
   /// An empty match is found where no match ends.
-  func forEachMatch(
+  public func forEachMatch(
     in utf8: Span<UInt8>, within range: Range<Int>, _ body: (Range<Int>) -> Void
   ) {
     var memory = Memory()
