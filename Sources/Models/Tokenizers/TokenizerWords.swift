@@ -50,14 +50,15 @@ final class TokenizerWords {
 
   /// `["▁the", -3.2]`, of Unigram.
   private func take(piece: [JSONValue]) {
-    guard piece.count == 2, let text = piece[0].string, let score = piece[1].double else {
+    guard piece.count == 2, let text = piece[0].string, case .number(let number) = piece[1]
+    else {
       error = .wrong(
         key: "model.vocab[\(kept.count)]", expected: "a piece with its score",
         found: JSONValue.array(piece).kind)
       return
     }
     kept.append((text, kept.count))
-    scored.append(score)
+    scored.append(pieceScore(number.literal))
   }
 
   /// Takes an element of `model.merges`: `"a b"` or `["a", "b"]`.
