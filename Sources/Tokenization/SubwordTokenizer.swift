@@ -44,7 +44,7 @@ public struct SubwordTokenizer: Tokenizer {
   public func tokenize(_ source: SourceText) -> TokenizedText {
     let cut = cut(source)
     var text = TokenizedText(source: source, tokenizer: self)
-    text.append(rows: cut.pieces.map(\.id))
+    text.append(rows: cut.pieces.map { $0.id })
     var positions = SourcePositions(source)
     var words = PieceWalk(cut.pieces)
     func append(_ range: Range<Int>, added token: AddedToken? = nil) {
@@ -199,7 +199,7 @@ private struct PieceWalk {
 
   init(_ pieces: [PlacedPiece]) { self.pieces = pieces }
 
-  func ids(_ rows: Range<Int>) -> [Int32] { pieces[rows].map(\.id) }
+  func ids(_ rows: Range<Int>) -> [Int32] { pieces[rows].map { $0.id } }
 
   /// The rows from the first piece that touches a place to the last, and what was done to them; nil where none does.
   mutating func rows(touching range: Range<Int>) -> (rows: Range<Int>, finding: Finding)? {

@@ -64,7 +64,8 @@ extension Unicode.Scalar {
   /// Whether this has White_Space.
   public var isWhiteSpace: Bool {
     switch value {
-    case 0x09...0x0D, 0x85: true
+    case 0x09...0x0D, 0x20, 0x85: true
+    case ..<0x80: false
     default:
       switch category {
       case UTF8PROC_CATEGORY_ZS, UTF8PROC_CATEGORY_ZL, UTF8PROC_CATEGORY_ZP: true

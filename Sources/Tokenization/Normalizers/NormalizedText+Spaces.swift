@@ -55,7 +55,7 @@ extension NormalizedText {
   mutating func spellBytes() {
     var new = NormalizedText(capacity: 2 * utf8.count)
     for (place, byte) in utf8.enumerated() {
-      new.append(ByteSpelling.scalar(of: byte), origins[place])
+      new.append(spelling: byte, origins[place])
     }
     self = new
   }

@@ -32,12 +32,12 @@ public indirect enum PreTokenizer: Sendable {
   func split(_ tokens: inout PreTokens) {
     switch self {
     case .bert:
-      tokens.split(.removed, where: \.isWhiteSpace)
-      tokens.split(.isolated, where: \.isBERTPunctuation)
+      tokens.split(.removed) { $0.isWhiteSpace }
+      tokens.split(.isolated) { $0.isBERTPunctuation }
     case .whitespace:
-      tokens.split(.removed, where: \.isWhiteSpace)
-      tokens.split(.contiguous, where: \.isWordCharacter)
-    case .whitespaceSplit: tokens.split(.removed, where: \.isWhiteSpace)
+      tokens.split(.removed) { $0.isWhiteSpace }
+      tokens.split(.contiguous) { $0.isWordCharacter }
+    case .whitespaceSplit: tokens.split(.removed) { $0.isWhiteSpace }
     case .byteLevel(let prefixesSpace, let splits):
       if prefixesSpace { tokens.prefixSpaces() }
       if splits {
@@ -45,9 +45,9 @@ public indirect enum PreTokenizer: Sendable {
       }
       tokens.spellBytes()
     case .metaspace(let rule): rule.split(&tokens)
-    case .punctuation(let behavior): tokens.split(behavior, where: \.isBERTPunctuation)
+    case .punctuation(let behavior): tokens.split(behavior) { $0.isBERTPunctuation }
     case .digits(let individually):
-      tokens.split(individually ? .isolated : .contiguous, where: \.isNumber)
+      tokens.split(individually ? .isolated : .contiguous) { $0.isNumber }
     case .split(let matcher, let behavior, let inverts):
       tokens.split(behavior, inverts: inverts) {
         matcher.forEachMatch(in: $0, within: $1, $2)
@@ -83,7 +83,7 @@ extension PreTokens {
   fileprivate mutating func spellBytes() {
     rewrite { part, old, new in
       for place in part {
-        new.append(ByteSpelling.scalar(of: old.utf8[place]), old.origins[place])
+        new.append(spelling: old.utf8[place], old.origins[place])
       }
     }
   }

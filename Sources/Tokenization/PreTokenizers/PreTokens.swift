@@ -18,35 +18,19 @@ struct PreTokens {
     _ behavior: SplitBehavior, inverts: Bool = false,
     _ find: (Span<UInt8>, Range<Int>, (Range<Int>) -> Void) -> Void
   ) {
-    var new: [Range<Int>] = []
-    new.reserveCapacity(2 * parts.count)
+    var new = SplitParts(behavior, capacity: 2 * parts.count)
     for part in parts {
-      let first = new.count
-      var (last, wasMatch) = (part.lowerBound, false)
-      func take(_ range: Range<Int>, _ isMatch: Bool) {
-        let merges =
-          switch behavior {
-          case .removed, .isolated: false
-          case .contiguous: isMatch == wasMatch
-          case .mergedWithPrevious: isMatch && !wasMatch
-          case .mergedWithNext: !isMatch && wasMatch
-          }
-        wasMatch = isMatch
-        if merges, new.count > first {
-          new[new.count - 1] = new[new.count - 1].lowerBound..<range.upperBound
-        } else if behavior != .removed || !isMatch {
-          new.append(range)
-        }
-      }
+      new.begin()
+      var last = part.lowerBound
       find(text.utf8.span, part) { match in
-        if last < match.lowerBound { take(last..<match.lowerBound, inverts) }
-        take(match, !inverts)
+        if last < match.lowerBound { new.take(last..<match.lowerBound, inverts) }
+        new.take(match, !inverts)
         last = match.upperBound
       }
-      if last < part.upperBound { take(last..<part.upperBound, inverts) }
+      if last < part.upperBound { new.take(last..<part.upperBound, inverts) }
     }
-    new.removeAll(where: \.isEmpty)
-    parts = new
+    parts = new.parts
+    parts.removeAll { $0.isEmpty }
   }
 
   /// Splits at each scalar of which something is true.
@@ -100,5 +84,42 @@ struct PreTokens {
       parts[index] = start..<new.utf8.count
     }
     text = new
+  }
+}
+
+/// The parts that splitting leaves. A type of its own, so that the closure that finds matches changes it in place.
+private struct SplitParts {
+  private let behavior: SplitBehavior
+  private(set) var parts: [Range<Int>] = []
+  /// Of the parts, those before it are of another part of the text.
+  private var first = 0
+  private var wasMatch = false
+
+  init(_ behavior: SplitBehavior, capacity: Int) {
+    self.behavior = behavior
+    parts.reserveCapacity(capacity)
+  }
+
+  /// Begins another part of the text.
+  mutating func begin() {
+    first = parts.count
+    wasMatch = false
+  }
+
+  @inline(__always)
+  mutating func take(_ range: Range<Int>, _ isMatch: Bool) {
+    let merges =
+      switch behavior {
+      case .removed, .isolated: false
+      case .contiguous: isMatch == wasMatch
+      case .mergedWithPrevious: isMatch && !wasMatch
+      case .mergedWithNext: !isMatch && wasMatch
+      }
+    wasMatch = isMatch
+    if merges, parts.count > first {
+      parts[parts.count - 1] = parts[parts.count - 1].lowerBound..<range.upperBound
+    } else if behavior != .removed || !isMatch {
+      parts.append(range)
+    }
   }
 }
