@@ -90,11 +90,20 @@ struct TokenizerPlan {
       let others = settings.listed.filter { !names.contains(ExactName($0.content)) }
       for token in (others + inFile).sorted(by: { $0.id! < $1.id! }) { try tokens.add(token) }
     }
+    let standard: [String: String] =
+      switch (reader, kind) {
+      case (.bert, .wordPieces): Self.standard
+      case (.pieces(let own), .subwords): own.standardNames
+      default: [:]
+      }
     for name in TokenizerSettings.names {
-      let standard = reader == .bert && kind == .wordPieces ? Self.standard[name] : nil
-      if let token = settings.named[name]
-        ?? standard.map({ AddedToken($0, id: nil, isSpecial: true) })
-      {
+      let standard = standard[name].map {
+        AddedToken(
+          $0, id: nil, isSpecial: true,
+          // CamemBERT's class has the space before its mask go with it.
+          stripsBefore: reader == .pieces(.camembert) && name == "mask_token")
+      }
+      if let token = settings.named[name] ?? standard {
         try tokens.add(token, isOnlyName: true)
       }
     }
@@ -103,7 +112,8 @@ struct TokenizerPlan {
     // What nothing but a person would use may do without a row.
     let needed = [specials.unknown, specials.start, specials.end]
     let unneeded = ["bos_token", "eos_token", "pad_token", "mask_token"].compactMap {
-      settings.named[$0] == nil ? Self.standard[$0] : settings.named[$0]??.content
+      settings.named[$0] == nil
+        ? standard[$0] ?? Self.standard[$0] : settings.named[$0]??.content
     }
     var added: [AddedToken] = []
     for var token in tokens.tokens.sorted(by: { $0.id! < $1.id! }) {
