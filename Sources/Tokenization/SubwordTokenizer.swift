@@ -114,6 +114,12 @@ public struct SubwordTokenizer: Tokenizer {
       form: found.map(\.form).joined(separator: " "))
   }
 
+  public var wholeWords: WholeWords {
+    WholeWords(vocabulary) { text in
+      cut(SourceText(text)).pieces.map { vocabulary.word($0.id) }.joined()
+    }
+  }
+
   /// The pieces of a text, and the added tokens in it by the places of their contents.
   private func cut(_ source: SourceText) -> (
     pieces: [PlacedPiece], added: [(token: AddedToken, place: Range<Int>)]

@@ -7,6 +7,9 @@ public protocol Tokenizer: Sendable {
   /// What a model reads around a text.
   var frame: TextFrame { get }
 
+  /// The entries of the vocabulary that are words by themselves.
+  var wholeWords: WholeWords { get }
+
   /// Cuts a text. Never fails: what the vocabulary lacks gets a token that says so.
   func tokenize(_ source: SourceText) -> TokenizedText
 
@@ -38,6 +41,8 @@ extension Tokenizer {
     TextFrame(
       before: [vocabulary.start].compactMap { $0 }, after: [vocabulary.end].compactMap { $0 })
   }
+
+  public var wholeWords: WholeWords { WholeWords(vocabulary) }
 
   /// A piece for each word.
   public func pieces(of source: SourceText) -> [Piece] {

@@ -28,8 +28,8 @@ extension SenseReader {
   public func neighbours(
     of sum: UseSum, count: Int, candidates: Int = 400
   ) throws -> [Neighbour] {
-    let rows = VocabularyRows(of: model.vocabulary, by: self)
-    let named = sum.named(in: model.vocabulary)
+    let rows = VocabularyRows(of: model.tokenizer, by: self)
+    let named = sum.named(in: rows.words)
     let own = sum.words
     let names = try rows.nearest(
       to: [rows.rowDirection(of: sum.direction)] + named.map(rows.direction), count: candidates
@@ -85,7 +85,7 @@ public struct UseSum: Sendable {
   }
 
   /// Those that are added and that a vocabulary has.
-  func named(in vocabulary: Vocabulary) -> [Int32] {
-    plus.flatMap { use in use.tokens.compactMap { vocabulary.id(of: use.text.tokens[$0].form) } }
+  func named(in words: WholeWords) -> [Int32] {
+    plus.flatMap { use in use.tokens.compactMap { words.id(of: use.text.tokens[$0].form) } }
   }
 }

@@ -38,12 +38,12 @@ public struct Substitutes: Sendable {
   ) throws {
     let before = try reader.wordVectors(of: [use.text])[0].map { unit($0) }
     let vector = unit(try reader.vectors(of: [use])[0])
-    let rows = VocabularyRows(of: use.text.tokenizer.vocabulary, by: reader)
+    let rows = VocabularyRows(of: use.text.tokenizer, by: reader)
     let own = use.tokens.map { use.text.tokens[$0].form }
-    let ids = own.compactMap { rows.vocabulary.id(of: $0) }
+    let ids = own.compactMap { rows.words.id(of: $0) }
     let names = try rows.nearest(
       to: [rows.rowDirection(of: vector)] + ids.map(rows.direction), count: candidates,
-      below: ids.max().map(VocabularyRows.rarest) ?? rows.vocabulary.count
+      below: ids.max().map(VocabularyRows.rarest) ?? rows.count
     ) { word in !own.contains { isInflection(word, of: $0) || isDerivation(word, of: $0) } }
     let dropped = Set(use.tokens.dropFirst())
     let place = use.tokens.lowerBound

@@ -2,23 +2,26 @@ import Tokenization
 
 /// The embedding table as directions, for finding words of one kind.
 struct VocabularyRows {
-  let vocabulary: Vocabulary
+  let words: WholeWords
+  /// How many rows there are.
+  let count: Int
   private let reader: any UseReader
 
-  init(of vocabulary: Vocabulary, by reader: any UseReader) {
-    self.vocabulary = vocabulary
+  init(of tokenizer: any Tokenizer, by reader: any UseReader) {
+    words = tokenizer.wholeWords
+    count = tokenizer.vocabulary.count
     self.reader = reader
   }
 
   /// Whether an id stands for a word: letters throughout, no special mark, no piece of a word.
-  func isWord(_ id: Int32) -> Bool { vocabulary.word(id).allSatisfy(\.isLetter) }
+  func isWord(_ id: Int32) -> Bool { words.word(id) != nil }
 
   /// The words of similar frequency: from half the rank to twice it, at least 500 and at most
   /// 4,000 to either side.
   func band(around id: Int32) -> [Int32] {
     let rank = Int(id)
     let reach = (below: min(4000, max(500, rank / 2)), above: min(4000, max(500, rank)))
-    let band = max(0, rank - reach.below)..<min(vocabulary.count, rank + reach.above)
+    let band = max(0, rank - reach.below)..<min(count, rank + reach.above)
     return band.map(Int32.init).filter(isWord)
   }
 
@@ -59,7 +62,7 @@ struct VocabularyRows {
     where isWanted: @escaping (String) -> Bool
   ) throws -> [String] {
     var scored = targets.map { _ in [(id: Int32, cosine: Double)]() }
-    for id in 0..<Int32(min(limit ?? vocabulary.count, vocabulary.count)) where isWord(id) {
+    for id in 0..<Int32(min(limit ?? self.count, self.count)) where isWord(id) {
       if id % Int32(Self.atOnce) == 0 { try reader.checkInterrupt() }
       let direction = direction(id)
       for (place, target) in targets.enumerated() {
@@ -70,9 +73,9 @@ struct VocabularyRows {
     for list in scored {
       try reader.checkInterrupt()
       let sorted = list.sorted { ($0.cosine, $1.id) > ($1.cosine, $0.id) }
-      var wanted = sorted.lazy.map(\.id).filter { isWanted(vocabulary.word($0)) }.makeIterator()
+      var wanted = sorted.lazy.map(\.id).filter { isWanted(words.word($0)!) }.makeIterator()
       for _ in 0..<count / targets.count { if let id = wanted.next() { chosen.insert(id) } }
     }
-    return chosen.sorted().map { vocabulary.word($0) }
+    return chosen.sorted().map { words.word($0)! }
   }
 }

@@ -13,11 +13,11 @@ struct WordKinds {
   private let rows: VocabularyRows
 
   init(of use: Use, towards other: Use, by reader: any UseReader) {
-    rows = VocabularyRows(of: use.text.tokenizer.vocabulary, by: reader)
+    rows = VocabularyRows(of: use.text.tokenizer, by: reader)
     let text = other.text
     var sum: [Double] = []
     for (index, token) in text.tokens.enumerated() where !other.tokens.contains(index) {
-      guard let id = rows.vocabulary.id(of: token.form), rows.isWord(id) else { continue }
+      guard let id = rows.words.id(of: token.form), rows.isWord(id) else { continue }
       // Frequent words say little about the topic: the weight grows with the rank.
       let weight = Double(id).squareRoot()
       let direction = rows.direction(id)
@@ -34,16 +34,16 @@ struct WordKinds {
   /// - Complexity: One pass over the words of similar frequency.
   func words(for place: Int, count: Int) throws -> [String] {
     let form = use.text.tokens[place].form
-    guard let id = rows.vocabulary.id(of: form), rows.isWord(id) else { return [] }
+    guard let id = rows.words.id(of: form), rows.isWord(id) else { return [] }
     let own = rows.direction(id)
     let near = try rows.cosines(of: rows.band(around: id).filter { $0 != id }, with: own)
       .sorted { ($0.1, $1.0) > ($1.1, $0.0) }
     let nearest = near.prefix(count / 2)
     // The wider circle: the nearest twentieth of the band is still one kind of word.
     let circle = near.dropFirst(count / 2).prefix(max(count, near.count / 20))
-    guard !pull.isEmpty else { return near.prefix(count).map { rows.vocabulary.word($0.0) } }
+    guard !pull.isEmpty else { return near.prefix(count).map { rows.words.word($0.0)! } }
     let pulling = try rows.cosines(of: circle.map(\.0), with: pull)
       .sorted { ($0.1, $1.0) > ($1.1, $0.0) }.prefix(count - nearest.count)
-    return (nearest + pulling).map { rows.vocabulary.word($0.0) }
+    return (nearest + pulling).map { rows.words.word($0.0)! }
   }
 }
