@@ -22,6 +22,8 @@ struct ArchitectureGoldenTests {
     let sentences: [InputSequence]
     /// By sentence and layer.
     let states: [[Matrix]]
+    /// The attention of the third sentence, by block and head.
+    let attention: [[Matrix]]
 
     init(_ name: String) throws {
       let folder = "\(home)/\(name)"
@@ -42,6 +44,19 @@ struct ArchitectureGoldenTests {
         let (rows, columns) = (tensor.shape[1], tensor.shape[2])
         return (0..<tensor.shape[0]).map { layer in
           let start = layer * rows * columns
+          return Matrix(
+            rows: rows, columns: columns, values: tensor.values(in: start..<start + rows * columns))
+        }
+      }
+      attention = Self.matrices(try #require(golden.tensor("weights.2")))
+    }
+
+    /// A tensor of four dimensions.
+    private static func matrices(_ tensor: StoredTensor) -> [[Matrix]] {
+      let (heads, rows, columns) = (tensor.shape[1], tensor.shape[2], tensor.shape[3])
+      return (0..<tensor.shape[0]).map { layer in
+        (0..<heads).map { head in
+          let start = (layer * heads + head) * rows * columns
           return Matrix(
             rows: rows, columns: columns, values: tensor.values(in: start..<start + rows * columns))
         }
@@ -78,6 +93,22 @@ struct ArchitectureGoldenTests {
         ] {
           expectClose(found, expected, within: 2e-5 * scale, "\(how): \(what)")
         }
+      }
+    }
+  }
+
+  /// What positions, biases and windows come to.
+  @Test(arguments: cases)
+  func attention(name: String) throws {
+    let golden = try Golden(name)
+    let trace = try golden.weights.encoder(precision: .float32, threads: 1)
+      .trace(golden.sentences[2])
+    #expect(trace.blocks.count == golden.attention.count)
+    for (layer, expected) in golden.attention.enumerated() {
+      for (head, expected) in expected.enumerated() {
+        expectClose(
+          trace.blocks[layer].attention.weights[head], expected, within: 2e-5,
+          "\(name), layer \(layer + 1), head \(head + 1)")
       }
     }
   }

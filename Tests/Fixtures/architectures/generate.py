@@ -5,7 +5,8 @@ usage: generate.py
 
 For each case there is a folder with config.json and model.safetensors as transformers saves them, and golden.safetensors with
 `ids.N` and `states.N`, the states after every layer, [layers + 1, T, C], computed in 32 bits. Layer 0 is what the first block
-reads; the last has gone through the encoder's last norm.
+reads; the last has gone through the encoder's last norm. `weights.2` has the attention of the third text, [layers, H, T, T]: what
+positions, biases and windows come to.
 
 Needs the Python packages torch, transformers (5.23.0), safetensors and numpy.
 """
@@ -77,7 +78,7 @@ def make(name, kind, settings):
     shutil.rmtree(folder, ignore_errors=True)
     torch.manual_seed(sum(name.encode()))
     configuration = CONFIG_MAPPING[kind](**settings)
-    model = AutoModel.from_config(configuration, dtype=torch.float32).eval()
+    model = AutoModel.from_config(configuration, dtype=torch.float32, attn_implementation="eager").eval()
     # What begins as 0 or 1 in every new model is moved, or nobody would see it left out.
     with torch.no_grad():
         for key, tensor in model.named_parameters():
@@ -94,9 +95,12 @@ def make(name, kind, settings):
             ids[4] = max(padding, 0)  # padding that somebody typed
         with torch.no_grad():
             states = model(
-                input_ids=ids[None], attention_mask=torch.ones(1, count, dtype=torch.long), output_hidden_states=True)
+                input_ids=ids[None], attention_mask=torch.ones(1, count, dtype=torch.long), output_hidden_states=True,
+                output_attentions=True)
         golden[f"ids.{number}"] = ids.to(torch.int32)
         golden[f"states.{number}"] = torch.cat(states.hidden_states).contiguous()
+        if number == 2:
+            golden["weights.2"] = torch.cat(states.attentions).contiguous()
     save_file(golden, folder / "golden.safetensors")
 
 
