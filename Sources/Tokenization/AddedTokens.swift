@@ -48,6 +48,8 @@ public struct AddedTokens: Sendable, Hashable {
   public let readsSpecialsAsText: Bool
   private let exact: ContentTree
   private let normalized: ContentTree
+  /// What normalized tokens are looked for as, by their ids.
+  private let spellings: [Int32: String]
 
   /// - Parameters:
   ///   - normalize: What the tokenizer does to a text before it looks for normalized tokens.
@@ -63,16 +65,23 @@ public struct AddedTokens: Sendable, Hashable {
       tokens.indices.filter { tokens[$0].isSpecial }
       + tokens.indices.filter { !tokens[$0].isSpecial }
     var (exact, normalized) = (ContentTree(), ContentTree())
+    var spellings: [Int32: String] = [:]
     for index in order {
       if tokens[index].isNormalized {
-        normalized.insert(normalize(tokens[index].content), index)
+        let content = normalize(tokens[index].content)
+        normalized.insert(content, index)
+        if let id = tokens[index].id { spellings[id] = String(decoding: content, as: UTF8.self) }
       } else {
         exact.insert(Array(tokens[index].content.utf8), index)
       }
     }
     self.exact = exact
     self.normalized = normalized
+    self.spellings = spellings
   }
+
+  /// What a normalized token is looked for as; nil for any other id.
+  func spelling(of id: Int32) -> String? { spellings[id] }
 
   public var isEmpty: Bool { tokens.isEmpty }
 

@@ -95,6 +95,10 @@ public struct SubwordTokenizer: Tokenizer {
     return pieces
   }
 
+  public func spelling(of piece: Int32) -> String {
+    added.spelling(of: piece) ?? vocabulary.word(piece)
+  }
+
   /// The rows of the pieces that touch the word in its place in the text, which decides whether it is spelled with a space before it.
   public func rows(of word: String, replacing token: Token) -> ReplacementRows {
     let bytes = token.source.bytes

@@ -16,6 +16,9 @@ public protocol Tokenizer: Sendable {
   /// The pieces of a text, one for each row of ``tokenize(_:)-swift.method``.
   func pieces(of source: SourceText) -> [Piece]
 
+  /// How a piece is spelled: as the vocabulary has it, but for an added token that is looked for in normalized text, which is that text.
+  func spelling(of piece: Int32) -> String
+
   /// The rows of a word that stands in the place of another.
   func rows(of word: String, replacing token: Token) -> ReplacementRows
 }
@@ -43,6 +46,8 @@ extension Tokenizer {
   }
 
   public var wholeWords: WholeWords { WholeWords(vocabulary) }
+
+  public func spelling(of piece: Int32) -> String { vocabulary.word(piece) }
 
   /// A piece for each word.
   public func pieces(of source: SourceText) -> [Piece] {

@@ -81,6 +81,10 @@ public struct WordPieceTokenizer: Tokenizer {
     return text
   }
 
+  public func spelling(of piece: Int32) -> String {
+    added.spelling(of: piece) ?? vocabulary.word(piece)
+  }
+
   /// As `tokenizers` has them, step by step.
   public func pieces(of source: SourceText) -> [Piece] {
     SubwordTokenizer(

@@ -10,7 +10,8 @@ struct TokensCommand: SessionCommand {
       end is not included. A word marked * is not in the \
       vocabulary, so that its vector is a guess: from the words of the vocabulary that are spelled most \
       like it, the one that counts most first, from what a change of affix does to a word (-s/-ing: \
-      the one ends in -s where the other ends in -ing), and from n-grams.
+      the one ends in -s where the other ends in -ing), and from n-grams. Where the vocabulary is of pieces \
+      of words, those that touch a word are shown as the vocabulary spells them; a piece may touch two words.
       """)
   static let topic = Topic.look
   static let example = ["/tokens \"The café's ATM ate my card.\""]
@@ -32,7 +33,19 @@ struct TokensCommand: SessionCommand {
     let neighbours: [(word: String, neighbour: SpellingNeighbour)]
 
     var token: Token { read.token }
+
+    /// Those that touch it; none where the vocabulary is of whole words.
+    var pieces: [(id: Int32, text: String)] {
+      let tokenizer = read.text.tokenizer
+      if tokenizer is WordTokenizer { return [] }
+      return read.ids.map { ($0, tokenizer.spelling(of: $0)) }
+    }
   }
+
+  private static let piece: [Field<(id: Int32, text: String)>] = [
+    Field("id", "its number in the vocabulary", \.id),
+    Field("text", "how the vocabulary spells it", \.text),
+  ]
 
   private static let neighbour: [Field<(word: String, neighbour: SpellingNeighbour)>] = [
     Field("word", "a word of the vocabulary", \.word),
@@ -50,6 +63,10 @@ struct TokensCommand: SessionCommand {
         each: neighbour,
         \.neighbours
       ).whereKnown,
+      Field(
+        "pieces", "the pieces that touch it; left out where the vocabulary is of whole words",
+        each: piece, \.pieces
+      ).whereKnown,
     ]
   static let fields: [Field<Found>] = [
     Field("sentence", "its number; left out where it is not kept", \.sentence).whereKnown,
@@ -58,6 +75,7 @@ struct TokensCommand: SessionCommand {
   static let columns: [(head: String, meaning: String)] = [
     ("word", "the word as typed; * where its vector is a guess"),
     ("id", "its number in the vocabulary, or those of its pieces"),
+    ("pieces", "how the vocabulary spells the pieces that touch it, where it is one of pieces"),
     ("characters", "where it stands: Unicode scalars from 0, the end not included"),
     ("bytes", "the same in the bytes as typed, where they differ"),
     ("found", "how the vocabulary has it; empty for as typed"),
@@ -88,15 +106,24 @@ struct TokensCommand: SessionCommand {
     let differ = found.text.tokens.contains { $0.bytes != $0.characters }
     let bytes: [TableColumn<Word>] =
       differ ? [.init(.init("bytes", right: true)) { Run($0.token.bytes.shown) }] : []
+    let words = found.words
+    let pieces: [TableColumn<Word>] =
+      words.contains { !$0.pieces.isEmpty }
+      ? [
+        .init(.init("pieces", shrinks: true)) {
+          Run($0.pieces.map(\.text).joined(separator: " "))
+        }
+      ] : []
     return [
       .table(
         Table(
-          found.words,
+          words,
           [
             .init(.init("", right: true)) { Run("\($0.read.place + 1)") },
             .init(.init("word", shrinks: true)) { Run($0.token.label) },
             .init(.init("id", right: true)) { Run($0.read.ids.shown) },
-            .init(.init("characters", right: true)) { Run($0.token.characters.shown) },
+          ] + pieces + [
+            .init(.init("characters", right: true)) { Run($0.token.characters.shown) }
           ] + bytes + [.init(.init("found", shrinks: true)) { Run(Self.found($0)) }]))
     ]
   }
