@@ -122,6 +122,13 @@ public final class Model: Sendable {
     return read(texts, kept, silenced) { () throws(Never) in }
   }
 
+  /// Reads texts of which some may have pieces alone and no word, such as one of nothing but spaces.
+  ///
+  /// - Precondition: A model reads something for each, be it no more than the special words around a text.
+  public func sentencesOrPieces(_ texts: [TokenizedText]) -> [Sentence] {
+    read(texts, [layer], []) { () throws(Never) in }
+  }
+
   /// Reads sentences as `sentences(_:layers:silencing:)` does, some rows at a time.
   ///
   /// - Parameter check: Called before each but the first of these; what it throws is thrown on.

@@ -75,7 +75,7 @@ public struct VectorLines: Sendable {
   /// What is known of a line once it has been read.
   private enum Record: Sendable {
     case sentence(Sentence)
-    /// It has no word.
+    /// It has no word, or nothing that is read.
     case empty
     case failure(ShellError)
   }
@@ -92,12 +92,10 @@ public struct VectorLines: Sendable {
       case .failure(let line): .failure(Session.tooLong(line.bytes))
       }
     }
-    let read = texts.compactMap { try? $0.get() }.filter { !$0.tokens.isEmpty }
-    // Nothing that can fail is left: every text has a word, and the layer is the model's own.
-    var sentences = try! model.sentences(read)[...]
+    var sentences = model.sentencesOrPieces(texts.compactMap { try? $0.get() }.filter(isRead))[...]
     let records = texts.map { text -> Record in
       switch text {
-      case .success(let text): text.tokens.isEmpty ? .empty : .sentence(sentences.removeFirst())
+      case .success(let text): isRead(text) ? .sentence(sentences.removeFirst()) : .empty
       case .failure(let error): .failure(error)
       }
     }
@@ -108,6 +106,15 @@ public struct VectorLines: Sendable {
       if case .failure(let error) = record { failures.append((first + place, error)) }
     }
     return Answer(part: written(records, from: first), failures: failures)
+  }
+
+  /// Whether vectors of a text are written: of its words, or of what else has a row.
+  private func isRead(_ text: TokenizedText) -> Bool {
+    switch pieces {
+    case nil: !text.tokens.isEmpty
+    case .ofText: !text.ids.isEmpty
+    case .all: !text.ids.isEmpty || model.tokenizer.frame.count > 0
+    }
   }
 
   /// What comes of some lines.
@@ -287,7 +294,7 @@ public struct VectorLines: Sendable {
     return writer.bytes + [0x0A]
   }
 
-  /// The pieces of a line; none of one without a word.
+  /// The pieces of a line.
   private func writePieces(
     _ pieces: Pieces, of sentence: Sentence?, line: Int, to part: inout Part
   ) {
@@ -315,7 +322,7 @@ public struct VectorLines: Sendable {
       writer.name("id")
       writer.value(row.id)
       writer.name("text")
-      writer.value(model.vocabulary.word(row.id))
+      writer.value(model.tokenizer.spelling(of: row.id))
       writer.name("characters")
       writer.beginArray()
       writer.value(row.characters.lowerBound)
