@@ -7,13 +7,15 @@ import Transformer
 /// What a block does with one word besides attention: what comes in, what is added to what, how sums are normalized, and
 /// the feed-forward network, each with the encoder's own numbers.
 public struct BlockArithmetic: Sendable, Hashable {
-  /// Vectors added up, and the sum brought to a common size, scaled and shifted.
+  /// Vectors added up, and the sum brought to a common size, scaled and, in most models, shifted.
   public struct NormalizedSum: Sendable, Hashable {
     public let sum: [Float]
     /// Of the sum's numbers; `nil` where it is not taken away.
     public let mean: Double?
     /// √(variance + ε), or √(mean of squares + ε); `nil` where the sum is not normalized.
     public let deviation: Double?
+    /// Whether something is added to each channel after it was scaled.
+    public let isShifted: Bool
     /// Normalized, or else the sum.
     public let output: [Float]
 
@@ -21,7 +23,7 @@ public struct BlockArithmetic: Sendable, Hashable {
     init(_ sum: [Float], _ norm: Norm?) {
       self.sum = sum
       guard let norm else {
-        (mean, deviation, output) = (nil, nil, sum)
+        (mean, deviation, isShifted, output) = (nil, nil, false, sum)
         return
       }
       let count = Double(sum.count)
@@ -29,6 +31,7 @@ public struct BlockArithmetic: Sendable, Hashable {
       let squares = sum.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
       self.mean = norm.kind == .layer ? mean : nil
       deviation = (squares / count + Double(norm.epsilon)).squareRoot()
+      isShifted = norm.bias.contains { $0 != 0 }
       output = norm(Matrix(rows: 1, columns: sum.count, values: sum)).values
     }
   }

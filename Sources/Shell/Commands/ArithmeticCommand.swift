@@ -1,6 +1,7 @@
 import ArgumentParser
 import JSON
 import Senses
+import Transformer
 
 struct ArithmeticCommand: LayerCommand, DrawnCommand {
   static let configuration = CommandConfiguration(
@@ -251,14 +252,22 @@ struct ArithmeticCommand: LayerCommand, DrawnCommand {
     let scored: TableColumn<AttentionArithmetic.Row> = .init(
       .init(sum.terms.isEmpty ? "÷ \(sign)" : "score", right: true)
     ) { Run($0.score.map { decimals($0, 3) } ?? "too far") }
+    // Heads as wide as their numbers, so that a narrow window cuts none of them.
     let terms: [TableColumn<AttentionArithmetic.Row>] =
       sum.terms.isEmpty
       ? []
-      : [.init(.init("÷ \(sign)", right: true)) { Run(decimals($0.product / sum.divisor, 3)) }]
+      : [.init(.init("÷ \(root)", right: true)) { Run(decimals($0.product / sum.divisor, 3)) }]
         + sum.terms.enumerated().map { index, term in
-          .init(.init("+ \(term.rawValue)", right: true)) { Run(decimals($0.terms[index], 3)) }
+          .init(.init("+ \(term.symbol)", right: true)) { Run(decimals($0.terms[index], 3)) }
         }
-    let more = sum.terms.isEmpty ? "" : ", and what is added for how far each place is"
+    let names = sum.terms.map {
+      $0.symbol == $0.rawValue ? $0.rawValue : "\($0.rawValue), \($0.symbol)"
+    }
+    let more =
+      (sum.terms.isEmpty
+        ? "" : ", and what is added for how far each place is: \(names.joined(separator: "; "))")
+      + (sum.rows.contains { $0.score == nil }
+        ? ". This layer does not look at places that are too far" : "")
     return [
       .text("1. Score every place by its key: q·k, then ÷ \(sign) = \(root)\(more).", .strong),
       .table(
@@ -283,8 +292,8 @@ struct ArithmeticCommand: LayerCommand, DrawnCommand {
     let less = norm.mean.map { "(\(sum ?? "sum") - \(decimals($0, 4)))" } ?? sum ?? "sum"
     return first + [
       .text(
-        "\(name) = \(less) ÷ \(decimals(deviation, 4)), each channel scaled and "
-          + "shifted = \(shown(norm.output))", indent: 4)
+        "\(name) = \(less) ÷ \(decimals(deviation, 4)), each channel scaled"
+          + "\(norm.isShifted ? " and shifted" : "") = \(shown(norm.output))", indent: 4)
     ]
   }
 
@@ -356,5 +365,16 @@ struct ArithmeticCommand: LayerCommand, DrawnCommand {
 
   func html(_ found: Found, _ report: Report) -> String {
     Worksheet(arithmetic: found.sum, use: found.use.occurrence.marked, heads: found.heads).html
+  }
+}
+
+extension ScoreTerm.Kind {
+  /// What heads its column.
+  fileprivate var symbol: String {
+    switch self {
+    case .bias: "bias"
+    case .contentToPosition: "c→p"
+    case .positionToContent: "p→c"
+    }
   }
 }

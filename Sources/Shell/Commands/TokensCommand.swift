@@ -121,7 +121,7 @@ struct TokensCommand: SessionCommand {
           [
             .init(.init("", right: true)) { Run("\($0.read.place + 1)") },
             .init(.init("word", shrinks: true)) { Run($0.token.label) },
-            .init(.init("id", right: true)) { Run($0.read.ids.shown) },
+            .init(.init("id", right: true, shrinks: true)) { Run($0.read.ids.shown) },
           ] + pieces + [
             .init(.init("characters", right: true)) { Run($0.token.characters.shown) }
           ] + bytes + [.init(.init("found", shrinks: true)) { Run(Self.found($0)) }]))

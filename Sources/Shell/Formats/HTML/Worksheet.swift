@@ -29,7 +29,7 @@ struct Worksheet {
         <p><button id="answers" type="button" aria-pressed="false">Hide what is to be worked out</button></p>
         <div id="sheet">
         <h2>1. Score every place by its key</h2>
-        <p>\(turned)Multiply q by k number by number and add up: q·k. Then divide by \(divisor) = \(root)\(added).</p>
+        <p>\(turned)Multiply q by k number by number and add up: q·k. Then divide by \(divisor) = \(root)\(added).\(leftOut)</p>
         \(folded("q, and k of every place", table([("q", sum.query)] + sum.rows.map { ($0.text, $0.key) })))
         \(scores(sum))
         <h2>2. Make weights of the scores: softmax</h2>
@@ -58,6 +58,11 @@ struct Worksheet {
       ? ""
       : ", and add what the model has for how far the place is: "
         + joined(arithmetic.terms.map(\.rawValue))
+  }
+
+  private var leftOut: String {
+    arithmetic.rows.contains { $0.score == nil }
+      ? " This layer does not look at places that are too far." : ""
   }
 
   /// What comes of all heads; too much to be worked out on paper.
