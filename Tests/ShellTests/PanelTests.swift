@@ -96,6 +96,8 @@ import Testing
         && output.notes[0].contains("\(folder("b")): the model has no calibration"))
     #expect(
       output.text.contains("\"model\":\"\(folder("b"))\",\"error\":{\"code\":\"no-yardstick\""))
+    // The answer says whose it is.
+    #expect(try read([flip]).1.text.hasPrefix("\(folder("a")):\n"))
     // What is wrong for both is wrong as ever.
     let (_, both) = try read(["/sim 1:bank 2:bank", "/smi"])
     #expect(

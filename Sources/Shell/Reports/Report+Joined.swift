@@ -27,7 +27,7 @@ extension Report {
 
     let named = answers.compactMap { answer in answer.report.map { (answer.model, $0) } }
     self.init(
-      Self.blocks(named),
+      Self.blocks(named, areAll: failures.isEmpty),
       fields: [
         "models": .array(
           answers.map { answer in
@@ -71,10 +71,13 @@ extension Report {
       first.status)
   }
 
-  private static func blocks(_ answers: [(model: String, report: Report)]) -> [Block] {
+  /// - Parameter areAll: Whether no model failed, so that what the answers share is said by all.
+  private static func blocks(
+    _ answers: [(model: String, report: Report)], areAll: Bool
+  ) -> [Block] {
     let reports = answers.map(\.report)
     let told = reports.map { $0.blocks.flatMap { $0.lines(TextStyle(width: 200)) } }
-    if told.allSatisfy({ $0 == told[0] }) { return reports[0].blocks }
+    if areAll, told.allSatisfy({ $0 == told[0] }) { return reports[0].blocks }
     if reports.allSatisfy(\.isComparable), let table = SideBySide(answers)?.table {
       return [.table(table)]
     }
