@@ -25,6 +25,8 @@ import unicodedata
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TYPED = ["<mask>", " <mask> ", "newtok", "NEWTOK", "<s>", " <right>  ", "straße", "Straße ", " new tok ", "  ", "\t", " Bank "]
+# Lines with pieces of no word, or with none.
+WORDLESS = ["", " ", "   ", "\t", "\u200b", "\u3000 ", "\x01", "\u00ad"]
 
 
 def module(path):
@@ -43,8 +45,7 @@ def spiced_lines(count, seed):
         for _ in range(rng.randint(0, 2)):
             line.insert(rng.randint(0, len(line)), rng.choice(TYPED))
         lines[number] = "".join(line)
-    # One that is nothing but separators has no word, and no pieces are written of it.
-    return [line for line in lines if any(not unicodedata.category(c).startswith(("Z", "C")) for c in line)]
+    return lines + WORDLESS
 
 
 def write_model(tokenizer, folder):

@@ -43,37 +43,15 @@ public struct SubwordTokenizer: Tokenizer {
 
   public func tokenize(_ source: SourceText) -> TokenizedText {
     let cut = cut(source)
-    var text = TokenizedText(source: source, tokenizer: self)
-    text.append(rows: cut.pieces.map { $0.id })
-    var positions = SourcePositions(source)
-    var words = PieceWalk(cut.pieces)
-    func append(_ range: Range<Int>, added token: AddedToken? = nil) {
-      guard let (rows, finding) = words.rows(touching: range) else { return }
-      let isAsTyped = token.map { source.utf8[range].elementsEqual($0.content.utf8) } ?? false
-      text.append(
-        Token(
-          source: source,
-          bytes: positions.byte(at: range.lowerBound)..<positions.byte(at: range.upperBound),
-          characters: positions.characters(in: range), pieces: rows,
-          finding: token != nil && token?.id == nil ? .unknown : isAsTyped ? .asTyped : finding,
-          spelling: token.map { .added($0.content) } ?? .subwords(spelling)))
-    }
-    let utf8 = source.utf8
+    var words = PlacedWords(source, cut.pieces, self, spelling)
     var start = 0
-    func appendWords(before end: Int) {
-      guard start < end else { return }
-      let base = start
-      forEachWord(in: utf8.span.extracting(base..<end), listedBy: nil) {
-        append(base + $0.lowerBound..<base + $0.upperBound)
-      }
+    for found in cut.added {
+      words.append(from: start, before: found.place.lowerBound)
+      words.append(found.place, added: found.token)
+      start = max(start, found.place.upperBound)
     }
-    for (token, range) in cut.added {
-      appendWords(before: range.lowerBound)
-      append(range, added: token)
-      start = max(start, range.upperBound)
-    }
-    appendWords(before: utf8.count)
-    return text
+    words.append(from: start, before: source.utf8.count)
+    return words.text
   }
 
   public func pieces(of source: SourceText) -> [Piece] {
@@ -88,7 +66,8 @@ public struct SubwordTokenizer: Tokenizer {
       for (index, piece) in pieces.enumerated() {
         let range = trim.trimmed(
           piece.characters, isFirst: index == 0,
-          spelled: cut.pieces[index].spaced ?? Array(vocabulary.word(piece.id).utf8))
+          spelled: cut.pieces[index].added.map { cut.added[Int($0)].spelled }
+            ?? Array(vocabulary.word(piece.id).utf8))
         pieces[index] = Piece(id: piece.id, characters: range)
       }
     }
@@ -124,14 +103,12 @@ public struct SubwordTokenizer: Tokenizer {
     }
   }
 
-  /// The pieces of a text, and the added tokens in it by the places of their contents.
-  private func cut(_ source: SourceText) -> (
-    pieces: [PlacedPiece], added: [(token: AddedToken, place: Range<Int>)]
-  ) {
+  /// The pieces of a text, and the added tokens in it.
+  private func cut(_ source: SourceText) -> (pieces: [PlacedPiece], added: [FoundToken]) {
     let utf8 = source.utf8
     var pieces: [PlacedPiece] = []
     pieces.reserveCapacity(utf8.count / 4)
-    var found: [(AddedToken, Range<Int>)] = []
+    var found: [FoundToken] = []
     var subwords: [Subword] = []
     func append(
       _ token: AddedToken, _ content: Range<Int>, _ taken: Range<Int>, as text: ArraySlice<UInt8>
@@ -139,8 +116,8 @@ public struct SubwordTokenizer: Tokenizer {
       pieces.append(
         PlacedPiece(
           id: token.id ?? vocabulary.unknown ?? 0, place: taken, touched: content,
-          finding: token.id == nil ? .unknown : .asTyped, spaced: Array(text)))
-      found.append((token, content))
+          finding: token.id == nil ? .unknown : .asTyped, added: Int32(found.count)))
+      found.append(FoundToken(token: token, place: content, spelled: Array(text)))
     }
     for part in added.parts(of: utf8.span) {
       switch part {
@@ -179,8 +156,61 @@ private struct PlacedPiece {
   /// Of that, what it was made of: not what follows something that was put before a text.
   let touched: Range<Int>
   let finding: Finding
-  /// As it is written in the text, where that decides which spaces are its own: of an added token.
-  var spaced: [UInt8]?
+  /// The number of the added token that it is.
+  var added: Int32?
+}
+
+/// An added token in a text.
+private struct FoundToken {
+  let token: AddedToken
+  /// Where its content stands.
+  let place: Range<Int>
+  /// As it is written there, with the spaces that it takes.
+  let spelled: [UInt8]
+}
+
+/// A text as its words are found, in order.
+private struct PlacedWords {
+  private(set) var text: TokenizedText
+  private let source: SourceText
+  private let spelling: Spelling
+  private var positions: SourcePositions
+  private var walk: PieceWalk
+
+  init(
+    _ source: SourceText, _ pieces: [PlacedPiece], _ tokenizer: SubwordTokenizer,
+    _ spelling: SubwordSpelling
+  ) {
+    self.source = source
+    self.spelling = .subwords(spelling)
+    positions = SourcePositions(source)
+    walk = PieceWalk(pieces)
+    text = TokenizedText(source: source, tokenizer: tokenizer)
+    text.reserveCapacity(pieces.count)
+    text.append(rows: pieces.lazy.map(\.id))
+  }
+
+  /// Appends the words of a stretch without added tokens.
+  mutating func append(from start: Int, before end: Int) {
+    guard start < end else { return }
+    let utf8 = source.utf8
+    forEachWord(in: utf8.span.extracting(start..<end), listedBy: nil) {
+      append(start + $0.lowerBound..<start + $0.upperBound)
+    }
+  }
+
+  /// Appends a word, unless no piece touches it.
+  mutating func append(_ range: Range<Int>, added token: AddedToken? = nil) {
+    guard let (rows, finding) = walk.rows(touching: range) else { return }
+    let isAsTyped = token.map { source.utf8[range].elementsEqual($0.content.utf8) } ?? false
+    text.append(
+      Token(
+        source: source,
+        bytes: positions.byte(at: range.lowerBound)..<positions.byte(at: range.upperBound),
+        characters: positions.characters(in: range), pieces: rows,
+        finding: token != nil && token?.id == nil ? .unknown : isAsTyped ? .asTyped : finding,
+        spelling: token.map { .added($0.content) } ?? spelling))
+  }
 }
 
 extension NormalizedText {

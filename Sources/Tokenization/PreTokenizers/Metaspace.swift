@@ -31,13 +31,13 @@ public struct Metaspace: Sendable, Hashable {
         }
       let begins = old.utf8[part.lowerBound] == 0x20 || old.utf8[part].starts(with: sign)
       if isPrefixed, !begins { new.append(sign, before: first) }
-      for place in part {
-        if old.utf8[place] == 0x20 {
-          for byte in sign { new.append(byte, old.origins[place]) }
-        } else {
-          new.append(old.utf8[place], old.origins[place])
-        }
+      var start = part.lowerBound
+      for place in part where old.utf8[place] == 0x20 {
+        new.append(start..<place, of: old)
+        for byte in sign { new.append(byte, old.origins[place]) }
+        start = place + 1
       }
+      new.append(start..<part.upperBound, of: old)
     }
     guard splits else { return }
     tokens.split(.mergedWithNext) {
