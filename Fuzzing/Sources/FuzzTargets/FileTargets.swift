@@ -84,6 +84,9 @@ private struct SmallModel {
   static let configuration = #"""
     {"model_type":"bert","vocab_size":10,"hidden_size":4,"num_hidden_layers":1,"num_attention_heads":2,"intermediate_size":3,"max_position_embeddings":8,"type_vocab_size":2,"layer_norm_eps":1e-12,"hidden_act":"gelu","position_embedding_type":"absolute","polyseme":{"layer":1,"name":"small","tokens":"word-pieces"}}
     """#
+  /// Without a word of its own on what the vocabulary lists.
+  static let foreign = Array(
+    configuration.replacing(#","tokens":"word-pieces""#, with: "").utf8)
   static let weights: [UInt8] = {
     let both: [(String, [Int])] = [
       ("embeddings.LayerNorm", [4]), ("encoder.layer.0.attention.self.query", [4, 4]),
@@ -242,6 +245,10 @@ private let tokenizerFile = FuzzTarget(
   ]
 ) { bytes in
   SmallModel.check(["tokenizer.json": bytes])
+  SmallModel.check([
+    "tokenizer.json": bytes, "config.json": SmallModel.foreign,
+    "tokenizer_config.json": settings("PreTrainedTokenizerFast"),
+  ])
   SmallModel.check(["tokenizer.json": bytes, "vocab.txt": vocabularyText])
 }
 
@@ -260,6 +267,87 @@ private let tokenizerSettings = FuzzTarget(
   }
 }
 
+/// A field of a message of protocol buffers, in fewer than 128 bytes.
+private func message(_ field: UInt8, _ content: [UInt8]) -> [UInt8] {
+  [field << 3 | 2, UInt8(content.count)] + content
+}
+
+/// A model of SentencePiece: its pieces, of which the second is a control one, and its other fields.
+private func sentencePieceFile(_ pieces: [String], _ rest: [UInt8]) -> [UInt8] {
+  pieces.enumerated().flatMap { number, piece in
+    // The score, of four bytes, is -1; the kind stands in field 3.
+    message(
+      1,
+      message(1, Array(piece.utf8)) + [2 << 3 | 5, 0, 0, 0x80, 0xBF]
+        + (number < 2 ? [3 << 3, UInt8(2 + number)] : []))
+  } + rest
+}
+
+private func settings(_ name: String) -> [UInt8] { Array("{\"tokenizer_class\":\"\(name)\"}".utf8) }
+
+/// Read by every class that has rules of its own for such a file.
+private let sentencePiece = FuzzTarget(
+  "sentencepiece",
+  seeds: [
+    sentencePieceFile(["<unk>", "<s>", "</s>", "▁", "▁the", "b"], []),
+    // Unigram with byte fallback, and a map of characters that changes nothing.
+    sentencePieceFile(
+      ["<unk>", "<s>", "<0x41>", "▁a"],
+      message(2, [3 << 3, 1, 0x98, 2, 1]) + message(3, message(2, [0, 0, 0, 0]))),
+    // Merges, and an unknown piece with a number and a name.
+    sentencePieceFile(
+      ["<unk>", "<s>", "t", "h", "th", "▁"],
+      message(2, [3 << 3, 2, 0xC0, 2, 0, 0xEA, 2, 5] + Array("<unk>".utf8))),
+    sentencePieceFile(["[PAD]", "[CLS]", "[SEP]", "[UNK]", "▁the"], []),
+  ],
+  dictionary: [
+    "▁", "<unk>", "<s>", "[CLS]", "<mask>", "<0x00>", "\u{0}", "\u{7F}\u{7F}", "\u{18}\u{2}",
+    "\u{18}\u{4}",
+  ], longest: 512
+) { bytes in
+  for (name, reader) in [
+    ("tokenizer.model", "PreTrainedTokenizerFast"), ("spiece.model", "AlbertTokenizer"),
+    ("sentencepiece.bpe.model", "XLMRobertaTokenizer"),
+    ("sentencepiece.bpe.model", "CamembertTokenizer"), ("spm.model", "DebertaV2Tokenizer"),
+  ] {
+    SmallModel.check([
+      name: bytes, "tokenizer_config.json": settings(reader), "config.json": SmallModel.foreign,
+    ])
+  }
+}
+
+private let pieceVocabulary =
+  #"{"<s>":0,"</s>":1,"<unk>":2,"<pad>":3,"<mask>":4,"t":5,"h":6,"th":7}"#
+private let pieceMerges = "#version: 0.2\nt h\n"
+
+private let pieces = FuzzTarget(
+  "vocab-json",
+  seeds: [
+    pieceVocabulary, #"{"[CLS]":0,"[SEP]":1,"[UNK]":2,"[PAD]":3,"[MASK]":4,"t":5,"h":6,"th":7}"#,
+    #"{"t":1,"h":0,"th":2}"#,
+  ].map { Array($0.utf8) },
+  dictionary: ["\"<unk>\"", ":0", ":-1", ":9", ":1.5", "null", "\"Ġ\":8,", "\"\":8,", "{", "["]
+) { bytes in
+  for reader in ["RobertaTokenizer", "DebertaTokenizer"] {
+    SmallModel.check([
+      "vocab.json": bytes, "merges.txt": Array(pieceMerges.utf8),
+      "tokenizer_config.json": settings(reader), "config.json": SmallModel.foreign,
+    ])
+  }
+}
+
+private let merges = FuzzTarget(
+  "merges",
+  seeds: [pieceMerges, "t h\r\nth e\r\n", "", "# t\nt #version\n"].map { Array($0.utf8) },
+  dictionary: ["t h\n", "th th\n", "#version", " ", "\r\n", "\n\n", "Ġ", "é"]
+) { bytes in
+  SmallModel.check([
+    "vocab.json": Array(pieceVocabulary.utf8), "merges.txt": bytes,
+    "tokenizer_config.json": settings("RobertaTokenizer"), "config.json": SmallModel.foreign,
+  ])
+}
+
 let fileTargets = [
   json, safeTensors, configuration, weights, shardIndex, modules, tokenizerFile, tokenizerSettings,
+  sentencePiece, pieces, merges,
 ]

@@ -1,3 +1,5 @@
+import Platform
+
 /// What is wrong with a model of pieces.
 public enum SubwordModelError: Error, Equatable, CustomStringConvertible {
   /// The id of unknown text is that of no piece.
@@ -13,9 +15,9 @@ public enum SubwordModelError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .unknownID(let id, let count):
       "unknown text has id \(id), expected one from 0 to \(count - 1)"
-    case .missingUnknown(let piece): "no piece '\(piece)', which stands for unknown text"
+    case .missingUnknown(let piece): "no piece \(quoted(piece)), which stands for unknown text"
     case .missingPiece(let piece, let merge):
-      "merge \(merge) needs the piece '\(piece)', which is not in the vocabulary"
+      "merge \(merge) needs the piece \(quoted(piece)), which is not in the vocabulary"
     case .bytesInsideWords:
       "byte_fallback with a prefix or suffix of pieces is not supported, expected one of them"
     }
