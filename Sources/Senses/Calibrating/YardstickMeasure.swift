@@ -69,30 +69,30 @@ public struct YardstickMeasure: Sendable {
         sentences: texts.count, pairs: pairs.count, fewest: Self.fewestPairs)
     }
 
+    // Each sentence is encoded once, for all that it is drawn for.
+    let ends = Dictionary(
+      grouping: pairs.enumerated().flatMap { number, pair in
+        [(number, place: pair.a), (number, place: pair.b)]
+      }, by: \.place.text)
+    let wanted = Array(read.indices) + ends.keys.filter { $0 >= read.count }.sorted()
     let layers = model.layers
-    let whole = read.count + 2 * pairs.count
-    var done = 0
-    func encode(_ part: [TokenizedText]) throws -> [Sentence] {
-      try check()
-      defer {
-        done += part.count
-        progress(done, whole)
-      }
-      return try model.sentences(part, layers: Set(layers), checking: check)
-    }
-
     var sums = layers.map { _ in
       [Double](repeating: 0, count: model.configuration.hiddenSize)
     }
     var uses = 0
     var random = layers.map { _ in [Double]() }
-    for start in stride(from: 0, to: read.count, by: Self.atOnce) {
+    var sameWord = layers.map { _ in [Double]() }
+    // Of each pair of which one use has come, its vector after every layer.
+    var waiting: [Int: [[Float]]] = [:]
+    for start in stride(from: 0, to: wanted.count, by: Self.atOnce) {
+      try check()
+      let part = wanted[start..<min(wanted.count, start + Self.atOnce)]
+      let encoded = try model.sentences(
+        part.map { texts[$0].text }, layers: Set(layers), checking: check)
       // The order is random, so a sentence and the next are a random pair.
-      let part = read[start..<min(read.count, start + Self.atOnce)]
-      let encoded = try encode(part.map(\.text))
-      let drawn = part.map { text in
-        let order = generator.order(of: text.words.count)
-        return order.prefix(Self.drawn).map { text.words[$0] }
+      let drawn = part.prefix { $0 < read.count }.map { number in
+        let words = texts[number].words
+        return generator.order(of: words.count).prefix(Self.drawn).map { words[$0] }
       }
       for layer in layers {
         let vectors = zip(encoded, drawn).map { sentence, tokens in
@@ -106,21 +106,19 @@ public struct YardstickMeasure: Sendable {
         }
       }
       uses += drawn.reduce(0) { $0 + $1.count }
-    }
-
-    var sameWord = layers.map { _ in [Double]() }
-    for start in stride(from: 0, to: pairs.count, by: Self.atOnce / 2) {
-      let part = pairs[start..<min(pairs.count, start + Self.atOnce / 2)]
-      let encoded = try encode(part.flatMap { [texts[$0.a.text].text, texts[$0.b.text].text] })
-      for (place, pair) in part.enumerated() {
-        for layer in layers {
-          let (a, b) = (encoded[2 * place], encoded[2 * place + 1])
-          sameWord[layer].append(
-            cosine(
-              a.vector(of: pair.a.token..<pair.a.token + 1, layer: layer),
-              b.vector(of: pair.b.token..<pair.b.token + 1, layer: layer)))
+      for (number, sentence) in zip(part, encoded) {
+        for (pair, place) in ends[number] ?? [] {
+          let own = layers.map {
+            sentence.vector(of: place.token..<place.token + 1, layer: $0)
+          }
+          guard let other = waiting.removeValue(forKey: pair) else {
+            waiting[pair] = own
+            continue
+          }
+          for layer in layers { sameWord[layer].append(cosine(own[layer], other[layer])) }
         }
       }
+      progress(min(start + Self.atOnce, wanted.count), wanted.count)
     }
     self.sentences = texts.count
     self.uses = uses
