@@ -55,14 +55,17 @@ def write_model(tokenizer, folder):
 
     names = {"<s>": "bos_token", "</s>": "eos_token", "<unk>": "unk_token", "<mask>": "mask_token", "<pad>": "pad_token"}
     known = tokenizer.get_vocab()
-    fast = PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer, **{key: word for word, key in names.items() if word in known}
-    )
+    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, **{key: word for word, key in names.items() if word in known})
     fast.save_pretrained(folder)
     torch.manual_seed(1)
     config = RobertaConfig(
-        vocab_size=len(fast) + 8, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
-        max_position_embeddings=2000, type_vocab_size=1,
+        vocab_size=len(fast) + 8,
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+        max_position_embeddings=2000,
+        type_vocab_size=1,
     )
     RobertaModel(config, add_pooling_layer=False).eval().save_pretrained(folder)
 
@@ -70,7 +73,9 @@ def write_model(tokenizer, folder):
 def polyseme(command, folder, lines):
     result = subprocess.run(
         [command, "embed", "--pool", "none", "--pieces", "--specials", "--precision", "float32", "--model", folder],
-        input="".join(line + "\n" for line in lines).encode(), stdout=subprocess.PIPE, check=False,
+        input="".join(line + "\n" for line in lines).encode(),
+        stdout=subprocess.PIPE,
+        check=False,
     )
     if result.returncode:
         sys.exit(f"{folder}: polyseme ended with {result.returncode}")

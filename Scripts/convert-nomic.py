@@ -3,8 +3,8 @@
 
 usage: convert-nomic.py FILE.gguf FOLDER
 
-Writes config.json, model.safetensors, vocab.txt and tokenizer_config.json. Numbers keep their format (float16 or float32). The words of the file
-are llama.cpp's: those that begin a word have ▁ in front of them, and the ## of the others is gone.
+Writes config.json, model.safetensors, vocab.txt and tokenizer_config.json. Numbers keep their format (float16 or float32).
+The words of the file are llama.cpp's: those that begin a word have ▁ in front of them, and the ## of the others is gone.
 
 Needs the Python packages gguf, numpy, safetensors.
 """

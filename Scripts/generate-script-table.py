@@ -47,9 +47,8 @@ def scripts():
     # One letter of each, where it has letters; marks and signs have changed scripts.
     samples = {"COMMON": "!", "INHERITED": "\u0300"}
     for char in sorted(SCALARS, key=lambda char: not unicodedata.category(char).startswith("L")):
-        if named[char] not in kana:
-            if are_parted("a", char) or are_parted("я", char):
-                samples.setdefault(named[char], char)
+        if named[char] not in kana and (are_parted("a", char) or are_parted("я", char)):
+            samples.setdefault(named[char], char)
     numbers = {name: number for number, name in enumerate(sorted(samples), 1)}
     for char in SCALARS:
         if not are_parted("a", char) and not are_parted("я", char):

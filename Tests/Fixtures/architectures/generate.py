@@ -23,13 +23,25 @@ from safetensors.torch import save_file
 from transformers import CONFIG_MAPPING, AutoModel
 
 HERE = pathlib.Path(__file__).resolve().parent
-SIZES = dict(
-    vocab_size=40, hidden_size=24, num_hidden_layers=2, num_attention_heads=3, intermediate_size=36,
-    max_position_embeddings=48, initializer_range=0.4)
-SPECIALS = dict(pad_token_id=0, bos_token_id=2, eos_token_id=3)
+SIZES = {
+    "vocab_size": 40,
+    "hidden_size": 24,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 3,
+    "intermediate_size": 36,
+    "max_position_embeddings": 48,
+    "initializer_range": 0.4,
+}
+SPECIALS = {"pad_token_id": 0, "bos_token_id": 2, "eos_token_id": 3}
 DEBERTA = dict(
-    SIZES, relative_attention=True, position_buckets=8, norm_rel_ebd="layer_norm", share_att_key=True,
-    pos_att_type=["p2c", "c2p"], position_biased_input=False)
+    SIZES,
+    relative_attention=True,
+    position_buckets=8,
+    norm_rel_ebd="layer_norm",
+    share_att_key=True,
+    pos_att_type=["p2c", "c2p"],
+    position_biased_input=False,
+)
 CASES = {
     "bert": ("bert", SIZES),
     "electra": ("electra", dict(SIZES, embedding_size=24)),
@@ -38,8 +50,18 @@ CASES = {
     "ernie-no-task": ("ernie", SIZES),
     "splinter": ("splinter", SIZES),
     "bert-generation": ("bert-generation", SIZES),
-    "distilbert": ("distilbert", dict(
-        vocab_size=40, dim=24, n_layers=2, n_heads=3, hidden_dim=36, max_position_embeddings=48, initializer_range=0.4)),
+    "distilbert": (
+        "distilbert",
+        {
+            "vocab_size": 40,
+            "dim": 24,
+            "n_layers": 2,
+            "n_heads": 3,
+            "hidden_dim": 36,
+            "max_position_embeddings": 48,
+            "initializer_range": 0.4,
+        },
+    ),
     "roberta": ("roberta", SIZES),
     "xlm-roberta": ("xlm-roberta", SIZES),
     "camembert": ("camembert", SIZES),
@@ -51,23 +73,46 @@ CASES = {
     "xlm-roberta-xl": ("xlm-roberta-xl", SIZES),
     "roberta-prelayernorm": ("roberta-prelayernorm", SIZES),
     "nomic_bert": ("nomic_bert", SIZES),
-    "modernbert": ("modernbert", dict(
-        SIZES, **SPECIALS, num_hidden_layers=4, local_attention=8, cls_token_id=2, sep_token_id=3)),
-    "modernbert-biases": ("modernbert", dict(
-        SIZES, **SPECIALS, num_hidden_layers=3, local_attention=7, cls_token_id=2, sep_token_id=3, norm_bias=True,
-        attention_bias=True, mlp_bias=True, layer_types=["sliding_attention", "full_attention", "sliding_attention"],
-        rope_parameters={
-            "full_attention": {"rope_type": "default", "rope_theta": 500.0},
-            "sliding_attention": {"rope_type": "default", "rope_theta": 20.0}})),
-    "eurobert": ("eurobert", dict(
-        SIZES, **SPECIALS, num_attention_heads=4, num_key_value_heads=2, hidden_size=32,
-        rope_parameters={"rope_type": "default", "rope_theta": 250.0})),
-    "eurobert-biases": ("eurobert", dict(
-        SIZES, **SPECIALS, num_attention_heads=4, num_key_value_heads=1, hidden_size=32, attention_bias=True,
-        mlp_bias=True)),
+    "modernbert": ("modernbert", dict(SIZES, **SPECIALS, num_hidden_layers=4, local_attention=8, cls_token_id=2, sep_token_id=3)),
+    "modernbert-biases": (
+        "modernbert",
+        dict(
+            SIZES,
+            **SPECIALS,
+            num_hidden_layers=3,
+            local_attention=7,
+            cls_token_id=2,
+            sep_token_id=3,
+            norm_bias=True,
+            attention_bias=True,
+            mlp_bias=True,
+            layer_types=["sliding_attention", "full_attention", "sliding_attention"],
+            rope_parameters={
+                "full_attention": {"rope_type": "default", "rope_theta": 500.0},
+                "sliding_attention": {"rope_type": "default", "rope_theta": 20.0},
+            },
+        ),
+    ),
+    "eurobert": (
+        "eurobert",
+        dict(
+            SIZES,
+            **SPECIALS,
+            num_attention_heads=4,
+            num_key_value_heads=2,
+            hidden_size=32,
+            rope_parameters={"rope_type": "default", "rope_theta": 250.0},
+        ),
+    ),
+    "eurobert-biases": (
+        "eurobert",
+        dict(SIZES, **SPECIALS, num_attention_heads=4, num_key_value_heads=1, hidden_size=32, attention_bias=True, mlp_bias=True),
+    ),
     "deberta-v2": ("deberta-v2", dict(DEBERTA, max_position_embeddings=160)),
-    "deberta-v2-plain": ("deberta-v2", dict(
-        DEBERTA, position_buckets=-1, norm_rel_ebd="none", pos_att_type="c2p|p2c", max_relative_positions=12, type_vocab_size=2)),
+    "deberta-v2-plain": (
+        "deberta-v2",
+        dict(DEBERTA, position_buckets=-1, norm_rel_ebd="none", pos_att_type="c2p|p2c", max_relative_positions=12, type_vocab_size=2),
+    ),
     "roformer": ("roformer", SIZES),
     "roformer-narrow": ("roformer", dict(SIZES, embedding_size=16)),
 }
@@ -95,8 +140,11 @@ def make(name, kind, settings):
             ids[4] = max(padding, 0)  # padding that somebody typed
         with torch.no_grad():
             states = model(
-                input_ids=ids[None], attention_mask=torch.ones(1, count, dtype=torch.long), output_hidden_states=True,
-                output_attentions=True)
+                input_ids=ids[None],
+                attention_mask=torch.ones(1, count, dtype=torch.long),
+                output_hidden_states=True,
+                output_attentions=True,
+            )
         golden[f"ids.{number}"] = ids.to(torch.int32)
         golden[f"states.{number}"] = torch.cat(states.hidden_states).contiguous()
         if number == 2:

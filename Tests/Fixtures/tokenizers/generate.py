@@ -53,7 +53,9 @@ O200K = (
 )
 CLIP = r"<\|startoftext\|>|<\|endoftext\|>|'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+"
 BLOOM = r" ?[^(\s|[.,!?…。，、।۔،])]+"
-DEEPSEEK = r"[!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+DEEPSEEK = (
+    r"[!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+)
 
 SPECIALS = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
 
@@ -72,16 +74,14 @@ def charsmap():
 
     def place(prefixes, node):
         children = sorted({key[len(prefix)] if len(key) > len(prefix) else 0 for prefix, keys in prefixes for key in keys})
-        offset = next(
-            o for o in range(1, 256 * 3) if all((node ^ o) ^ c not in used and (node ^ o) ^ c < 1024 for c in children)
-        )
+        offset = next(o for o in range(1, 256 * 3) if all((node ^ o) ^ c not in used and (node ^ o) ^ c < 1024 for c in children))
         base = node ^ offset
         # The bits of darts-clone: label 0-7, leaf flag 8, extension 9, offset 10-30.
         units[node] |= offset << 10
         for child in children:
             used.add(base ^ child)
         for child in children:
-            (prefix, keys), = prefixes
+            ((prefix, keys),) = prefixes
             if child == 0:
                 units[node] |= 1 << 8
                 units[base] = values[prefix] | 1 << 31
@@ -173,23 +173,39 @@ def settings():
     N, P = normalizers, pre_tokenizers
     split = P.WhitespaceSplit()
     everything = {
-        "nfc": N.NFC(), "nfd": N.NFD(), "nfkc": N.NFKC(), "nfkd": N.NFKD(), "lowercase": N.Lowercase(),
-        "strip-accents": N.Sequence([N.NFD(), N.StripAccents()]), "strip": N.Strip(), "strip-right": N.Strip(left=False),
+        "nfc": N.NFC(),
+        "nfd": N.NFD(),
+        "nfkc": N.NFKC(),
+        "nfkd": N.NFKD(),
+        "lowercase": N.Lowercase(),
+        "strip-accents": N.Sequence([N.NFD(), N.StripAccents()]),
+        "strip": N.Strip(),
+        "strip-right": N.Strip(left=False),
         "replace": N.Sequence([N.Replace("``", '"'), N.Replace(Regex(" {2,}"), " "), N.Replace(Regex(r"\s"), "_")]),
-        "prepend": N.Sequence([N.Prepend("▁"), N.Replace(" ", "▁")]), "nmt": N.Nmt(),
-        "bert": N.BertNormalizer(), "bert-cased": N.BertNormalizer(strip_accents=False, lowercase=False, handle_chinese_chars=False),
+        "prepend": N.Sequence([N.Prepend("▁"), N.Replace(" ", "▁")]),
+        "nmt": N.Nmt(),
+        "bert": N.BertNormalizer(),
+        "bert-cased": N.BertNormalizer(strip_accents=False, lowercase=False, handle_chinese_chars=False),
         "byte-level": N.ByteLevel(),
         "nothing": None,
     }
     for name, normalizer in everything.items():
         yield f"normalizer-{name}", word_level(normalizer, split)
     cutters = {
-        "bert": P.BertPreTokenizer(), "whitespace": P.Whitespace(), "whitespace-split": split,
-        "byte-level": P.ByteLevel(), "byte-level-plain": P.ByteLevel(add_prefix_space=False, use_regex=False),
-        "metaspace": P.Metaspace(), "metaspace-first": P.Metaspace(prepend_scheme="first"),
-        "metaspace-never": P.Metaspace(prepend_scheme="never"), "metaspace-whole": P.Metaspace(split=False),
-        "digits": P.Digits(), "digits-each": P.Digits(individual_digits=True), "scripts": P.UnicodeScripts(),
-        "delimiter": P.CharDelimiterSplit("e"), "fixed": P.FixedLength(3),
+        "bert": P.BertPreTokenizer(),
+        "whitespace": P.Whitespace(),
+        "whitespace-split": split,
+        "byte-level": P.ByteLevel(),
+        "byte-level-plain": P.ByteLevel(add_prefix_space=False, use_regex=False),
+        "metaspace": P.Metaspace(),
+        "metaspace-first": P.Metaspace(prepend_scheme="first"),
+        "metaspace-never": P.Metaspace(prepend_scheme="never"),
+        "metaspace-whole": P.Metaspace(split=False),
+        "digits": P.Digits(),
+        "digits-each": P.Digits(individual_digits=True),
+        "scripts": P.UnicodeScripts(),
+        "delimiter": P.CharDelimiterSplit("e"),
+        "fixed": P.FixedLength(3),
         "sequence": P.Sequence([P.WhitespaceSplit(), P.Punctuation("merged_with_previous"), P.Digits(True), P.Metaspace()]),
         "nothing": None,
     }
@@ -199,11 +215,26 @@ def settings():
             cutters[f"split-{behavior}-{'inverted' if invert else 'plain'}"] = P.Split(" ", behavior, invert)
             cutters[f"pattern-{behavior}-{'inverted' if invert else 'plain'}"] = P.Split(Regex(r"\s+|[aeiou]"), behavior, invert)
     patterns = {
-        "gpt2": GPT2, "cl100k": CL100K, "cl100k-possessive": CL100K_POSSESSIVE, "qwen2": QWEN2, "o200k": O200K, "clip": CLIP,
-        "bloom": BLOOM, "deepseek": DEEPSEEK, "digit": "[0-9]", "number": r"\p{N}", "spaces": r"\s{2,}|[\n\r\t]",
-        "ahead": r"(?=[A-Z])", "behind": r"(?<=\p{L})(?=\p{N})|(?<![a-z])b", "edge": r"\bb\w*|\B.\b", "lines": r"^.|.$",
-        "lazy": r"a.*?n|[^a]{2}?", "unions": r"[a-z&&[^aeiou]]+|[\p{Lu}\d_-]+", "counts": r"\p{N}{1,3}+|\w{2,}|\d{,2}",
-        "case": r"(?i)the|(?i:é|k)", "empty": r"x*",
+        "gpt2": GPT2,
+        "cl100k": CL100K,
+        "cl100k-possessive": CL100K_POSSESSIVE,
+        "qwen2": QWEN2,
+        "o200k": O200K,
+        "clip": CLIP,
+        "bloom": BLOOM,
+        "deepseek": DEEPSEEK,
+        "digit": "[0-9]",
+        "number": r"\p{N}",
+        "spaces": r"\s{2,}|[\n\r\t]",
+        "ahead": r"(?=[A-Z])",
+        "behind": r"(?<=\p{L})(?=\p{N})|(?<![a-z])b",
+        "edge": r"\bb\w*|\B.\b",
+        "lines": r"^.|.$",
+        "lazy": r"a.*?n|[^a]{2}?",
+        "unions": r"[a-z&&[^aeiou]]+|[\p{Lu}\d_-]+",
+        "counts": r"\p{N}{1,3}+|\w{2,}|\d{,2}",
+        "case": r"(?i)the|(?i:é|k)",
+        "empty": r"x*",
     }
     for name, pattern in patterns.items():
         cutters[f"pattern-{name}"] = P.Split(Regex(pattern), "isolated", False)
@@ -217,51 +248,71 @@ def settings():
     yield "roberta", byte_level(added=ADDED)
     yield "roberta-prefix", byte_level(True, added=ADDED)
     yield "gpt2-untrimmed", byte_level(processor=processors.ByteLevel(trim_offsets=False))
-    yield "modernbert", byte_level(
-        normalizer=N.NFC(), processor=framed("<s>", "</s>", 0, 2), added=[AddedToken("  ", normalized=False), *ADDED]
+    yield (
+        "modernbert",
+        byte_level(normalizer=N.NFC(), processor=framed("<s>", "</s>", 0, 2), added=[AddedToken("  ", normalized=False), *ADDED]),
     )
-    yield "llama3", byte_level(
-        pre_tokenizer=P.Sequence([P.Split(Regex(CL100K), "isolated", False), P.ByteLevel(add_prefix_space=False, use_regex=False)]),
-        processor=processors.Sequence([processors.ByteLevel(trim_offsets=False), framed("<s>", "</s>", 0, 2)]),
+    yield (
+        "llama3",
+        byte_level(
+            pre_tokenizer=P.Sequence([P.Split(Regex(CL100K), "isolated", False), P.ByteLevel(add_prefix_space=False, use_regex=False)]),
+            processor=processors.Sequence([processors.ByteLevel(trim_offsets=False), framed("<s>", "</s>", 0, 2)]),
+        ),
     )
     charmap = N.Precompiled(charsmap())
-    yield "xlm-roberta", unigram(
-        charmap, P.Sequence([P.WhitespaceSplit(), P.Metaspace()]), added=[AddedToken("<mask>", lstrip=True, special=True), ADDED[0]]
+    yield (
+        "xlm-roberta",
+        unigram(
+            charmap, P.Sequence([P.WhitespaceSplit(), P.Metaspace()]), added=[AddedToken("<mask>", lstrip=True, special=True), ADDED[0]]
+        ),
     )
-    yield "deberta-v3", unigram(
-        N.Sequence([N.Replace(Regex(r"\s{2,}|[\n\r\t]"), " "), N.NFC(), N.Strip(left=False)]), P.Metaspace(prepend_scheme="always")
+    yield (
+        "deberta-v3",
+        unigram(
+            N.Sequence([N.Replace(Regex(r"\s{2,}|[\n\r\t]"), " "), N.NFC(), N.Strip(left=False)]), P.Metaspace(prepend_scheme="always")
+        ),
     )
-    yield "albert", unigram(
-        N.Sequence([N.Replace("``", '"'), N.Replace("''", '"'), N.NFKD(), N.StripAccents(), N.Lowercase(), charmap]),
-        P.Sequence([P.WhitespaceSplit(), P.Metaspace()]),
-        added=ADDED,
+    yield (
+        "albert",
+        unigram(
+            N.Sequence([N.Replace("``", '"'), N.Replace("''", '"'), N.NFKD(), N.StripAccents(), N.Lowercase(), charmap]),
+            P.Sequence([P.WhitespaceSplit(), P.Metaspace()]),
+            added=ADDED,
+        ),
     )
     yield "unigram-whole", unigram(None, P.Metaspace(prepend_scheme="first", split=False))
-    yield "sentencepiece-bpe", trained(
-        models.BPE(unk_token="<unk>", fuse_unk=True, byte_fallback=True),
-        trainers.BpeTrainer(
-            vocab_size=700, special_tokens=SPECIALS + [f"<0x{b:02X}>" for b in range(256)], show_progress=False
+    yield (
+        "sentencepiece-bpe",
+        trained(
+            models.BPE(unk_token="<unk>", fuse_unk=True, byte_fallback=True),
+            trainers.BpeTrainer(vocab_size=700, special_tokens=SPECIALS + [f"<0x{b:02X}>" for b in range(256)], show_progress=False),
+            N.Sequence([N.Prepend("▁"), N.Replace(" ", "▁")]),
+            None,
+            framed("<s>", "</s>", 0, 2),
         ),
-        N.Sequence([N.Prepend("▁"), N.Replace(" ", "▁")]),
-        None,
-        framed("<s>", "</s>", 0, 2),
     )
     for lowercase in [True, False]:
-        yield f"mpnet-{'uncased' if lowercase else 'cased'}", trained(
-            models.WordPiece(unk_token="<unk>", max_input_chars_per_word=12),
-            trainers.WordPieceTrainer(vocab_size=300, special_tokens=SPECIALS, show_progress=False),
-            N.BertNormalizer(lowercase=lowercase),
-            P.BertPreTokenizer(),
-            processors.RobertaProcessing(("</s>", 2), ("<s>", 0), True, False),
-            ADDED,
+        yield (
+            f"mpnet-{'uncased' if lowercase else 'cased'}",
+            trained(
+                models.WordPiece(unk_token="<unk>", max_input_chars_per_word=12),
+                trainers.WordPieceTrainer(vocab_size=300, special_tokens=SPECIALS, show_progress=False),
+                N.BertNormalizer(lowercase=lowercase),
+                P.BertPreTokenizer(),
+                processors.RobertaProcessing(("</s>", 2), ("<s>", 0), True, False),
+                ADDED,
+            ),
         )
-    yield "words", trained(
-        models.WordLevel(unk_token="<unk>"),
-        trainers.WordLevelTrainer(vocab_size=60, special_tokens=SPECIALS, show_progress=False),
-        N.Sequence([N.NFKC(), N.Lowercase()]),
-        P.Whitespace(),
-        processors.BertProcessing(("</s>", 2), ("<s>", 0)),
-        ADDED,
+    yield (
+        "words",
+        trained(
+            models.WordLevel(unk_token="<unk>"),
+            trainers.WordLevelTrainer(vocab_size=60, special_tokens=SPECIALS, show_progress=False),
+            N.Sequence([N.NFKC(), N.Lowercase()]),
+            P.Whitespace(),
+            processors.BertProcessing(("</s>", 2), ("<s>", 0)),
+            ADDED,
+        ),
     )
 
 
