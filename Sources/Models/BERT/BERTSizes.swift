@@ -1,28 +1,29 @@
 import Tensors
 import Transformer
 
-/// What most encoders say of themselves, by BERT's keys.
+/// What most encoders say of themselves, by BERT's keys or by others.
 struct BERTSizes {
+  /// What the keys are called.
+  struct Names {
+    var words = "vocab_size"
+    var channels = "hidden_size"
+    var layers = "num_hidden_layers"
+    var heads = "num_attention_heads"
+    var inner = "intermediate_size"
+    var positions = "max_position_embeddings"
+    /// `nil` where files do not say it.
+    var epsilon: String? = "layer_norm_eps"
+    var activation = "hidden_act"
+  }
+
   let words, channels, layers, heads, inner: Int
   /// Rows of places.
   let positions: Int
   let epsilon: Float
   let activation: Activation
 
-  init(
-    words: Int, channels: Int, layers: Int, heads: Int, inner: Int, positions: Int,
-    epsilon: Float, activation: Activation
-  ) {
-    self.words = words
-    self.channels = channels
-    self.layers = layers
-    self.heads = heads
-    self.inner = inner
-    self.positions = positions
-    self.epsilon = epsilon
-    self.activation = activation
-  }
-
+  /// Those of an encoder with BERT's keys, and rows for places.
+  ///
   /// - Parameters:
   ///   - epsilon: Where the file does not say it.
   ///   - activation: Where the file does not say it.
@@ -30,14 +31,26 @@ struct BERTSizes {
     _ keys: ConfigurationKeys, epsilon: Float = 1e-12, activation: Activation = .gelu
   ) throws(ConfigurationError) {
     try keys.accept("position_embedding_type", only: "absolute")
-    (channels, heads) = try keys.heads("hidden_size", "num_attention_heads")
-    words = try keys.natural("vocab_size", 1...(1 << 24))
-    layers = try keys.natural("num_hidden_layers", 1...1024)
-    inner = try keys.natural("intermediate_size", 1...(1 << 20))
+    try self.init(keys, named: Names(), epsilon: epsilon, activation: activation)
+  }
+
+  /// - Parameters:
+  ///   - epsilon: Where the file does not say it.
+  ///   - activation: Where the file does not say it.
+  ///   - positions: Where the file does not say it; without them, it must.
+  init(
+    _ keys: ConfigurationKeys, named names: Names, epsilon: Float = 1e-12,
+    activation: Activation = .gelu, positions: Int? = nil
+  ) throws(ConfigurationError) {
+    (channels, heads) = try keys.heads(names.channels, names.heads)
+    words = try keys.natural(names.words, 1...(1 << 24))
+    layers = try keys.natural(names.layers, 1...1024)
+    inner = try keys.natural(names.inner, 1...(1 << 20))
     // The least: a word between [CLS] and [SEP].
-    positions = try keys.natural("max_position_embeddings", 3...(1 << 20))
-    self.epsilon = try keys.epsilon("layer_norm_eps", usual: epsilon)
-    self.activation = try keys.activation("hidden_act", usual: activation)
+    self.positions = try keys.natural(names.positions, 3...(1 << 20), usual: positions)
+    self.epsilon =
+      if let name = names.epsilon { try keys.epsilon(name, usual: epsilon) } else { epsilon }
+    self.activation = try keys.activation(names.activation, usual: activation)
   }
 
   func norm(_ name: String, _ channels: Int? = nil) -> NormPlan {
@@ -81,11 +94,13 @@ struct BERTSizes {
       norm: norm ? self.norm(BERTNames.embeddingNorm, width) : nil)
   }
 
-  /// - Parameter positions: The most tokens of a sentence; without it, as many as there are rows of places.
-  func configuration(positions: Int? = nil) -> EncoderConfiguration {
+  /// - Parameters:
+  ///   - positions: The most tokens of a sentence; without it, as many as there are rows of places.
+  ///   - headWidth: Without it, the heads share out the channels of a state.
+  func configuration(positions: Int? = nil, headWidth: Int? = nil) -> EncoderConfiguration {
     EncoderConfiguration(
       vocabularySize: words, hiddenSize: channels, layerCount: layers, headCount: heads,
-      positionCount: positions ?? self.positions)
+      headWidth: headWidth, positionCount: positions ?? self.positions)
   }
 
   /// An encoder like BERT, whatever its parts are called.

@@ -8,7 +8,11 @@ struct DistilBERT: Architecture {
   let plan: EncoderPlan
 
   init(_ keys: ConfigurationKeys) throws(ConfigurationError) {
-    let sizes = try BERTSizes(distilBERT: keys)
+    let sizes = try BERTSizes(
+      keys,
+      named: .init(
+        channels: "dim", layers: "n_layers", heads: "n_heads", inner: "hidden_dim", epsilon: nil,
+        activation: "activation"))
     plan = sizes.plan(sizes.embeddings(types: 0)) { number in
       let block = "transformer.layer.\(number)"
       return BlockNames(
@@ -17,17 +21,5 @@ struct DistilBERT: Architecture {
         attentionNorm: "\(block).sa_layer_norm", expansion: "\(block).ffn.lin1",
         contraction: "\(block).ffn.lin2", feedForwardNorm: "\(block).output_layer_norm")
     }
-  }
-}
-
-extension BERTSizes {
-  fileprivate init(distilBERT keys: ConfigurationKeys) throws(ConfigurationError) {
-    let (channels, heads) = try keys.heads("dim", "n_heads")
-    self.init(
-      words: try keys.natural("vocab_size", 1...(1 << 24)), channels: channels,
-      layers: try keys.natural("n_layers", 1...1024), heads: heads,
-      inner: try keys.natural("hidden_dim", 1...(1 << 20)),
-      positions: try keys.natural("max_position_embeddings", 3...(1 << 20)), epsilon: 1e-12,
-      activation: try keys.activation("activation", usual: .gelu))
   }
 }

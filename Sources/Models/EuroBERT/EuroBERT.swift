@@ -9,12 +9,12 @@ struct EuroBERT: Architecture {
   let plan: EncoderPlan
 
   init(_ keys: ConfigurationKeys) throws(ConfigurationError) {
-    let (channels, heads) = try keys.heads("hidden_size", "num_attention_heads")
-    let layers = try keys.natural("num_hidden_layers", 1...1024)
-    let inner = try keys.natural("intermediate_size", 1...(1 << 20))
-    let words = try keys.natural("vocab_size", 1...(1 << 24))
-    let epsilon = try keys.epsilon("rms_norm_eps", usual: 1e-5)
-    let activation = try keys.activation("hidden_act", usual: .silu)
+    let sizes = try BERTSizes(
+      keys, named: .init(epsilon: "rms_norm_eps"), epsilon: 1e-5, activation: .silu,
+      positions: 8192)
+    let (channels, heads, layers, inner) = (
+      sizes.channels, sizes.heads, sizes.layers, sizes.inner
+    )
     let attentionBias = try keys.flag("attention_bias", usual: false)
     let networkBias = try keys.flag("mlp_bias", usual: false)
     let keyHeads = try keys.natural("num_key_value_heads", 1...heads, usual: heads)
@@ -27,14 +27,11 @@ struct EuroBERT: Architecture {
     let positions = RelativePositionsPlan.rotary(
       base: try keys.rotaryBase(older: "rope_theta", usual: 10_000), width: width, pairs: .halves)
     func norm(_ name: String) -> NormPlan {
-      NormPlan(name, channels, epsilon: epsilon, kind: .rootMeanSquare, bias: false)
+      NormPlan(name, channels, epsilon: sizes.epsilon, kind: .rootMeanSquare, bias: false)
     }
     plan = EncoderPlan(
-      configuration: EncoderConfiguration(
-        vocabularySize: words, hiddenSize: channels, layerCount: layers, headCount: heads,
-        headWidth: width,
-        positionCount: try keys.natural("max_position_embeddings", 3...(1 << 20), usual: 8192)),
-      embeddings: EmbeddingPlan(words: TensorShape(Self.wordRows, [words, channels])),
+      configuration: sizes.configuration(headWidth: width),
+      embeddings: EmbeddingPlan(words: TensorShape(Self.wordRows, [sizes.words, channels])),
       blocks: (0..<layers).map { number in
         let block = "layers.\(number)"
         func attention(_ name: String, _ outputs: Int, _ inputs: Int) -> LinearPlan {
@@ -53,7 +50,7 @@ struct EuroBERT: Architecture {
             output: attention("o_proj", channels, heads * width), positions: positions),
           attentionNorm: norm("\(block).input_layernorm"),
           gate: network("gate_proj", inner, channels),
-          expansion: network("up_proj", inner, channels), activation: activation,
+          expansion: network("up_proj", inner, channels), activation: sizes.activation,
           contraction: network("down_proj", channels, inner),
           feedForwardNorm: norm("\(block).post_attention_layernorm"),
           closingNorm: number == layers - 1 ? norm("norm") : nil)

@@ -12,15 +12,15 @@ struct ModernBERT: Architecture {
   let plan: EncoderPlan
 
   init(_ keys: ConfigurationKeys) throws(ConfigurationError) {
-    let (channels, heads) = try keys.heads("hidden_size", "num_attention_heads")
-    let layers = try keys.natural("num_hidden_layers", 1...1024)
-    let inner = try keys.natural("intermediate_size", 1...(1 << 20))
-    let words = try keys.natural("vocab_size", 1...(1 << 24))
-    let epsilon = try keys.epsilon("norm_eps", usual: 1e-5)
+    let sizes = try BERTSizes(
+      keys, named: .init(epsilon: "norm_eps", activation: "hidden_activation"), epsilon: 1e-5,
+      positions: 8192)
+    let (channels, heads, layers, inner) = (
+      sizes.channels, sizes.heads, sizes.layers, sizes.inner
+    )
     let normBias = try keys.flag("norm_bias", usual: false)
     let attentionBias = try keys.flag("attention_bias", usual: false)
     let networkBias = try keys.flag("mlp_bias", usual: false)
-    let activation = try keys.activation("hidden_activation", usual: .gelu)
     let reach = try keys.natural("local_attention", 0...(1 << 20), usual: 128) / 2
     let width = try keys.pairs(channels / heads)
     let global = RelativePositionsPlan.rotary(
@@ -31,14 +31,12 @@ struct ModernBERT: Architecture {
       width: width, pairs: .halves)
     let isGlobal = try Self.globalLayers(keys, layers)
     func norm(_ name: String) -> NormPlan {
-      NormPlan(name, channels, epsilon: epsilon, bias: normBias)
+      NormPlan(name, channels, epsilon: sizes.epsilon, bias: normBias)
     }
     plan = EncoderPlan(
-      configuration: EncoderConfiguration(
-        vocabularySize: words, hiddenSize: channels, layerCount: layers, headCount: heads,
-        positionCount: try keys.natural("max_position_embeddings", 3...(1 << 20), usual: 8192)),
+      configuration: sizes.configuration(),
       embeddings: EmbeddingPlan(
-        words: TensorShape(Self.wordRows, [words, channels]), norm: norm("embeddings.norm")),
+        words: TensorShape(Self.wordRows, [sizes.words, channels]), norm: norm("embeddings.norm")),
       blocks: (0..<layers).map { number in
         let block = "layers.\(number)"
         func half(_ first: Bool) -> LinearPlan {
@@ -53,7 +51,7 @@ struct ModernBERT: Architecture {
             bias: attentionBias, positions: isGlobal[number] ? global : local,
             reach: isGlobal[number] ? nil : reach),
           attentionNorm: number == 0 ? nil : norm("\(block).attn_norm"), gate: half(true),
-          expansion: half(false), activation: activation,
+          expansion: half(false), activation: sizes.activation,
           contraction: LinearPlan("\(block).mlp.Wo", channels, inner, bias: networkBias),
           feedForwardNorm: norm("\(block).mlp_norm"),
           closingNorm: number == layers - 1 ? norm("final_norm") : nil)

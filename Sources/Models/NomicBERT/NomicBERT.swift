@@ -26,26 +26,26 @@ struct NomicBERT: Architecture {
         throw .unsupported(key: key, expected: "null", found: found.kind)
       }
     }
-    let (channels, heads) = try keys.heads(
-      key("hidden_size", "n_embd"), key("num_attention_heads", "n_head"))
-    let layers = try keys.natural(key("num_hidden_layers", "n_layer"), 1...1024)
-    let inner = try keys.natural(key("intermediate_size", "n_inner"), 1...(1 << 20))
-    let words = try keys.natural("vocab_size", 1...(1 << 24))
-    let epsilon = try keys.epsilon(key("layer_norm_eps", "layer_norm_epsilon"), usual: 1e-12)
-    let activation = try keys.activation("hidden_act", usual: .silu)
+    let sizes = try BERTSizes(
+      keys,
+      named: .init(
+        channels: key("hidden_size", "n_embd"), layers: key("num_hidden_layers", "n_layer"),
+        heads: key("num_attention_heads", "n_head"), inner: key("intermediate_size", "n_inner"),
+        positions: key("max_position_embeddings", "n_positions"),
+        epsilon: key("layer_norm_eps", "layer_norm_epsilon")), activation: .silu, positions: 2048)
+    let (channels, heads, layers, inner) = (
+      sizes.channels, sizes.heads, sizes.layers, sizes.inner
+    )
     let types = try keys.types()
     let width = try keys.pairs(
       keys.natural("head_dim", channels / heads...channels / heads, usual: channels / heads))
     let base = try keys.rotaryBase(older: "rotary_emb_base", usual: 1000)
     plan = EncoderPlan(
-      configuration: EncoderConfiguration(
-        vocabularySize: words, hiddenSize: channels, layerCount: layers, headCount: heads,
-        positionCount: try keys.natural(
-          key("max_position_embeddings", "n_positions"), 3...(1 << 20), usual: 2048)),
+      configuration: sizes.configuration(),
       embeddings: EmbeddingPlan(
-        words: TensorShape(BERTNames.words, [words, channels]),
+        words: TensorShape(BERTNames.words, [sizes.words, channels]),
         shared: [(.segment, TensorShape(BERTNames.types, [types, channels]))],
-        norm: NormPlan("emb_ln", channels, epsilon: epsilon)),
+        norm: sizes.norm("emb_ln")),
       blocks: (0..<layers).map { number in
         let block = "encoder.layers.\(number)"
         return BlockPlan(
@@ -53,12 +53,12 @@ struct NomicBERT: Architecture {
             "\(block).attn.Wqkv", output: "\(block).attn.out_proj", channels: channels,
             heads: heads, bias: false,
             positions: .rotary(base: base, width: width, pairs: .halves)),
-          attentionNorm: NormPlan("\(block).norm1", channels, epsilon: epsilon),
+          attentionNorm: sizes.norm("\(block).norm1"),
           gate: LinearPlan("\(block).mlp.fc12", inner, channels, bias: false),
           expansion: LinearPlan("\(block).mlp.fc11", inner, channels, bias: false),
-          activation: activation,
+          activation: sizes.activation,
           contraction: LinearPlan("\(block).mlp.fc2", channels, inner, bias: false),
-          feedForwardNorm: NormPlan("\(block).norm2", channels, epsilon: epsilon))
+          feedForwardNorm: sizes.norm("\(block).norm2"))
       })
   }
 }
