@@ -13,8 +13,12 @@ public struct Sentence: Sendable {
   /// The states of the rows, with those of the special words around the text, by layer. Shape `[T, C]`.
   private let states: [Int: Matrix]
 
+  /// The row of the text's first piece.
+  private let first: Int
+
   init(text: TokenizedText, layer: Int, windowCount: Int, states: [Int: Matrix]) {
     self.text = text
+    first = text.tokenizer.frame.before.count
     self.layer = layer
     self.windowCount = windowCount
     self.states = states
@@ -39,7 +43,6 @@ public struct Sentence: Sendable {
     var sum = [Float](repeating: 0, count: states.columns)
     for token in tokens {
       let rows = text.tokens[token].pieces
-      let first = text.tokenizer.frame.before.count
       // A word counts once, however many pieces it has.
       let share = 1 / Float(rows.count * tokens.count)
       for row in rows {
