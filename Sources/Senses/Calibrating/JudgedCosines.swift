@@ -34,7 +34,7 @@ package struct JudgedCosines: Sendable {
   ) throws {
     var known: [(pair: JudgedPair, a: Use, b: Use)] = []
     for pair in pairs {
-      guard pair.gold == 0 || pair.gold == 1 else { throw CalibrationError.grades }
+      guard pair.isYesOrNo else { throw CalibrationError.grades }
       let uses = try [pair.a, pair.b].map { try Use($0, of: path, read: model.tokenize) }
       if uses[0].isUnknown, uses[1].isUnknown {
         unknown += 1

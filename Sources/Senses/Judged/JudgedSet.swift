@@ -6,6 +6,9 @@ package struct JudgedPair: Sendable {
   package let gold: Double
   /// The words the file says these are uses of, where it does.
   package var named: [NamedWord] = []
+
+  /// Whether people said only if it is one sense.
+  package var isYesOrNo: Bool { gold == 0 || gold == 1 }
 }
 
 /// A use and the sense people give it.

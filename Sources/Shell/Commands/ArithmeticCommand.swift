@@ -248,7 +248,7 @@ struct ArithmeticCommand: LayerCommand, DrawnCommand {
     _ shown: @escaping @Sendable ([Float]) -> String
   ) -> [Block] {
     let root = decimals(sum.divisor, 3)
-    let sign = sum.terms.count == 2 ? "√(3·d)" : "√d"
+    let sign = sum.divisorInWords
     let scored: TableColumn<AttentionArithmetic.Row> = .init(
       .init(sum.terms.isEmpty ? "÷ \(sign)" : "score", right: true)
     ) { Run($0.score.map { decimals($0, 3) } ?? "too far") }
@@ -377,4 +377,9 @@ extension ScoreTerm.Kind {
     case .positionToContent: "p→c"
     }
   }
+}
+
+extension AttentionArithmetic {
+  /// What products are divided by: the root of the width, or of three times the width where q·k is one of three products.
+  var divisorInWords: String { terms.count == 2 ? "√(3·d)" : "√d" }
 }

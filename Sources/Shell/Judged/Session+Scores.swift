@@ -145,7 +145,3 @@ struct TrainingPairs {
     thresholds = read.similarities.map { SimilarityThreshold(bestFor: $0, same: same) }
   }
 }
-
-extension JudgedPair {
-  var isYesOrNo: Bool { gold == 0 || gold == 1 }
-}

@@ -46,7 +46,7 @@ struct Worksheet {
     ).text
   }
 
-  private var divisor: String { arithmetic.terms.count == 2 ? "√(3·d)" : "√d" }
+  private var divisor: String { arithmetic.divisorInWords }
 
   private var turned: String {
     arithmetic.unturnedQuery == nil
