@@ -23,7 +23,7 @@ import engines
 import report
 
 HERE = Path(__file__).parent
-PRECISIONS = ("float32", "bfloat16", "int8")
+PRECISIONS = ("float32", "bfloat16", "float16", "int8")
 REFERENCE = "PyTorch float32"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 
 PACKAGES = ("torch", "transformers", "tokenizers", "onnxruntime", "openvino", "nncf", "ctranslate2")
-PRECISIONS = ("float32", "bfloat16", "int8")
+PRECISIONS = ("float32", "bfloat16", "float16", "int8")
 
 
 def table(head, rows):
@@ -58,9 +58,10 @@ def best(peers, kind, clock):
 
 
 def split(engines, precision):
-    of_precision = {n: e for n, e in engines.items() if e["precision"] == precision}
-    own = next((e for n, e in of_precision.items() if n.startswith("Polyseme")), None)
-    return own, {n: e for n, e in of_precision.items() if not n.startswith("Polyseme")}
+    """Ours and the peers beside it: those of float32 beside float16, which none of them has on a processor."""
+    own = next((e for n, e in engines.items() if n.startswith("Polyseme") and e["precision"] == precision), None)
+    beside = "float32" if precision == "float16" else precision
+    return own, {n: e for n, e in engines.items() if not n.startswith("Polyseme") and e["precision"] == beside}
 
 
 def against_best(encoders):

@@ -8,9 +8,13 @@
 //   INT8      0: plain; 1: pairs of 16 bits (vpmaddwd); 2: fours of 8 bits, x unsigned (vpdpbusd); 3: fours, signed (sdot)
 //   BF16      1 where it has vdpbf16ps
 //   HALF      1 where it converts half precision
+//   FP16      numbers of a vector in half precision, where it multiplies those; else 0
 
 typedef float NAME(vf) __attribute__((ext_vector_type(WIDTH), aligned(4)));
 typedef int32_t NAME(vi) __attribute__((ext_vector_type(WIDTH), aligned(4)));
+#if HALF || FP16
+typedef _Float16 NAME(vn) __attribute__((ext_vector_type(WIDTH), aligned(2)));
+#endif
 #define vf NAME(vf)
 #define vi NAME(vi)
 #define PER_PANEL (16 / WIDTH)
@@ -95,7 +99,8 @@ INLINE vf NAME(activate)(vf x, enum polyseme_activation activation) {
 // What a tile starts from, what it still needs when its sums are there, and where it goes.
 struct NAME(goal) {
   const float *start;                         // what the sums begin with: biases, or whole numbers' bits; NULL for 0
-  const float *bias, *scales, *row_scales;    // for sums of whole numbers
+  enum polyseme_sums sums;
+  const float *bias, *scales, *row_scales;    // of sums that are not plain
   const float *other;
   float *y;
   size_t other_stride, y_stride, columns;
@@ -103,17 +108,17 @@ struct NAME(goal) {
   enum polyseme_join join;
 };
 
-// `activation`, `whole` and `join` are constants, so that each has a loop of its own, down a panel.
+// `activation`, `sums` and `join` are constants, so that each has a loop of its own, down a panel.
 INLINE void NAME(finish_as)(
-    const float *tile, int rows, const struct NAME(goal) *g, const enum polyseme_activation activation, const bool whole,
-    const enum polyseme_join join) {
+    const float *tile, int rows, const struct NAME(goal) *g, const enum polyseme_activation activation,
+    const enum polyseme_sums sums, const enum polyseme_join join) {
   for (size_t c = 0; c < g->columns; c += 16) {
     size_t columns = g->columns - c;
     const float *t = tile + c, *other = join ? g->other + c : NULL;
     float *y = g->y + c;
     vf scales[PER_PANEL], bias[PER_PANEL];
 UNROLL
-    for (int i = 0; whole && i < PER_PANEL; i++) {
+    for (int i = 0; sums != polyseme_plain_sums && i < PER_PANEL; i++) {
       scales[i] = NAME(load)(g->scales + c + i * WIDTH);
       bias[i] = NAME(load)(g->bias + c + i * WIDTH);
     }
@@ -122,9 +127,14 @@ UNROLL
 UNROLL
       for (int i = 0; i < PER_PANEL; i++) {
         v[i] = NAME(load)(t + i * WIDTH);
-        if (whole) {
-          vf scale = g->row_scales[r] * scales[i];
-          v[i] = __builtin_convertvector(__builtin_bit_cast(vi, v[i]), vf) * scale;
+        if (sums != polyseme_plain_sums) {
+          vf scale = scales[i];
+          if (sums == polyseme_whole_sums) {
+            scale *= g->row_scales[r];
+            v[i] = __builtin_convertvector(__builtin_bit_cast(vi, v[i]), vf);
+          }
+          v[i] *= scale;
+          if (sums == polyseme_row_sums) v[i] *= g->row_scales[r];  // two steps: both scales at once may be out of range
           v[i] += bias[i];
         }
         v[i] = NAME(activate)(v[i], activation);
@@ -149,15 +159,19 @@ UNROLL
 }
 
 static __attribute__((noinline)) void NAME(finish)(const float *tile, int rows, const struct NAME(goal) *g) {
+#define FINISH_AS(ACTIVATION, JOIN)                                                                              \
+  switch (g->sums) {                                                                                             \
+  case polyseme_plain_sums: NAME(finish_as)(tile, rows, g, ACTIVATION, polyseme_plain_sums, JOIN); break;        \
+  case polyseme_scaled_sums: NAME(finish_as)(tile, rows, g, ACTIVATION, polyseme_scaled_sums, JOIN); break;      \
+  case polyseme_row_sums: NAME(finish_as)(tile, rows, g, ACTIVATION, polyseme_row_sums, JOIN); break;            \
+  case polyseme_whole_sums: NAME(finish_as)(tile, rows, g, ACTIVATION, polyseme_whole_sums, JOIN); break;        \
+  }
 #define FINISH(ACTIVATION)                                                                                       \
-  if (g->scales && g->join) NAME(finish_as)(tile, rows, g, ACTIVATION, true, polyseme_add);                      \
-  else if (g->scales) NAME(finish_as)(tile, rows, g, ACTIVATION, true, polyseme_none);                           \
-  else if (g->join) NAME(finish_as)(tile, rows, g, ACTIVATION, false, polyseme_add);                             \
-  else NAME(finish_as)(tile, rows, g, ACTIVATION, false, polyseme_none);                                         \
+  if (g->join) FINISH_AS(ACTIVATION, polyseme_add)                                                               \
+  else FINISH_AS(ACTIVATION, polyseme_none)                                                                      \
   break;
   if (g->join == polyseme_multiply) {
-    if (g->scales) NAME(finish_as)(tile, rows, g, polyseme_identity, true, polyseme_multiply);
-    else NAME(finish_as)(tile, rows, g, polyseme_identity, false, polyseme_multiply);
+    FINISH_AS(polyseme_identity, polyseme_multiply)
     return;
   }
   switch (g->activation) {
@@ -236,7 +250,8 @@ INLINE void NAME(tile_i8)(TILE_PARAMETERS(NAME(xint), int8_t)) {
 #if INT8 == 0
     vi b[PANELS * PER_PANEL];
 UNROLL
-    for (int c = 0; c < P * PER_PANEL; c++) b[c] = __builtin_convertvector(*(const NAME(vb) *)(wk + c * WIDTH), vi);
+    for (int c = 0; c < P * PER_PANEL; c++)
+      b[c] = __builtin_convertvector(*(const NAME(vb) *)(wk + (c / PER_PANEL) * panel + (c % PER_PANEL) * WIDTH), vi);
 UNROLL
     for (int r = 0; r < R; r++) {
       vi s = (vi)(int32_t)x[r * stride + k];
@@ -356,6 +371,47 @@ UNROLL
 }
 #endif
 
+#if FP16
+// Products in half precision: 16 · PANELS outputs a step, SHORT steps to a sum, and these sums are added in single precision.
+// Weights are below 2 and inputs below 2^8, so a sum is below 2^15: nothing can leave the range.
+typedef _Float16 NAME(vh) __attribute__((ext_vector_type(FP16), aligned(2)));
+#define SHORT 64
+#define PER_GROUP (16 * PANELS / FP16)
+INLINE void NAME(tile_fp16)(TILE_PARAMETERS(_Float16, _Float16)) {
+  (void)P, (void)panel, (void)wide;
+  for (size_t begin = 0; begin < steps; begin += SHORT) {
+    size_t end = begin + SHORT < steps ? begin + SHORT : steps;
+    NAME(vh) a[ROWS][PER_GROUP];
+UNROLL
+    for (int r = 0; r < R; r++)
+UNROLL
+      for (int c = 0; c < PER_GROUP; c++) a[r][c] = (NAME(vh))(_Float16)0;
+    _Pragma("clang loop unroll(disable)") for (size_t k = begin; k < end; k++) {
+      const _Float16 *wk = w + k * (16 * PANELS);
+      NAME(vh) b[PER_GROUP];
+UNROLL
+      for (int c = 0; c < PER_GROUP; c++) b[c] = *(const NAME(vh) *)(wk + c * FP16);
+      if (fetch) __builtin_prefetch(wk + PANELS * panel);
+UNROLL
+      for (int r = 0; r < R; r++)
+UNROLL
+        for (int c = 0; c < PER_GROUP; c++) a[r][c] = __builtin_elementwise_fma((NAME(vh))x[r * stride + k], b[c], a[r][c]);
+    }
+UNROLL
+    for (int r = 0; r < R; r++) {
+      _Float16 sums[16 * PANELS] __attribute__((aligned(64)));
+UNROLL
+      for (int c = 0; c < PER_GROUP; c++) *(NAME(vh) *)(sums + c * FP16) = a[r][c];
+UNROLL
+      for (int c = 0; c < 16 * PANELS; c += WIDTH) {
+        vf sum = __builtin_convertvector(*(const NAME(vn) *)(sums + c), vf);
+        NAME(store)(to + r * to_stride + c, sum + NAME(load)(begin ? to + r * to_stride + c : from + r * from_stride + c));
+      }
+    }
+  }
+}
+#endif
+
 // The weights of attention: `steps` rows of values, each R times with a weight of its own. x holds 16 weights a step.
 INLINE void NAME(tile_mix)(const int R, const int P, const float *x, const float *w, size_t stride, size_t steps, float *to, size_t to_stride) {
   const float *from = zeros;
@@ -402,6 +458,7 @@ UNROLL
 #define CASE_i8(R, P) CASE(i8, R, P)
 #define CASE_bf16(R, P) CASE(bf16, R, P)
 #define CASE_f16(R, P) CASE(f16, R, P)
+#define CASE_fp16(R, P) CASE(fp16, R, P)
 DISPATCH(f32, float, float)
 DISPATCH(i8, NAME(xint), int8_t)
 #if BF16
@@ -409,6 +466,9 @@ DISPATCH(bf16, uint16_t, uint16_t)
 #endif
 #if HALF
 DISPATCH(f16, float, uint16_t)
+#endif
+#if FP16
+DISPATCH(fp16, _Float16, _Float16)
 #endif
 #define CASE_mix(R, P) case R: NAME(tile_mix)(R, P, x, w, stride, steps, to, to_stride); break;
 static __attribute__((noinline)) void NAME(dispatch_mix)(
@@ -419,48 +479,49 @@ static __attribute__((noinline)) void NAME(dispatch_mix)(
 // Panels outside, rows inside: a panel stays in the first cache while the rows pass by. Long sums go in parts, so that the part of
 // the panel fits there; the parts of a sum are added in the order of the inputs. A tile that needs no more than its sums goes
 // straight to its place.
-#define PRODUCT(KIND, X, W, SPREAD, PARTS)                                                                               \
-  static void NAME(product_##KIND)(                                                                                      \
-      const X *x, size_t stride, size_t rows, const W *w, size_t panel, size_t steps, size_t begin, size_t end,          \
-      size_t outputs, const struct NAME(goal) *whole) {                                                                  \
-    enum { span = 48 };                                                                                                  \
-    float tiles[span][16 * PANELS] __attribute__((aligned(64)));                                                         \
-    float wide[PANELS * 16 * DEPTH] __attribute__((aligned(64)));                                                        \
-    for (size_t p = begin; p < end;) {                                                                                   \
-      int panels = PANELS == 2 && p + 1 < end ? 2 : 1;                                                                   \
-      struct NAME(goal) goal = *whole;                                                                                   \
-      size_t first = p * 16, limit = (p + panels) * 16 < outputs ? (p + panels) * 16 : outputs;                          \
-      goal.columns = limit - first;                                                                                      \
-      goal.start = goal.start ? goal.start + first : zeros;                                                              \
-      if (goal.bias) goal.bias += first;                                                                                 \
-      if (goal.scales) goal.scales += first;                                                                             \
-      if (goal.other) goal.other += first;                                                                               \
-      goal.y += first;                                                                                                   \
-      bool direct = !goal.scales && !goal.join && goal.activation == polyseme_identity && goal.columns % 16 == 0;     \
-      const W *wp = w + p * panel;                                                                                       \
-      for (size_t top = 0; top < rows; top += span) {                                                                    \
-        size_t bottom = top + span < rows ? top + span : rows, count = (bottom - top + ROWS - 1) / ROWS;                 \
-        float *to = direct ? goal.y + top * goal.y_stride : tiles[0];                                                    \
-        size_t to_stride = direct ? goal.y_stride : 16 * PANELS;                                                         \
-        for (size_t k = 0; k < steps; k += (PARTS)) {                                                                    \
-          size_t part = k + (PARTS) < steps ? (PARTS) : steps - k;                                                       \
-          for (size_t t = 0; t < count; t++) {                                                                           \
-            size_t r = (bottom - top) * t / count, next = (bottom - top) * (t + 1) / count;                              \
-            float *tile = to + r * to_stride;                                                                            \
-            NAME(multiply_##KIND)(                                                                                       \
-                t == 0, (int)(next - r), panels, top == 0 && t == 0, x + (top + r) * stride + k * (SPREAD), stride,      \
-                wp + k * 16 * (SPREAD), panel, part, k ? tile : goal.start, k ? to_stride : 0, tile, to_stride, wide);   \
-          }                                                                                                              \
-        }                                                                                                                \
-        if (direct) continue;                                                                                            \
-        struct NAME(goal) g = goal;                                                                                      \
-        g.y += top * g.y_stride;                                                                                         \
-        if (g.other) g.other += top * g.other_stride;                                                                    \
-        if (g.row_scales) g.row_scales += top;                                                                           \
-        NAME(finish)(tiles[0], (int)(bottom - top), &g);                                                                 \
-      }                                                                                                                  \
-      p += panels;                                                                                                       \
-    }                                                                                                                    \
+#define PRODUCT(KIND, X, W, SPREAD, GROUPED, PARTS)                                                                                           \
+  static void NAME(product_##KIND)(                                                                                                           \
+      const X *x, size_t stride, size_t rows, const W *w, size_t panel, size_t steps, size_t begin, size_t end,                               \
+      size_t outputs, const struct NAME(goal) *whole) {                                                                                       \
+    enum { span = 48 };                                                                                                                       \
+    float tiles[span][16 * PANELS] __attribute__((aligned(64)));                                                                              \
+    float wide[PANELS * 16 * DEPTH] __attribute__((aligned(64)));                                                                             \
+    for (size_t p = begin; p < end;) {                                                                                                        \
+      size_t lead = p % (GROUPED), most = PANELS - lead < end - p ? PANELS - lead : end - p;                                                  \
+      int panels = (int)most;                                                                                                                 \
+      struct NAME(goal) goal = *whole;                                                                                                        \
+      size_t first = p * 16, limit = (p + panels) * 16 < outputs ? (p + panels) * 16 : outputs;                                               \
+      goal.columns = limit - first;                                                                                                           \
+      goal.start = goal.start ? goal.start + first : zeros;                                                                                   \
+      if (goal.bias) goal.bias += first;                                                                                                      \
+      if (goal.scales) goal.scales += first;                                                                                                  \
+      if (goal.other) goal.other += first;                                                                                                    \
+      goal.y += first;                                                                                                                        \
+      bool direct = goal.sums == polyseme_plain_sums && !goal.join && goal.activation == polyseme_identity && goal.columns % 16 == 0;         \
+      const W *wp = w + (p - lead) * panel;                                                                                                   \
+      for (size_t top = 0; top < rows; top += span) {                                                                                         \
+        size_t bottom = top + span < rows ? top + span : rows, count = (bottom - top + ROWS - 1) / ROWS;                                      \
+        float *to = direct ? goal.y + top * goal.y_stride : tiles[0];                                                                         \
+        size_t to_stride = direct ? goal.y_stride : 16 * PANELS;                                                                              \
+        for (size_t k = 0; k < steps; k += (PARTS)) {                                                                                         \
+          size_t part = k + (PARTS) < steps ? (PARTS) : steps - k;                                                                            \
+          for (size_t t = 0; t < count; t++) {                                                                                                \
+            size_t r = (bottom - top) * t / count, next = (bottom - top) * (t + 1) / count;                                                   \
+            float *tile = to + r * to_stride;                                                                                                 \
+            NAME(multiply_##KIND)(                                                                                                            \
+                t == 0, (int)(next - r), (GROUPED) == 1 ? panels : PANELS, top == 0 && t == 0, x + (top + r) * stride + k * (SPREAD), stride, \
+                wp + k * 16 * (SPREAD) * (GROUPED), panel, part, k ? tile : goal.start, k ? to_stride : 0, tile, to_stride, wide);            \
+          }                                                                                                                                   \
+        }                                                                                                                                     \
+        if (direct) continue;                                                                                                                 \
+        struct NAME(goal) g = goal;                                                                                                           \
+        g.y += top * g.y_stride;                                                                                                              \
+        if (g.other) g.other += top * g.other_stride;                                                                                         \
+        if (g.row_scales) g.row_scales += top;                                                                                                \
+        NAME(finish)(tiles[0] + 16 * lead, (int)(bottom - top), &g);                                                                          \
+      }                                                                                                                                       \
+      p += panels;                                                                                                                            \
+    }                                                                                                                                         \
   }
 #define MULTIPLY_PARAMETERS(X, W)                                                                                        \
   bool first, int rows, int panels, bool fetch, const X *x, size_t stride, const W *w, size_t panel, size_t steps,       \
@@ -475,6 +536,9 @@ MULTIPLY(i8, NAME(xint), int8_t)
 #if BF16
 MULTIPLY(bf16, uint16_t, uint16_t)
 #endif
+#if FP16
+MULTIPLY(fp16, _Float16, _Float16)
+#endif
 #if HALF
 INLINE void NAME(multiply_f16)(MULTIPLY_PARAMETERS(float, uint16_t)) {
   if (first) NAME(dispatch_f16)(rows, panels, fetch, x, stride, w, panel, steps, from, from_stride, to, to_stride, wide);
@@ -482,13 +546,16 @@ INLINE void NAME(multiply_f16)(MULTIPLY_PARAMETERS(float, uint16_t)) {
 }
 #endif
 
-PRODUCT(f32, float, float, 1, DEPTH)
+PRODUCT(f32, float, float, 1, 1, DEPTH)
 #if HALF
-PRODUCT(f16, float, uint16_t, 1, DEPTH)
+PRODUCT(f16, float, uint16_t, 1, 1, DEPTH)
 #endif
-PRODUCT(i8, NAME(xint), int8_t, GROUP, 1 << 20)
+PRODUCT(i8, NAME(xint), int8_t, GROUP, 1, 1 << 20)
 #if BF16
-PRODUCT(bf16, uint16_t, uint16_t, 2, 1 << 20)
+PRODUCT(bf16, uint16_t, uint16_t, 2, 1, 1 << 20)
+#endif
+#if FP16
+PRODUCT(fp16, _Float16, _Float16, 1, PANELS, DEPTH)
 #endif
 
 // The largest magnitude; one that is no number is larger than all. The bits of positive numbers come in the order of the numbers.
@@ -613,6 +680,28 @@ static void NAME(convert)(float *to, const void *from, enum polyseme_format form
   }
 }
 
+#if HALF || FP16
+// Rounded to half precision, ties to even.
+INLINE void NAME(halve)(_Float16 *to, const float *x, size_t count) {
+  size_t k = 0;
+  for (; k + WIDTH <= count; k += WIDTH) *(NAME(vn) *)(to + k) = __builtin_convertvector(NAME(load)(x + k), NAME(vn));
+  for (; k < count; k++) to[k] = (_Float16)x[k];
+}
+#endif
+
+#if FP16
+// Rows of x in half precision, each with a scale of its own, a power of two.
+static void NAME(halve_rows)(const float *x, size_t stride, size_t rows, size_t count, _Float16 *to, size_t to_stride, float *scales) {
+  for (size_t r = 0; r < rows; r++, x += stride, to += to_stride) {
+    scales[r] = power_of_two(NAME(magnitude)(x, count), INPUT_EXPONENT);
+    float inverse = 1 / scales[r];
+    size_t k = 0;
+    for (; k + WIDTH <= count; k += WIDTH) *(NAME(vn) *)(to + k) = __builtin_convertvector(NAME(load)(x + k) * inverse, NAME(vn));
+    for (; k < count; k++) to[k] = (_Float16)(x[k] * inverse);
+  }
+}
+#endif
+
 #if HALF
 // 16 rows of half precision become columns; a row that is not there is zeros. False when a number is infinite or none.
 static bool NAME(turn)(uint16_t *to, const char *const row[16], size_t inputs) {
@@ -703,30 +792,39 @@ static bool NAME(pack)(struct polyseme_linear *l, const struct polyseme_rows *pa
       l->bias[p * 16 + j] = parts[part].bias[r];
     }
     char *to = (char *)l->weights + p * l->panel_bytes;
+    bool halves = true;
+    for (size_t j = 0; j < 16; j++) halves = halves && (!row[j] || format[j] == polyseme_float16);
 #if HALF
-    if (l->precision == polyseme_precision_half) {
+    if (halves && l->precision == polyseme_precision_half) {
+      for (size_t j = 0; j < 16; j++) l->scales[p * 16 + j] = 1;
       finite &= NAME(turn)((uint16_t *)to, row, l->inputs);
       continue;
     }
 #endif
 #if BF16
-    bool halves = l->precision == polyseme_precision_bfloat16;
-    for (size_t j = 0; j < 16; j++) halves = halves && (!row[j] || format[j] == polyseme_float16);
-    if (halves) {
+    if (halves && l->precision == polyseme_precision_bfloat16) {
       finite &= NAME(turn_pairs)((uint16_t *)to, row, l->inputs);
       continue;
     }
 #endif
-    for (size_t j = 0; l->precision == polyseme_precision_int8 && j < 16; j++) {
+    bool scales = l->precision != polyseme_precision_float32 && l->precision != polyseme_precision_bfloat16;
+    for (size_t j = 0; scales && j < 16; j++) {
       float largest = 0;
       for (size_t k = 0; row[j] && k < l->inputs; k += piece) {
         size_t count = k + piece < l->inputs ? piece : l->inputs - k;
         NAME(convert)(block[0], row[j] + k * (format[j] == polyseme_float32 ? 4 : 2), format[j], count);
         largest = GREATER(NAME(magnitude)(block[0], count), largest);
       }
-      inverse[j] = largest > 1e-35f ? 127.0f / largest : 0;
-      l->scales[p * 16 + j] = largest / 127.0f;
-      l->sums[p * 16 + j] = 0;
+      if (l->precision == polyseme_precision_int8) {
+        inverse[j] = largest > 1e-35f ? 127.0f / largest : 0;
+        l->scales[p * 16 + j] = largest / 127.0f;
+        l->sums[p * 16 + j] = 0;
+      } else {
+        bool fits = l->precision == polyseme_precision_half && (largest == 0 || (largest >= 0x1p-8f && largest < 0x1p15f));
+        float scale = fits ? 1 : power_of_two(largest, WEIGHT_EXPONENT);
+        inverse[j] = 1 / scale;
+        l->scales[p * 16 + j] = scale;
+      }
     }
     for (size_t k = 0; k < l->inputs; k += piece) {
       size_t count = k + piece < l->inputs ? piece : l->inputs - k;
@@ -736,7 +834,20 @@ static bool NAME(pack)(struct polyseme_linear *l, const struct polyseme_rows *pa
       }
       finite &= __builtin_bit_cast(int32_t, NAME(magnitude)(block[0], 16 * piece)) < 0x7F800000;
       switch (l->precision) {
-      case polyseme_precision_half: break;  // packed above
+#if HALF || FP16
+      case polyseme_precision_half: case polyseme_precision_float16: {
+        size_t step = l->precision == polyseme_precision_half ? 16 : 16 * PANELS;
+        _Float16 *group = (_Float16 *)((char *)l->weights + (p - p % (step / 16)) * l->panel_bytes) + p % (step / 16) * 16;
+        float columns[piece * 16] __attribute__((aligned(64)));
+        for (size_t j = 0; j < 16; j++)
+          for (size_t i = 0; i < piece; i++) block[j][i] *= inverse[j];
+        NAME(panel)(columns, block[0], piece, 16, count);
+        for (size_t i = 0; i < count; i++) NAME(halve)(group + (k + i) * step, columns + i * 16, 16);
+        break;
+      }
+#else
+      case polyseme_precision_half: case polyseme_precision_float16: break;
+#endif
       case polyseme_precision_float32: NAME(panel)((float *)to + k * 16, block[0], piece, 16, count); break;
       case polyseme_precision_bfloat16: {
         uint16_t pairs[16][piece] __attribute__((aligned(64)));
@@ -771,7 +882,7 @@ static void NAME(apply)(
     enum polyseme_activation activation, enum polyseme_join join, const float *other, size_t other_stride, float *y,
     size_t y_stride, void *scratch) {
   struct NAME(goal) goal = {
-      .start = l->bias, .other = join ? other : NULL, .y = y, .other_stride = other_stride, .y_stride = y_stride,
+      .start = l->bias, .scales = l->scales, .other = join ? other : NULL, .y = y, .other_stride = other_stride, .y_stride = y_stride,
       .activation = activation, .join = join};
   size_t padded = (l->inputs + 3) / 4 * 4;
   switch (l->precision) {
@@ -780,6 +891,12 @@ static void NAME(apply)(
     break;
   case polyseme_precision_half:
 #if HALF
+    for (size_t o = begin * 16; o < end * 16 && goal.sums == polyseme_plain_sums; o++)
+      if (l->scales[o] != 1) {
+        goal.start = NULL;
+        goal.bias = l->bias;
+        goal.sums = polyseme_scaled_sums;
+      }
     NAME(product_f16)(x, x_stride, rows, l->weights, l->panel_bytes / 2, l->inputs, begin, end, l->outputs, &goal);
 #endif
     break;
@@ -792,13 +909,27 @@ static void NAME(apply)(
   }
 #endif
     break;
+  case polyseme_precision_float16:
+#if FP16
+  {
+    float *scales = scratch;
+    _Float16 *halves = (_Float16 *)(scales + (rows + 15) / 16 * 16);
+    NAME(halve_rows)(x, x_stride, rows, l->inputs, halves, padded, scales);
+    goal.start = NULL;
+    goal.bias = l->bias;
+    goal.sums = polyseme_row_sums;
+    goal.row_scales = scales;
+    NAME(product_fp16)(halves, padded, rows, l->weights, l->panel_bytes / 2, l->inputs, begin, end, l->outputs, &goal);
+  }
+#endif
+    break;
   case polyseme_precision_int8: {
     float *scales = scratch;
     NAME(xint) *q = (NAME(xint) *)(scales + (rows + 15) / 16 * 16);
     NAME(quantize)(x, x_stride, rows, l->inputs, q, padded, scales);
     goal.start = INT8 == 2 ? (const float *)l->sums : NULL;
     goal.bias = l->bias;
-    goal.scales = l->scales;
+    goal.sums = polyseme_whole_sums;
     goal.row_scales = scales;
     NAME(product_i8)(q, padded, rows, l->weights, l->panel_bytes, (l->inputs + GROUP - 1) / GROUP, begin, end, l->outputs, &goal);
   }
@@ -954,7 +1085,7 @@ UNROLL
 }
 
 static const struct polyseme_set NAME(set) = {
-    .name = SET_NAME, .bfloat16 = BF16, .half = HALF, .pack = NAME(pack), .apply = NAME(apply), .attend = NAME(attend),
+    .name = SET_NAME, .bfloat16 = BF16, .half = HALF, .float16 = FP16 > 0, .pack = NAME(pack), .apply = NAME(apply), .attend = NAME(attend),
     .rotate = NAME(rotate), .normalize = NAME(normalize), .convert = NAME(convert)};
 
 #undef vf
@@ -969,6 +1100,7 @@ static const struct polyseme_set NAME(set) = {
 #undef SUM
 #undef GREATER
 #undef FINISH
+#undef FINISH_AS
 #undef TILE_PARAMETERS
 #undef MULTIPLY_PARAMETERS
 #undef LOW
@@ -979,6 +1111,7 @@ static const struct polyseme_set NAME(set) = {
 #undef CASE_i8
 #undef CASE_bf16
 #undef CASE_f16
+#undef CASE_fp16
 #undef CASE_mix
 #undef ROW_COUNTS
 #undef COUNTS
@@ -994,4 +1127,7 @@ static const struct polyseme_set NAME(set) = {
 #undef INT8
 #undef BF16
 #undef HALF
+#undef FP16
+#undef SHORT
+#undef PER_GROUP
 #undef SET_NAME

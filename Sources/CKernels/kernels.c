@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #if defined(__x86_64__)
+#include <cpuid.h>
 #include <immintrin.h>
 #elif defined(__aarch64__)
 #include <arm_neon.h>
@@ -16,7 +17,7 @@
 
 struct polyseme_set {
   const char *name;
-  bool bfloat16, half;
+  bool bfloat16, half, float16;
   bool (*pack)(struct polyseme_linear *, const struct polyseme_rows *, size_t, size_t, size_t);
   void (*apply)(
       const struct polyseme_linear *, const float *, size_t, size_t, size_t, size_t, enum polyseme_activation, enum polyseme_join,
@@ -38,6 +39,14 @@ static const float gelu_above[] = {3.989422932e-01f, 3.337230756e-02f, 4.6508567
 static const float gelu_below[] = {1.000000000e+00f, 2.503180487e-01f, 2.837873135e-02f,
                                    1.858986090e-03f, 7.240044311e-05f, 1.216590174e-06f};
 
+// How the sums of a tile become outputs: as they are; with a scale for each output; with one for each row too; or from whole numbers,
+// with both.
+enum polyseme_sums { polyseme_plain_sums, polyseme_scaled_sums, polyseme_row_sums, polyseme_whole_sums };
+
+// The largest weights of an output, and the largest numbers of a row, begin with this power of two in half precision.
+#define WEIGHT_EXPONENT 0
+#define INPUT_EXPONENT 7
+
 static const float zeros[32] __attribute__((aligned(64))) = {0};
 
 // Half precision as single: the scale 2^112 moves the exponent, and makes normal what is denormal in 16 bits.
@@ -46,6 +55,13 @@ static inline float float_of_half(uint16_t half) {
   if (magnitude >= 0x7C00u << 13) return __builtin_bit_cast(float, sign | 0x7F800000 | (magnitude & 0x007FE000));
   float scaled = __builtin_bit_cast(float, magnitude) * 0x1p112f;
   return __builtin_bit_cast(float, sign | __builtin_bit_cast(uint32_t, scaled));
+}
+
+// What divides `largest` so that it begins with 2^exponent; it and its inverse are normal numbers.
+static inline float power_of_two(float largest, int exponent) {
+  int found = (int)(__builtin_bit_cast(uint32_t, largest) >> 23) - 127 - exponent;
+  found = found < -126 ? -126 : found > 126 ? 126 : found;
+  return __builtin_bit_cast(float, (uint32_t)(found + 127) << 23);
 }
 
 // Rounded to the nearest, ties to even; not for NaN.
@@ -71,6 +87,7 @@ static inline uint16_t bfloat16_of(float x) {
 #define INT8 0
 #define BF16 0
 #define HALF 0
+#define FP16 0
 #include "body.h"
 
 #if defined(__aarch64__)
@@ -84,6 +101,21 @@ static inline uint16_t bfloat16_of(float x) {
 #define INT8 3
 #define BF16 0
 #define HALF 0
+#define FP16 0
+#include "body.h"
+#pragma clang attribute pop
+
+#pragma clang attribute push(__attribute__((target("dotprod,fullfp16"))), apply_to = function)
+#define NAME(x) x##_neon_fp16
+#define SET_NAME "neon-fp16"
+#define WIDTH 4
+#define ROWS 6
+#define PANELS 1
+#define FUSED 1
+#define INT8 3
+#define BF16 0
+#define HALF 0
+#define FP16 8
 #include "body.h"
 #pragma clang attribute pop
 #endif
@@ -99,8 +131,25 @@ static inline uint16_t bfloat16_of(float x) {
 #define INT8 1
 #define BF16 0
 #define HALF 1
+#define FP16 0
 #include "body.h"
 #pragma clang attribute pop
+
+#if defined(POLYSEME_EMULATED_FP16)  // for tests: what avx512-fp16 computes, in single precision rounded after every step
+#pragma clang attribute push(__attribute__((target("avx2,fma,f16c"))), apply_to = function)
+#define NAME(x) x##_emulated_fp16
+#define SET_NAME "emulated-fp16"
+#define WIDTH 8
+#define ROWS 6
+#define PANELS 2
+#define FUSED 1
+#define INT8 0
+#define BF16 0
+#define HALF 1
+#define FP16 32
+#include "body.h"
+#pragma clang attribute pop
+#endif
 
 #define AVX512 "avx512f,avx512bw,avx512vl,avx512dq,avx2,fma,f16c"
 #pragma clang attribute push(__attribute__((target(AVX512))), apply_to = function)
@@ -113,6 +162,7 @@ static inline uint16_t bfloat16_of(float x) {
 #define INT8 1
 #define BF16 0
 #define HALF 1
+#define FP16 0
 #include "body.h"
 #pragma clang attribute pop
 
@@ -126,6 +176,7 @@ static inline uint16_t bfloat16_of(float x) {
 #define INT8 2
 #define BF16 0
 #define HALF 1
+#define FP16 0
 #include "body.h"
 #pragma clang attribute pop
 
@@ -139,6 +190,21 @@ static inline uint16_t bfloat16_of(float x) {
 #define INT8 2
 #define BF16 1
 #define HALF 1
+#define FP16 0
+#include "body.h"
+#pragma clang attribute pop
+
+#pragma clang attribute push(__attribute__((target(AVX512 ",avx512vnni,avx512bf16,avx512fp16"))), apply_to = function)
+#define NAME(x) x##_avx512_fp16
+#define SET_NAME "avx512-fp16"
+#define WIDTH 16
+#define ROWS 12
+#define PANELS 2
+#define FUSED 1
+#define INT8 2
+#define BF16 1
+#define HALF 1
+#define FP16 32
 #include "body.h"
 #pragma clang attribute pop
 #endif
@@ -148,9 +214,11 @@ static inline uint16_t bfloat16_of(float x) {
 static const struct polyseme_set *const sets[] = {
     &set_portable,
 #if defined(__aarch64__)
-    &set_neon_dot,
+    &set_neon_dot, &set_neon_fp16,
+#elif defined(POLYSEME_EMULATED_FP16)
+    &set_avx2, &set_emulated_fp16,
 #elif defined(__x86_64__)
-    &set_avx2, &set_avx512, &set_avx512_vnni, &set_avx512_bf16,
+    &set_avx2, &set_avx512, &set_avx512_vnni, &set_avx512_bf16, &set_avx512_fp16,
 #endif
 };
 
@@ -160,17 +228,26 @@ size_t polyseme_set_count(void) {
   __builtin_cpu_init();
   if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma") || !__builtin_cpu_supports("f16c")) return count;
   count++;
+#if defined(POLYSEME_EMULATED_FP16)
+  return count + 1;
+#endif
   if (!__builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx512bw") || !__builtin_cpu_supports("avx512vl") ||
       !__builtin_cpu_supports("avx512dq"))
     return count;
   count++;
   if (!__builtin_cpu_supports("avx512vnni")) return count;
   count++;
-  if (__builtin_cpu_supports("avx512bf16")) count++;
+  if (!__builtin_cpu_supports("avx512bf16")) return count;
+  count++;
+  unsigned a, b, c, d;
+  if (__get_cpuid_count(7, 0, &a, &b, &c, &d) && (d & 1u << 23)) count++;  // AVX512_FP16
 #elif defined(__aarch64__) && defined(__APPLE__)
-  count++;  // every Mac with this processor has it
+  count += 2;  // every Mac with this processor has both
 #elif defined(__aarch64__) && defined(__linux__)
-  if (getauxval(AT_HWCAP) & (1 << 20)) count++;  // HWCAP_ASIMDDP
+  unsigned long has = getauxval(AT_HWCAP);
+  if (!(has & 1 << 20)) return count;  // HWCAP_ASIMDDP
+  count++;
+  if (has & 1 << 10) count++;  // HWCAP_ASIMDHP
 #endif
   return count;
 }
@@ -191,17 +268,19 @@ bool polyseme_set_has(const polyseme_set *set, enum polyseme_precision precision
   switch (precision) {
   case polyseme_precision_bfloat16: return set->bfloat16;
   case polyseme_precision_half: return set->half;
+  case polyseme_precision_float16: return set->float16;
   default: return true;
   }
 }
 
-bool polyseme_set_prefers_bfloat16(const polyseme_set *set) {
+enum polyseme_precision polyseme_set_preference(const polyseme_set *set) {
+  if (set->float16) return polyseme_precision_float16;
 #if defined(__x86_64__)
   // Intel's processors take two cycles for a vdpbf16ps, in which they add up twice as many products of float32.
   __builtin_cpu_init();
-  if (__builtin_cpu_is("intel")) return false;
+  if (__builtin_cpu_is("intel")) return polyseme_precision_float32;
 #endif
-  return set->bfloat16;
+  return set->bfloat16 ? polyseme_precision_bfloat16 : polyseme_precision_float32;
 }
 
 // MARK: Linear layers
@@ -211,15 +290,20 @@ static size_t rounded(size_t count, size_t to) { return (count + to - 1) / to * 
 static size_t panel_bytes(size_t inputs, enum polyseme_precision precision) {
   switch (precision) {
   case polyseme_precision_float32: return inputs * 16 * 4;
-  case polyseme_precision_half: return rounded(inputs, 2) * 16 * 2;
-  case polyseme_precision_bfloat16: return rounded(inputs, 2) * 16 * 2;
+  case polyseme_precision_half: case polyseme_precision_float16: case polyseme_precision_bfloat16:
+    return rounded(inputs, 2) * 16 * 2;
   default: return rounded(inputs, 4) * 16;
   }
 }
 
+// Float16's may lie in pairs.
+static size_t weight_bytes(size_t panels, size_t inputs, enum polyseme_precision precision) {
+  return rounded(panels, precision == polyseme_precision_float16 ? 2 : 1) * panel_bytes(inputs, precision);
+}
+
 size_t polyseme_linear_bytes(size_t outputs, size_t inputs, enum polyseme_precision precision) {
   size_t panels = (outputs + 15) / 16;
-  return rounded(panels * (panel_bytes(inputs, precision) + 3 * 64), 64);
+  return rounded(weight_bytes(panels, inputs, precision) + panels * 3 * 64, 64);
 }
 
 void polyseme_linear_place(
@@ -228,7 +312,7 @@ void polyseme_linear_place(
   *layer = (struct polyseme_linear){
       .outputs = outputs, .inputs = inputs, .panels = panels, .panel_bytes = panel_bytes(inputs, precision),
       .precision = precision, .set = set, .weights = memory};
-  layer->bias = (float *)((char *)memory + panels * layer->panel_bytes);
+  layer->bias = (float *)((char *)memory + weight_bytes(panels, inputs, precision));
   layer->scales = layer->bias + 16 * panels;
   layer->sums = (int32_t *)(layer->scales + 16 * panels);
 }

@@ -28,8 +28,8 @@ public final class Model: Sendable {
   /// - Parameters:
   ///   - path: A folder of `weights/` and `vocab/`, or one as Hugging Face has it.
   ///   - layer: The layer to take vectors from; without it, the one the folder names.
-  ///   - precision: How linear layers are multiplied; without it, bfloat16 where the processor
-  ///     is fast at it, else 32-bit floats.
+  ///   - precision: How linear layers are multiplied; without it, float16 or bfloat16 where the
+  ///     processor is fast at them, else 32-bit floats.
   ///   - threads: How many threads encode. The vectors are the same with any number.
   /// - Throws: `ModelFilesError`, where a file is missing, damaged or does not fit;
   ///   `ModelError.noSuchLayer`.

@@ -40,14 +40,18 @@ public struct PackedLinear: @unchecked Sendable {
   }
 
   /// Weights that a file has in half precision stay so where the kernels can make them wide as they
-  /// multiply: the same bits, half the memory to fill and to read.
+  /// multiply: the bits of `float32`, half the memory to fill and to read.
   private static func code(
     of parts: [Linear], precision: Precision, kernels: Kernels
   ) -> polyseme_precision {
     let nearest = kernels.nearest(to: precision)
-    let areHalf = parts.allSatisfy { $0.storedWeight.format == .float16 }
-    return nearest == .float32 && areHalf && polyseme_set_has(kernels.set, polyseme_precision_half)
-      ? polyseme_precision_half : nearest.code
+    switch nearest {
+    case .float16 where !kernels.has(nearest.code): return polyseme_precision_half
+    case .float32
+    where kernels.keepsHalves && parts.allSatisfy { $0.storedWeight.format == .float16 }:
+      return polyseme_precision_half
+    default: return nearest.code
+    }
   }
 
   /// Gives the layers a part of the memory; `pack` fills it.

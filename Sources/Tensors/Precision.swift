@@ -7,19 +7,25 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
   /// Weights and inputs rounded to bfloat16 (8 bits of fraction), sums in 32-bit floats. Where the
   /// processor has no instruction for it, the same as `float32`.
   case bfloat16
+  /// Weights in half precision (11 bits). Where the processor multiplies in it, inputs too, with a power
+  /// of two for each token and output that keeps all numbers in its range, and 64 products to a sum; these
+  /// sums are added in 32-bit floats. Elsewhere weights are made 32 bits wide as they are multiplied.
+  case float16
   /// Weights in 8 bits with a scale for each output, inputs in 8 bits with a scale for each token.
   case int8
 
-  /// The fastest that costs no accuracy worth mentioning: `bfloat16` where the processor multiplies in
-  /// it faster than in 32 bits, else `float32`.
+  /// The fastest that costs no accuracy worth mentioning: `float16` or `bfloat16` where the processor
+  /// multiplies in it faster than in 32 bits, else `float32`.
   public static var preferred: Precision {
-    polyseme_set_prefers_bfloat16(Kernels.chosen.set) ? .bfloat16 : .float32
+    let fastest = polyseme_set_preference(Kernels.chosen.set)
+    return allCases.first { $0.code == fastest } ?? .float32
   }
 
   var code: polyseme_precision {
     switch self {
     case .float32: polyseme_precision_float32
     case .bfloat16: polyseme_precision_bfloat16
+    case .float16: polyseme_precision_float16
     case .int8: polyseme_precision_int8
     }
   }
@@ -41,8 +47,13 @@ public struct Kernels: @unchecked Sendable, CustomStringConvertible {
 
   /// What these kernels make of a precision: `float32` where the processor has no instruction for it.
   public func nearest(to precision: Precision) -> Precision {
-    polyseme_set_has(set, precision.code) ? precision : .float32
+    precision == .float16 && keepsHalves || has(precision.code) ? precision : .float32
   }
+
+  /// Whether weights can stay in half precision and be multiplied in 32 bits.
+  var keepsHalves: Bool { has(polyseme_precision_half) }
+
+  func has(_ code: polyseme_precision) -> Bool { polyseme_set_has(set, code) }
 }
 
 extension StoredTensor.Format {

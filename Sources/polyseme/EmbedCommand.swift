@@ -68,7 +68,7 @@ struct EmbedCommand: ParsableCommand {
   var layer: Int?
   @Option(
     help: ArgumentHelp(
-      "How the encoder multiplies: float32, bfloat16 or int8.", valueName: "precision"))
+      "How the encoder multiplies: float32, bfloat16, float16 or int8.", valueName: "precision"))
   var precision: Precision?
 
   func validate() throws {

@@ -13,7 +13,7 @@ struct ProgramOptions: ParsableArguments {
   var layer: Int?
   @Option(
     help: ArgumentHelp(
-      "How the encoder multiplies: float32, bfloat16 or int8; without it the fastest that is exact enough.",
+      "How the encoder multiplies: float32, bfloat16, float16 or int8; without it the fastest that is exact enough.",
       valueName: "precision"))
   var precision: Precision?
   @Option(help: "How to write answers: text, jsonl, tsv, csv, markdown or html.")

@@ -93,9 +93,9 @@ static void check_linear(const polyseme_set *set, size_t rows, size_t inputs, si
           double joined = other[r * outputs + o];
           expected[r * outputs + o] = join == polyseme_multiply ? sum * joined : bend(sum, a) + (join ? joined : 0);
         }
-      static const double limits[] = {1e-5, 0.02, 0.03, 1e-5};
-      static const char *const names[] = {"float32", "bfloat16", "int8", "half"};
-      for (int precision = polyseme_precision_float32; precision <= polyseme_precision_half; precision++) {
+      static const double limits[] = {1e-5, 0.02, 0.03, 1e-5, 0.008};
+      static const char *const names[] = {"float32", "bfloat16", "int8", "half", "float16"};
+      for (int precision = polyseme_precision_float32; precision <= polyseme_precision_float16; precision++) {
         if (!polyseme_set_has(set, precision)) continue;
         const void *weights = precision == polyseme_precision_float32 ? (void *)w : halves;
         enum polyseme_format format = precision == polyseme_precision_float32 ? polyseme_float32 : polyseme_float16;
@@ -107,11 +107,16 @@ static void check_linear(const polyseme_set *set, size_t rows, size_t inputs, si
           expect(memcmp(y, plain, 4 * rows * outputs) == 0, set, "int8 differs from portable", rows, inputs, outputs, 0);
           free(plain);
         }
+        if (precision == polyseme_precision_half || precision == polyseme_precision_float16) {
+          float *single = linear(set, precision, rows, inputs, outputs, a, w, polyseme_float32, bias, x, join, other);
+          expect(memcmp(y, single, 4 * rows * outputs) == 0, set, "packed from float32", rows, inputs, outputs, 0);
+          free(single);
+        }
         free(y);
       }
     }
   halves[outputs * inputs - 1] = 0x7E00;
-  for (int precision = polyseme_precision_float32; precision <= polyseme_precision_half; precision++) {
+  for (int precision = polyseme_precision_float32; precision <= polyseme_precision_float16; precision++) {
     if (!polyseme_set_has(set, precision)) continue;
     void *memory = aligned_alloc(64, (polyseme_linear_bytes(outputs, inputs, precision) + 63) / 64 * 64);
     struct polyseme_linear layer;
@@ -121,6 +126,31 @@ static void check_linear(const polyseme_set *set, size_t rows, size_t inputs, si
     free(memory);
   }
   free(w), free(bias), free(x), free(other), free(halves), free(expected);
+}
+
+// Weights and inputs far outside of the range of half precision, above and below.
+static void check_range(const polyseme_set *set, float weights, float states) {
+  enum { rows = 13, inputs = 700, outputs = 50 };
+  float *w = numbers(outputs * inputs), *bias = numbers(outputs), *x = numbers(rows * inputs);
+  for (size_t i = 0; i < outputs * inputs; i++) w[i] *= weights;
+  for (size_t i = 0; i < outputs; i++) bias[i] *= weights * states;
+  for (size_t i = 0; i < rows * inputs; i++) x[i] = i / inputs % 3 ? x[i] * states : i / inputs % 2 ? states : 0;
+  double expected[rows * outputs];
+  for (size_t r = 0; r < rows; r++)
+    for (size_t o = 0; o < outputs; o++) {
+      expected[r * outputs + o] = bias[o];
+      for (size_t i = 0; i < inputs; i++) expected[r * outputs + o] += (double)x[r * inputs + i] * w[o * inputs + i];
+    }
+  static const enum polyseme_precision precisions[] = {polyseme_precision_half, polyseme_precision_float16};
+  for (int p = 0; p < 2; p++) {
+    if (!polyseme_set_has(set, precisions[p])) continue;
+    float *y = linear(
+        set, precisions[p], rows, inputs, outputs, polyseme_identity, w, polyseme_float32, bias, x, polyseme_none, NULL);
+    double far = distance(y, expected, rows * outputs);
+    expect(far <= 0.008, set, "range", (size_t)precisions[p], (size_t)fabs(log10(weights)), (size_t)fabs(log10(states)), far);
+    free(y);
+  }
+  free(w), free(bias), free(x);
 }
 
 enum score { plain, windowed, biased, positioned };
@@ -240,6 +270,10 @@ int main(void) {
     for (size_t t = 0; t < sizeof turns / sizeof *turns; t++) check_rotation(set, 3, turns[t], t % 2), check_rotation(set, 3, turns[t], t % 2 == 0);
     static const size_t channels[] = {2, 3, 16, 33, 384};
     for (size_t c = 0; c < sizeof channels / sizeof *channels; c++) check_norm(set, 5, channels[c], true), check_norm(set, 5, channels[c], false);
+    static const float scales[] = {1e-9f, 1e-3f, 1, 1e4f, 1e6f, 1e15f};
+    for (size_t w = 0; w < 6; w++)
+      for (size_t x = 0; x < 6; x++)
+        if (w + x < 10) check_range(set, scales[w], scales[x] * scales[x]);
     check_bends(set);
     printf("%s: looked at\n", polyseme_set_name(set));
   }

@@ -113,7 +113,7 @@ struct ArchitectureGoldenTests {
     }
   }
 
-  @Test(arguments: cases, [Precision.bfloat16, .int8])
+  @Test(arguments: cases, [Precision.bfloat16, .float16, .int8])
   func otherPrecisionsStayNear(name: String, precision: Precision) throws {
     let golden = try Golden(name)
     let top = golden.weights.configuration.layerCount

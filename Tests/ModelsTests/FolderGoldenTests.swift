@@ -83,7 +83,7 @@ struct FolderGoldenTests {
     let expected = try matrix(Self.golden["activations"]?[name])
     let model = try ModelFolder(path: folder.path)
     for (precision, tolerance) in [
-      (Precision.float32, Float(2e-5)), (.bfloat16, 0.3), (.int8, 0.6),
+      (Precision.float32, Float(2e-5)), (.bfloat16, 0.3), (.float16, 0.05), (.int8, 0.6),
     ] {
       let encoder = try model.weights.encoder(precision: precision)
       expectClose(

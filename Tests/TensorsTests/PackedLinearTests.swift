@@ -32,6 +32,11 @@ import Testing
       expectNear(
         PackedLinear(layer, precision: .bfloat16, kernels: kernels)(x), layer(x), within: 0.02,
         "bfloat16 \(kernels) \(shape)")
+      // 64 products to a sum of 11 bits, or weights of 11 bits alone.
+      expectNear(
+        PackedLinear(layer, precision: .float16, kernels: kernels)(x), layer(x),
+        within: kernels.description.hasSuffix("fp16") ? 0.008 : 0.0005,
+        "float16 \(kernels) \(shape)")
       expectNear(
         PackedLinear(layer, precision: .int8, kernels: kernels)(x), layer(x), within: 0.03,
         "int8 \(kernels) \(shape)")
@@ -77,9 +82,10 @@ import Testing
     for shape in Self.shapes {
       let (_, x) = example(shape, seed: 5)
       let halves = HalvesInMemory(
-        (0..<shape.outputs * shape.inputs).map { _ in
-          UInt16.random(in: 0..<0x3C00, using: &random) | UInt16.random(in: 0...1, using: &random)
-            << 15
+        (0..<shape.outputs * shape.inputs).map {
+          // One of each output is large: where all are small, float16 gives them a scale.
+          UInt16.random(in: ($0 % shape.inputs == 0 ? 0x3000 : 0)..<0x3C00, using: &random)
+            | UInt16.random(in: 0...1, using: &random) << 15
         })
       let stored = StoredTensor(
         shape: [shape.outputs, shape.inputs], format: .float16, storage: halves, offset: 0)

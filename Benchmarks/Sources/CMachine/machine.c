@@ -47,6 +47,9 @@ TARGET("avx512f,avx512bf16") void bfloat16_512(long steps) {
   PEAK_LOOP(__m512, _mm512_setzero_ps(), _mm512_setzero_ps(),
             _mm512_dpbf16_ps(sum[i], (__m512bh)a, (__m512bh)b))
 }
+TARGET("avx512f,avx512fp16") void float16_512(long steps) {
+  PEAK_LOOP(__m512h, _mm512_setzero_ph(), _mm512_set1_ph(1), _mm512_fmadd_ph(a, b, sum[i]))
+}
 TARGET("avx512f,avx512vnni") void int8_512(long steps) {
   PEAK_LOOP(__m512i, _mm512_setzero_si512(), _mm512_set1_epi8(1), _mm512_dpbusd_epi32(sum[i], a, b))
 }
@@ -74,6 +77,10 @@ static struct peak widest(enum machine_arithmetic arithmetic, int *sums) {
   case machine_bfloat16:
     if (__builtin_cpu_supports("avx512bf16")) return (struct peak){bfloat16_512, 64};
     break;
+  case machine_float16:
+    if (__builtin_cpu_supports("avx512fp16")) return (struct peak){float16_512, 64};
+    // Elsewhere the weights alone are in half precision.
+    return widest(machine_float32, sums);
   case machine_int8:
     if (__builtin_cpu_supports("avx512vnni")) return (struct peak){int8_512, 128};
     *sums = 12;
@@ -88,6 +95,11 @@ static struct peak widest(enum machine_arithmetic arithmetic, int *sums) {
 static void float32_128(long steps) {
   PEAK_LOOP(float32x4_t, vdupq_n_f32(0), vdupq_n_f32(1), vfmaq_f32(sum[i], a, b))
 }
+#if defined(__ARM_FEATURE_FP16_VECTOR_ARITHMETIC)
+static void float16_128(long steps) {
+  PEAK_LOOP(float16x8_t, vdupq_n_f16(0), vdupq_n_f16(1), vfmaq_f16(sum[i], a, b))
+}
+#endif
 #if defined(__ARM_FEATURE_DOTPROD)
 static void int8_128(long steps) {
   PEAK_LOOP(int32x4_t, vdupq_n_s32(0), vdupq_n_s32(1),
@@ -98,6 +110,9 @@ static void int8_128(long steps) {
 static struct peak widest(enum machine_arithmetic arithmetic, int *sums) {
   *sums = SUMS;
   if (arithmetic == machine_float32) return (struct peak){float32_128, 8};
+#if defined(__ARM_FEATURE_FP16_VECTOR_ARITHMETIC)
+  if (arithmetic == machine_float16) return (struct peak){float16_128, 16};
+#endif
 #if defined(__ARM_FEATURE_DOTPROD)
   if (arithmetic == machine_int8) return (struct peak){int8_128, 32};
 #endif

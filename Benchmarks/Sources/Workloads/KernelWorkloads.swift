@@ -17,7 +17,8 @@ private func difference(_ found: [Float], _ expected: [Float]) -> Float {
 }
 
 private let precisions: [(Precision, Arithmetic, bytes: Double, tolerance: Float)] = [
-  (.float32, .float32, 4, 1e-5), (.bfloat16, .bfloat16, 2, 0.02), (.int8, .int8, 1, 0.05),
+  (.float32, .float32, 4, 1e-5), (.bfloat16, .bfloat16, 2, 0.02),
+  (.float16, .float16, 2, 0.008), (.int8, .int8, 1, 0.05),
 ]
 
 /// Space for numbers that the kernels write to, for as long as the workload lives.

@@ -1,5 +1,5 @@
 /// Which of the processor's multiply-and-add instructions a workload is measured against.
-public enum Arithmetic: String, Sendable { case float32, bfloat16, int8 }
+public enum Arithmetic: String, Sendable { case float32, bfloat16, float16, int8 }
 
 /// Something to time, at a real shape, on one thread.
 public struct Workload: Sendable {

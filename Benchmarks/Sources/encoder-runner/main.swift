@@ -56,7 +56,7 @@ func encoder(_ folder: ModelFolder, _ precision: String, _ threads: String) thro
   -> TransformerEncoder
 {
   guard let precision = Precision(rawValue: precision), let threads = Int(threads) else {
-    print("usage: encoder-runner MODEL float32|bfloat16|int8 THREADS TOKENS")
+    print("usage: encoder-runner MODEL float32|bfloat16|float16|int8 THREADS TOKENS")
     exit(64)
   }
   return try folder.weights.encoder(precision: precision, threads: threads)

@@ -13,7 +13,7 @@ struct Machine {
   init() {
     peaks = [
       .float32: machine_peak(machine_float32, 60), .bfloat16: machine_peak(machine_bfloat16, 60),
-      .int8: machine_peak(machine_int8, 60),
+      .float16: machine_peak(machine_float16, 60), .int8: machine_peak(machine_int8, 60),
     ]
     reading = [32 << 10, 768 << 10, 8 << 20, 22 << 20, 43 << 20].map {
       ($0, machine_read_rate($0, 8))
@@ -24,7 +24,8 @@ struct Machine {
     Swift.print("## The machine, one thread\n")
     Swift.print("| limit | |\n|---|---|")
     for (arithmetic, unit) in [
-      (Arithmetic.float32, "GFLOP/s"), (.bfloat16, "GFLOP/s"), (.int8, "Gop/s"),
+      (Arithmetic.float32, "GFLOP/s"), (.bfloat16, "GFLOP/s"), (.float16, "GFLOP/s"),
+      (.int8, "Gop/s"),
     ] {
       let peak = peaks[arithmetic]!
       Swift.print(

@@ -14,10 +14,13 @@
 
 enum polyseme_format { polyseme_float32, polyseme_float16, polyseme_bfloat16 };
 
-// How weights are kept and multiplied. Sums are in float32, or in int32 for int8. `half` is float32, bit for bit, of weights
-// that the file has in half precision: they stay so, and are made wide where they are multiplied.
+// How weights are kept and multiplied. Sums are in float32, or in int32 for int8.
+//   half     Weights in half precision, made wide where they are multiplied: float32, bit for bit, where the file has them so.
+//   float16  Weights and inputs in half precision, with a power of two for each output and row, so that nothing leaves its range.
+//            64 products are summed in half precision, these sums in float32.
 enum polyseme_precision {
   polyseme_precision_float32, polyseme_precision_bfloat16, polyseme_precision_int8, polyseme_precision_half,
+  polyseme_precision_float16,
 };
 
 enum polyseme_activation {
@@ -33,11 +36,11 @@ const char *polyseme_set_name(const polyseme_set *set);
 // The set that the environment's `POLYSEME_KERNELS` names; without it, or where this processor cannot run that one, the last.
 const polyseme_set *polyseme_set_chosen(void);
 
-// Whether the kernels multiply at this precision; those that cannot use float32 instead of bfloat16 or half.
+// Whether the kernels multiply at this precision; those that cannot use float32 instead.
 bool polyseme_set_has(const polyseme_set *set, enum polyseme_precision precision);
 
-// Whether the kernels multiply bfloat16 faster than float32 on this processor.
-bool polyseme_set_prefers_bfloat16(const polyseme_set *set);
+// The fastest of float32, bfloat16 and float16 on this processor.
+enum polyseme_precision polyseme_set_preference(const polyseme_set *set);
 
 // Some rows of a linear layer's weight as a file holds it, unaligned, little-endian; and their biases.
 struct polyseme_rows {
@@ -52,9 +55,9 @@ struct polyseme_linear {
   size_t outputs, inputs, panels, panel_bytes;
   enum polyseme_precision precision;
   const polyseme_set *set;
-  void *weights;    // [N/16][K][16] for float32 and half; pairs or fours of inputs side by side at the others
+  void *weights;    // [N/16][K][16] for float32 and half, panels side by side for float16; pairs or fours of inputs at the others
   float *bias;      // [N/16][16]
-  float *scales;    // int8: [N/16][16]
+  float *scales;    // int8, half, float16: [N/16][16]
   int32_t *sums;    // int8: [N/16][16], −128 · Σ w, what sums start from where the inputs are shifted to be positive
 };
 
@@ -65,7 +68,7 @@ size_t polyseme_linear_bytes(size_t outputs, size_t inputs, enum polyseme_precis
 void polyseme_linear_place(
     struct polyseme_linear *layer, const polyseme_set *set, size_t outputs, size_t inputs, enum polyseme_precision precision, void *memory);
 
-// Packs panels [begin, end) from the parts that, one below the other, are the layer's weight; for half they are float16.
+// Packs panels [begin, end) from the parts that, one below the other, are the layer's weight.
 // False when a weight is infinite or no number.
 bool polyseme_linear_pack(
     struct polyseme_linear *layer, const struct polyseme_rows *parts, size_t part_count, size_t begin, size_t end);

@@ -7,6 +7,7 @@
 enum machine_arithmetic {
   machine_float32,   // fused multiply-add
   machine_bfloat16,  // products of pairs, summed into float32
+  machine_float16,   // fused multiply-add in half precision
   machine_int8,      // products of fours, summed into int32
 };
 
