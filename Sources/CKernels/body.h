@@ -197,13 +197,18 @@ static __attribute__((noinline)) void NAME(finish)(const float *tile, int rows, 
   UNROLL for (int c = 0; c < P * PER_PANEL; c++)                               \
     *(ACC *)(to + r * to_stride + c * WIDTH) = a[r][c];
 
-// The first rows that meet panels ask for the panels after them, which are on their way while these are used.
-#define ASK_FOR(W) __builtin_prefetch((W) + P * panel)
+// The first rows that meet panels ask for the panels after them, which are on their way while these are used: each tile for its
+// share, so that the memory has something to do all the time.
+#define ASK_FOR(PANEL_COUNT)                                                     \
+  if (fetch) {                                                                 \
+    UNROLL for (int p = 0; p < PANEL_COUNT; p++)                               \
+        __builtin_prefetch(ask.from + (size_t)p * ask.panel + k * ask.step);   \
+  }
 
 #define DEPTH 384  // inputs of a part of a long sum
 #define TILE_PARAMETERS(X, W)                                                                                 \
-  const int R, const int P, const bool fetch, const X *x, size_t stride, const W *w, size_t panel, size_t steps, \
-      const float *from, size_t from_stride, float *to, size_t to_stride, float *wide
+  const int R, const int P, const bool fetch, struct ask ask, const X *x, size_t stride, const W *w, size_t panel, \
+      size_t steps, const float *from, size_t from_stride, float *to, size_t to_stride, float *wide
 
 INLINE void NAME(tile_f32)(TILE_PARAMETERS(float, float)) {
   (void)wide;
@@ -212,10 +217,7 @@ INLINE void NAME(tile_f32)(TILE_PARAMETERS(float, float)) {
 UNROLL
     for (int c = 0; c < P * PER_PANEL; c++)
       b[c] = NAME(load)(w + (c / PER_PANEL) * panel + k * 16 + (c % PER_PANEL) * WIDTH);
-    if (fetch) {
-UNROLL
-      for (int p = 0; p < P; p++) ASK_FOR(w + p * panel + k * 16);
-    }
+    ASK_FOR(P)
 UNROLL
     for (int r = 0; r < R; r++) {
       vf s = NAME(splat)(x[r * stride + k]);
@@ -244,7 +246,7 @@ typedef int8_t NAME(xint);
 typedef NAME(xint) NAME(vq) __attribute__((ext_vector_type(WIDTH), aligned(1)));
 
 INLINE void NAME(tile_i8)(TILE_PARAMETERS(NAME(xint), int8_t)) {
-  (void)fetch, (void)panel, (void)wide;
+  (void)fetch, (void)ask, (void)panel, (void)wide;
   TILE_BEGIN(vi) {
     const int8_t *wk = w + k * 16 * GROUP;
 #if INT8 == 0
@@ -262,7 +264,7 @@ UNROLL
     __m256i b[2];
     b[0] = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)wk));
     b[1] = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(wk + 16)));
-    if (fetch) ASK_FOR(wk);
+    ASK_FOR(1)
 UNROLL
     for (int r = 0; r < R; r++) {
       int32_t pair;
@@ -274,10 +276,8 @@ UNROLL
 #elif INT8 == 1
     __m512i b[PANELS];
 UNROLL
-    for (int c = 0; c < P; c++) {
-      b[c] = _mm512_cvtepi8_epi16(_mm256_loadu_si256((const __m256i *)(wk + c * panel)));
-      if (fetch) ASK_FOR(wk + c * panel);
-    }
+    for (int c = 0; c < P; c++) b[c] = _mm512_cvtepi8_epi16(_mm256_loadu_si256((const __m256i *)(wk + c * panel)));
+    ASK_FOR(P)
 UNROLL
     for (int r = 0; r < R; r++) {
       int32_t pair;
@@ -289,10 +289,8 @@ UNROLL
 #elif INT8 == 2
     __m512i b[PANELS];
 UNROLL
-    for (int c = 0; c < P; c++) {
-      b[c] = _mm512_loadu_si512(wk + c * panel);
-      if (fetch) ASK_FOR(wk + c * panel);
-    }
+    for (int c = 0; c < P; c++) b[c] = _mm512_loadu_si512(wk + c * panel);
+    ASK_FOR(P)
 UNROLL
     for (int r = 0; r < R; r++) {
       int32_t four;
@@ -324,10 +322,8 @@ INLINE void NAME(tile_bf16)(TILE_PARAMETERS(uint16_t, uint16_t)) {
   TILE_BEGIN(vf) {
     __m512bh b[PANELS];
 UNROLL
-    for (int c = 0; c < P; c++) {
-      b[c] = (__m512bh)_mm512_loadu_si512(w + c * panel + k * 32);
-      if (fetch) ASK_FOR(w + c * panel + k * 32);
-    }
+    for (int c = 0; c < P; c++) b[c] = (__m512bh)_mm512_loadu_si512(w + c * panel + k * 32);
+    ASK_FOR(P)
 UNROLL
     for (int r = 0; r < R; r++) {
       int32_t pair;
@@ -356,10 +352,7 @@ UNROLL
 #endif
       NAME(store)(wide + (c / PER_PANEL) * (16 * DEPTH) + k * 16 + (c % PER_PANEL) * WIDTH, b[c]);
     }
-    if (fetch) {
-UNROLL
-      for (int p = 0; p < P; p++) ASK_FOR(w + p * panel + k * 16);
-    }
+    ASK_FOR(P)
 UNROLL
     for (int r = 0; r < R; r++) {
       vf s = NAME(splat)(x[r * stride + k]);
@@ -391,7 +384,7 @@ UNROLL
       NAME(vh) b[PER_GROUP];
 UNROLL
       for (int c = 0; c < PER_GROUP; c++) b[c] = *(const NAME(vh) *)(wk + c * FP16);
-      if (fetch) __builtin_prefetch(wk + PANELS * panel);
+      ASK_FOR(1)
 UNROLL
       for (int r = 0; r < R; r++)
 UNROLL
@@ -445,13 +438,13 @@ UNROLL
 
 #define CASE(KIND, R, P)                                                                                                     \
   case R:                                                                                                                    \
-    if (fetch) NAME(tile_##KIND)(R, P, true, x, stride, w, panel, steps, from, from_stride, to, to_stride, wide);            \
-    else NAME(tile_##KIND)(R, P, false, x, stride, w, panel, steps, from, from_stride, to, to_stride, wide);                 \
+    if (ask.from) NAME(tile_##KIND)(R, P, true, ask, x, stride, w, panel, steps, from, from_stride, to, to_stride, wide);    \
+    else NAME(tile_##KIND)(R, P, false, ask, x, stride, w, panel, steps, from, from_stride, to, to_stride, wide);            \
     break;
 #define DISPATCH(KIND, X, W)                                                                                                 \
   static __attribute__((noinline)) void NAME(dispatch_##KIND)(                                                               \
-      int rows, int panels, bool fetch, const X *x, size_t stride, const W *w, size_t panel, size_t steps, const float *from, \
-      size_t from_stride, float *to, size_t to_stride, float *wide) {                                                        \
+      int rows, int panels, struct ask ask, const X *x, size_t stride, const W *w, size_t panel, size_t steps,               \
+      const float *from, size_t from_stride, float *to, size_t to_stride, float *wide) {                                     \
     COUNTS(CASE_##KIND)                                                                                                      \
   }
 #define CASE_f32(R, P) CASE(f32, R, P)
@@ -479,57 +472,61 @@ static __attribute__((noinline)) void NAME(dispatch_mix)(
 // Panels outside, rows inside: a panel stays in the first cache while the rows pass by. Long sums go in parts, so that the part of
 // the panel fits there; the parts of a sum are added in the order of the inputs. A tile that needs no more than its sums goes
 // straight to its place.
-#define PRODUCT(KIND, X, W, SPREAD, GROUPED, PARTS)                                                                                           \
-  static void NAME(product_##KIND)(                                                                                                           \
-      const X *x, size_t stride, size_t rows, const W *w, size_t panel, size_t steps, size_t begin, size_t end,                               \
-      size_t outputs, const struct NAME(goal) *whole) {                                                                                       \
-    enum { span = 48 };                                                                                                                       \
-    float tiles[span][16 * PANELS] __attribute__((aligned(64)));                                                                              \
-    float wide[PANELS * 16 * DEPTH] __attribute__((aligned(64)));                                                                             \
-    for (size_t p = begin; p < end;) {                                                                                                        \
-      size_t lead = p % (GROUPED), most = PANELS - lead < end - p ? PANELS - lead : end - p;                                                  \
-      int panels = (int)most;                                                                                                                 \
-      struct NAME(goal) goal = *whole;                                                                                                        \
-      size_t first = p * 16, limit = (p + panels) * 16 < outputs ? (p + panels) * 16 : outputs;                                               \
-      goal.columns = limit - first;                                                                                                           \
-      goal.start = goal.start ? goal.start + first : zeros;                                                                                   \
-      if (goal.bias) goal.bias += first;                                                                                                      \
-      if (goal.scales) goal.scales += first;                                                                                                  \
-      if (goal.other) goal.other += first;                                                                                                    \
-      goal.y += first;                                                                                                                        \
-      bool direct = goal.sums == polyseme_plain_sums && !goal.join && goal.activation == polyseme_identity && goal.columns % 16 == 0;         \
-      const W *wp = w + (p - lead) * panel;                                                                                                   \
-      for (size_t top = 0; top < rows; top += span) {                                                                                         \
-        size_t bottom = top + span < rows ? top + span : rows, count = (bottom - top + ROWS - 1) / ROWS;                                      \
-        float *to = direct ? goal.y + top * goal.y_stride : tiles[0];                                                                         \
-        size_t to_stride = direct ? goal.y_stride : 16 * PANELS;                                                                              \
-        for (size_t k = 0; k < steps; k += (PARTS)) {                                                                                         \
-          size_t part = k + (PARTS) < steps ? (PARTS) : steps - k;                                                                            \
-          for (size_t t = 0; t < count; t++) {                                                                                                \
-            size_t r = (bottom - top) * t / count, next = (bottom - top) * (t + 1) / count;                                                   \
-            float *tile = to + r * to_stride;                                                                                                 \
-            NAME(multiply_##KIND)(                                                                                                            \
-                t == 0, (int)(next - r), (GROUPED) == 1 ? panels : PANELS, top == 0 && t == 0, x + (top + r) * stride + k * (SPREAD), stride, \
-                wp + k * 16 * (SPREAD) * (GROUPED), panel, part, k ? tile : goal.start, k ? to_stride : 0, tile, to_stride, wide);            \
-          }                                                                                                                                   \
-        }                                                                                                                                     \
-        if (direct) continue;                                                                                                                 \
-        struct NAME(goal) g = goal;                                                                                                           \
-        g.y += top * g.y_stride;                                                                                                              \
-        if (g.other) g.other += top * g.other_stride;                                                                                         \
-        if (g.row_scales) g.row_scales += top;                                                                                                \
-        NAME(finish)(tiles[0] + 16 * lead, (int)(bottom - top), &g);                                                                          \
-      }                                                                                                                                       \
-      p += panels;                                                                                                                            \
-    }                                                                                                                                         \
+#define PRODUCT(KIND, X, W, SPREAD, GROUPED, PARTS)                                                                                   \
+  static void NAME(product_##KIND)(                                                                                                   \
+      const X *x, size_t stride, size_t rows, const W *w, size_t panel, size_t steps, size_t begin, size_t end,                       \
+      size_t outputs, const struct NAME(goal) *whole) {                                                                               \
+    enum { span = 48 };                                                                                                               \
+    float tiles[span][16 * PANELS] __attribute__((aligned(64)));                                                                      \
+    float wide[PANELS * 16 * DEPTH] __attribute__((aligned(64)));                                                                     \
+    for (size_t p = begin; p < end;) {                                                                                                \
+      size_t lead = p % (GROUPED), most = PANELS - lead < end - p ? PANELS - lead : end - p;                                          \
+      int panels = (int)most;                                                                                                         \
+      struct NAME(goal) goal = *whole;                                                                                                \
+      size_t first = p * 16, limit = (p + panels) * 16 < outputs ? (p + panels) * 16 : outputs;                                       \
+      goal.columns = limit - first;                                                                                                   \
+      goal.start = goal.start ? goal.start + first : zeros;                                                                           \
+      if (goal.bias) goal.bias += first;                                                                                              \
+      if (goal.scales) goal.scales += first;                                                                                          \
+      if (goal.other) goal.other += first;                                                                                            \
+      goal.y += first;                                                                                                                \
+      bool direct = goal.sums == polyseme_plain_sums && !goal.join && goal.activation == polyseme_identity && goal.columns % 16 == 0; \
+      const size_t step = 16 * (SPREAD) * (GROUPED) * sizeof *w;                                                                      \
+      const W *wp = w + (p - lead) * panel;                                                                                           \
+      for (size_t top = 0; top < rows; top += span) {                                                                                 \
+        size_t bottom = top + span < rows ? top + span : rows, count = (bottom - top + ROWS - 1) / ROWS;                              \
+        float *to = direct ? goal.y + top * goal.y_stride : tiles[0];                                                                 \
+        size_t to_stride = direct ? goal.y_stride : 16 * PANELS;                                                                      \
+        for (size_t k = 0; k < steps; k += (PARTS)) {                                                                                 \
+          size_t part = k + (PARTS) < steps ? (PARTS) : steps - k;                                                                    \
+          for (size_t t = 0; t < count; t++) {                                                                                        \
+            size_t r = (bottom - top) * t / count, next = (bottom - top) * (t + 1) / count;                                           \
+            float *tile = to + r * to_stride;                                                                                         \
+            struct ask ask = {                                                                                                        \
+                top ? NULL : (const char *)(wp + most * panel) + (k * count + t * part) * step / count, step / count,                 \
+                panel * sizeof *w};                                                                                                   \
+            NAME(multiply_##KIND)(                                                                                                    \
+                t == 0, (int)(next - r), (GROUPED) == 1 ? panels : PANELS, ask, x + (top + r) * stride + k * (SPREAD), stride,        \
+                wp + k * 16 * (SPREAD) * (GROUPED), panel, part, k ? tile : goal.start, k ? to_stride : 0, tile, to_stride, wide);    \
+          }                                                                                                                           \
+        }                                                                                                                             \
+        if (direct) continue;                                                                                                         \
+        struct NAME(goal) g = goal;                                                                                                   \
+        g.y += top * g.y_stride;                                                                                                      \
+        if (g.other) g.other += top * g.other_stride;                                                                                 \
+        if (g.row_scales) g.row_scales += top;                                                                                        \
+        NAME(finish)(tiles[0] + 16 * lead, (int)(bottom - top), &g);                                                                  \
+      }                                                                                                                               \
+      p += panels;                                                                                                                    \
+    }                                                                                                                                 \
   }
 #define MULTIPLY_PARAMETERS(X, W)                                                                                        \
-  bool first, int rows, int panels, bool fetch, const X *x, size_t stride, const W *w, size_t panel, size_t steps,       \
+  bool first, int rows, int panels, struct ask ask, const X *x, size_t stride, const W *w, size_t panel, size_t steps,   \
       const float *from, size_t from_stride, float *to, size_t to_stride, float *wide
 #define MULTIPLY(KIND, X, W)                                                                                             \
   INLINE void NAME(multiply_##KIND)(MULTIPLY_PARAMETERS(X, W)) {                                                         \
     (void)first;                                                                                                         \
-    NAME(dispatch_##KIND)(rows, panels, fetch, x, stride, w, panel, steps, from, from_stride, to, to_stride, wide);      \
+    NAME(dispatch_##KIND)(rows, panels, ask, x, stride, w, panel, steps, from, from_stride, to, to_stride, wide);        \
   }
 MULTIPLY(f32, float, float)
 MULTIPLY(i8, NAME(xint), int8_t)
@@ -541,8 +538,8 @@ MULTIPLY(fp16, _Float16, _Float16)
 #endif
 #if HALF
 INLINE void NAME(multiply_f16)(MULTIPLY_PARAMETERS(float, uint16_t)) {
-  if (first) NAME(dispatch_f16)(rows, panels, fetch, x, stride, w, panel, steps, from, from_stride, to, to_stride, wide);
-  else NAME(dispatch_f32)(rows, panels, false, x, stride, wide, 16 * DEPTH, steps, from, from_stride, to, to_stride, NULL);
+  if (first) NAME(dispatch_f16)(rows, panels, ask, x, stride, w, panel, steps, from, from_stride, to, to_stride, wide);
+  else NAME(dispatch_f32)(rows, panels, ask, x, stride, wide, 16 * DEPTH, steps, from, from_stride, to, to_stride, NULL);
 }
 #endif
 
@@ -940,7 +937,7 @@ static void NAME(apply)(
 INLINE void NAME(products)(const float *panel, const float *x, size_t stride, size_t width, size_t count, float *to) {
   for (size_t t = 0, next, tiles = (count + ROWS - 1) / ROWS, n = 0; n < tiles; n++, t = next) {
     next = count * (n + 1) / tiles;
-    NAME(dispatch_f32)((int)(next - t), 1, false, x + t * stride, stride, panel, 0, width, zeros, 0, to + t * 16, 16, NULL);
+    NAME(dispatch_f32)((int)(next - t), 1, (struct ask){0}, x + t * stride, stride, panel, 0, width, zeros, 0, to + t * 16, 16, NULL);
   }
 }
 

@@ -39,6 +39,12 @@ static const float gelu_above[] = {3.989422932e-01f, 3.337230756e-02f, 4.6508567
 static const float gelu_below[] = {1.000000000e+00f, 2.503180487e-01f, 2.837873135e-02f,
                                    1.858986090e-03f, 7.240044311e-05f, 1.216590174e-06f};
 
+// What comes next, that a tile asks for: so many bytes at each of its steps, in each of its panels, which lie so many bytes apart.
+struct ask {
+  const char *from;  // NULL for nothing
+  size_t step, panel;
+};
+
 // How the sums of a tile become outputs: as they are; with a scale for each output; with one for each row too; or from whole numbers,
 // with both.
 enum polyseme_sums { polyseme_plain_sums, polyseme_scaled_sums, polyseme_row_sums, polyseme_whole_sums };
