@@ -11,7 +11,7 @@ struct polyseme_pool {
   pthread_t *handles;
   pthread_mutex_t lock;
   pthread_cond_t wake;
-  size_t asleep;  // under the lock
+  atomic_size_t asleep;  // changes under the lock
   atomic_flag busy;
   atomic_size_t order;     // counts the calls; a change is the signal to start
   atomic_size_t finished;
@@ -23,8 +23,8 @@ struct polyseme_pool {
 
 struct start { polyseme_pool *pool; size_t thread; int processor; };
 
-// How often a thread looks for new work before it sleeps; and for the others before it lets them run, who may share its processor.
-enum { spins = 4000, looks = 300 };
+// How often a thread looks for work, or for the others, before it sleeps: for 25 to 90 microseconds.
+enum { looks = 2000 };
 
 static inline void pause_a_little(void) {
 #if defined(__x86_64__)
@@ -34,10 +34,26 @@ static inline void pause_a_little(void) {
 #endif
 }
 
-// Spins, and soon lets others run: the threads may be more than the processors that are free.
-static inline void wait_while(atomic_size_t *value, size_t old) {
-  for (size_t turn = 0; atomic_load_explicit(value, memory_order_acquire) == old; turn++)
-    if (turn < looks) pause_a_little(); else sched_yield();
+// Sleeps when it has looked long enough: the processor may be wanted by others, and one that yields it instead may wait for as long
+// as they like, while one that is woken comes first.
+static void wait_while(polyseme_pool *pool, atomic_size_t *value, size_t old) {
+  for (size_t turn = 0; turn < looks; turn++) {
+    if (atomic_load_explicit(value, memory_order_acquire) != old) return;
+    pause_a_little();
+  }
+  pthread_mutex_lock(&pool->lock);
+  atomic_fetch_add(&pool->asleep, 1);
+  while (atomic_load(value) == old) pthread_cond_wait(&pool->wake, &pool->lock);
+  atomic_fetch_sub(&pool->asleep, 1);
+  pthread_mutex_unlock(&pool->lock);
+}
+
+// After what others wait for has changed. In one order with their own counting, so either they see the change or this sees them.
+static void wake(polyseme_pool *pool) {
+  if (atomic_load(&pool->asleep) == 0) return;
+  pthread_mutex_lock(&pool->lock);
+  pthread_cond_broadcast(&pool->wake);
+  pthread_mutex_unlock(&pool->lock);
 }
 
 #if defined(__linux__)
@@ -69,27 +85,18 @@ static void *serve(void *argument) {
   polyseme_pool *pool = start.pool;
   size_t seen = 0;
   for (;;) {
-    size_t turn = 0;
-    while (atomic_load_explicit(&pool->order, memory_order_acquire) == seen && turn++ < spins) pause_a_little();
-    if (atomic_load_explicit(&pool->order, memory_order_acquire) == seen) {
-      pthread_mutex_lock(&pool->lock);
-      pool->asleep++;
-      while (atomic_load(&pool->order) == seen) pthread_cond_wait(&pool->wake, &pool->lock);
-      pool->asleep--;
-      pthread_mutex_unlock(&pool->lock);
-    }
+    wait_while(pool, &pool->order, seen);
     seen++;
     if (atomic_load(&pool->stop)) return NULL;
     pool->work(pool->context, start.thread);
-    atomic_fetch_add_explicit(&pool->finished, 1, memory_order_release);
+    atomic_fetch_add(&pool->finished, 1);
+    wake(pool);
   }
 }
 
 static void signal_start(polyseme_pool *pool) {
-  pthread_mutex_lock(&pool->lock);
-  atomic_fetch_add_explicit(&pool->order, 1, memory_order_release);
-  if (pool->asleep) pthread_cond_broadcast(&pool->wake);
-  pthread_mutex_unlock(&pool->lock);
+  atomic_fetch_add(&pool->order, 1);
+  wake(pool);
 }
 
 polyseme_pool *polyseme_pool_create(size_t threads) {
@@ -134,7 +141,7 @@ bool polyseme_pool_run(polyseme_pool *pool, void (*work)(void *, size_t), void *
   if (pool->threads > 1) signal_start(pool);
   work(context, 0);
   for (size_t done; (done = atomic_load_explicit(&pool->finished, memory_order_acquire)) < pool->threads - 1;)
-    wait_while(&pool->finished, done);
+    wait_while(pool, &pool->finished, done);
   atomic_flag_clear_explicit(&pool->busy, memory_order_release);
   return true;
 }
@@ -143,8 +150,9 @@ void polyseme_pool_meet(polyseme_pool *pool) {
   size_t phase = atomic_load_explicit(&pool->phase, memory_order_relaxed);
   if (atomic_fetch_add_explicit(&pool->arrived, 1, memory_order_acq_rel) + 1 == pool->threads) {
     atomic_store_explicit(&pool->arrived, 0, memory_order_relaxed);
-    atomic_store_explicit(&pool->phase, phase + 1, memory_order_release);
+    atomic_store(&pool->phase, phase + 1);
+    wake(pool);
   } else {
-    wait_while(&pool->phase, phase);
+    wait_while(pool, &pool->phase, phase);
   }
 }
