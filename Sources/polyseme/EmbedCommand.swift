@@ -93,7 +93,7 @@ struct EmbedCommand: ParsableCommand {
   }
 
   func run() throws {
-    var options = parent.options
+    var options = parent.options.values
     options.model = model.map { [$0] } ?? options.model
     options.layer = layer ?? options.layer
     options.precision = precision ?? options.precision

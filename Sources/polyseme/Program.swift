@@ -9,10 +9,10 @@ import Tensors
 
 /// Wires the rooms together and decides what the program ends with.
 struct Program {
-  let options: ProgramOptions
+  let options: Options
   let output = StandardOutput(prefix: "polyseme: ")
 
-  init(_ options: ProgramOptions) { self.options = options }
+  init(_ options: Options = Options()) { self.options = options }
 
   static func exit(_ status: ExitStatus) throws {
     if status == .interrupted, InterruptFlag.wasRaised {
@@ -159,10 +159,12 @@ struct Program {
   func reader(
     named name: String?, threads: Int = ThreadPool.defaultCount
   ) throws -> SenseReader {
-    let reader = try SenseReader(
-      filesOf: Model(
-        contentsOf: Self.modelFolder(named: name), layer: options.layer,
-        precision: options.precision ?? .preferred, threads: threads))
+    let model = try Model(
+      contentsOf: Self.modelFolder(named: name), layer: options.layer,
+      precision: options.precision ?? .preferred, threads: threads)
+    // Its memory goes with the program, all at once, which is faster than piece by piece.
+    _ = Unmanaged.passRetained(model)
+    let reader = try SenseReader(filesOf: model)
     for warning in reader.warnings { output.note(warning) }
     return reader
   }

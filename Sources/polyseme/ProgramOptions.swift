@@ -32,6 +32,26 @@ struct ProgramOptions: ParsableArguments {
   func validate() throws {
     try check("--keep", keep, from: 1)
   }
+
+  var values: Program.Options {
+    Program.Options(
+      model: model, layer: layer, precision: precision, output: output, header: header,
+      plain: plain, read: read, keep: keep)
+  }
+}
+
+extension Program {
+  /// What `ProgramOptions` says; as it stands, what holds where it says nothing.
+  struct Options {
+    var model: [String] = []
+    var layer: Int?
+    var precision: Precision?
+    var output: OutputFormat?
+    var header = false
+    var plain = false
+    var read: [String] = []
+    var keep = Settings().keep
+  }
 }
 
 /// What may also stand after a command's name.

@@ -67,3 +67,13 @@ func aQuotedWordIsReadAsItself(word: String) throws {
   let words = try TypedCommand("read \(TypedCommand.quoted(word))").words
   #expect(words == [word.hasPrefix("-") ? "\\" + word : word])
 }
+
+@Test func plainWordsAreReadAsTheyAreParsed() throws {
+  let words = ["1:bank", "She sat on the [bank]."]
+  let (plain, parsed) = (try #require(SimCommand.plain(words)), try SimCommand.parse(words))
+  #expect([plain.a, plain.b] == [parsed.a, parsed.b])
+  #expect(plain.full == parsed.full)
+  for words in [[], ["1:bank"], ["1:bank", "2:bank", "3:bank"]] {
+    #expect(SimCommand.plain(words) == nil)
+  }
+}

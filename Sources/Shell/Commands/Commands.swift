@@ -48,8 +48,9 @@ public enum Commands {
     if line.words.contains("--help") || line.words.contains("-h") {
       return HelpCommand(for: type.name)
     }
+    let hasOptions = line.words.contains { $0.hasPrefix("-") }
+    if !hasOptions, let command = type.plain(line.words) { return command }
     do {
-      let hasOptions = line.words.contains { $0.hasPrefix("-") }
       return try type.parse(hasOptions ? Usage(of: type).words(line.words) : line.words)
     } catch let error as UnknownOption {
       throw ShellError("bad-arguments", "\(error) (/help \(type.name) says how)", .usage)

@@ -29,6 +29,10 @@ public protocol SessionCommand: ParsableCommand {
   /// Where it stands in the list of commands.
   static var topic: Topic { get }
 
+  /// The command of some words of which none is an option, where it can tell without `parse`, which takes longer than an
+  /// answer.
+  static func plain(_ words: [String]) -> Self?
+
   /// All that its answer says.
   associatedtype Found
 
@@ -82,6 +86,7 @@ extension SessionCommand {
   public static var keepsWhatIsThere: Bool { false }
   public static var isComparable: Bool { false }
   public static var isForOneModel: Bool { false }
+  public static func plain(_ words: [String]) -> Self? { nil }
   public static var name: String { configuration.commandName! }
   public static var columns: [(head: String, meaning: String)] { [] }
   public func notes(on found: Found, in session: Session) -> Notes { Notes() }

@@ -18,6 +18,13 @@ struct SimCommand: SessionCommand {
   @Flag(help: "Everything that is known, not one line.")
   var full = false
 
+  static func plain(_ words: [String]) -> SimCommand? {
+    guard words.count == 2 else { return nil }
+    var command = SimCommand()
+    (command.a, command.b, command.full) = (UseReference(words[0]), UseReference(words[1]), false)
+    return command
+  }
+
   struct Found {
     let a, b: ResolvedUse
     let judgement: Judgement

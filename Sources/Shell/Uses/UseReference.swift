@@ -51,7 +51,9 @@ public struct UseReference: Sendable, Hashable, ExpressibleByArgument {
 
   /// A word that has brackets itself, as an added token of a model, where nothing else is written: `1:[TGT]`, `1:[TGT]#2`.
   private var bracketedWord: Form? {
-    guard let match = text.wholeMatch(of: /([0-9]+):(\[[^\s\[\]]+\])(?:#([0-9]+))?/),
+    // Most texts need no pattern to be made.
+    guard text.first?.isASCIIDigit == true,
+      let match = text.wholeMatch(of: /([0-9]+):(\[[^\s\[\]]+\])(?:#([0-9]+))?/),
       let sentence = Int(match.1)
     else { return nil }
     let occurrence = match.3.map { Int($0) ?? 0 }
