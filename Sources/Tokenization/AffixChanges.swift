@@ -58,9 +58,11 @@ public struct AffixChanges: Sendable, Hashable {
   /// - Parameter text: The bytes of a file.
   public init(text: [UInt8]) throws(AffixChangesError) {
     known.reserveCapacity(text.count / 12)
+    let wellFormed = firstIllFormedByte(in: text.span) ?? text.count
     var start = 0
     while start < text.count {
       let end = text[start...].firstIndex(of: 0x0A) ?? text.count
+      guard end <= wellFormed else { throw .notUTF8(line: count + 1) }
       let line = text[start..<end]
       try add(line.last == 0x0D ? line.dropLast() : line, line: count + 1)
       start = end + 1
@@ -76,18 +78,8 @@ public struct AffixChanges: Sendable, Hashable {
   }
 
   private mutating func add(_ bytes: ArraySlice<UInt8>, line: Int) throws(AffixChangesError) {
-    var columns: [String] = []
-    columns.reserveCapacity(3)
-    var start = bytes.startIndex
-    while true {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\t")) ?? bytes.endIndex
-      guard let column = String(validating: bytes[start..<end], as: UTF8.self) else {
-        throw .notUTF8(line: line)
-      }
-      columns.append(column)
-      if end == bytes.endIndex { break }
-      start = end + 1
-    }
+    let columns = bytes.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
     guard columns.count == 3 else { throw .columns(line: line, found: columns.count) }
     for affix in columns.prefix(2) {
       guard affix.utf8.first == UInt8(ascii: "-") || affix.utf8.last == UInt8(ascii: "-") else {

@@ -11,9 +11,9 @@ package struct WordTable: Sendable {
   let bytes: [UInt8]
   /// Where each line starts, and where the one after the last would.
   private let starts: [UInt32]
-  /// A power of two of entries, at most half of them in use. An entry is the high half of the hash
-  /// and the line plus one; 0 is none.
-  private let entries: [UInt64]
+  /// A power of two of entries, at most half of them in use. An entry has the line plus one in as many low bits as number
+  /// the entries, and above it the highest bits of the hash; 0 is none.
+  private let entries: [UInt32]
 
   /// Takes words in the order of their lines.
   package init(words: some Sequence<String>) throws(VocabularyError) {
@@ -43,31 +43,7 @@ package struct WordTable: Sendable {
     }
     guard text.count <= Self.largestFile else { throw .tooLarge(bytes: text.count) }
     let bytes = Self.ended(text)
-    let starts = Self.starts(of: bytes)
-    var size = 16
-    while size < 2 * (starts.count - 1) { size *= 2 }
-    var table = [UInt64](repeating: 0, count: size)
-    let span = bytes.span
-    for line in 0..<starts.count - 1 {
-      let range = Self.range(line, starts)
-      if range.isEmpty { throw .emptyWord(line: line + 1) }
-      let word = span.extracting(range)
-      let hash = hash(word)
-      var slot = Self.firstSlot(hash, of: size)
-      while table[slot] != 0 {
-        let other = Self.line(table[slot])
-        if Self.mayBe(table[slot], hash), isEqual(word, span.extracting(Self.range(other, starts)))
-        {
-          let text = String(decoding: bytes[range], as: UTF8.self)
-          throw .duplicate(word: text, line: line + 1, first: other + 1)
-        }
-        slot = (slot + 1) & (size - 1)
-      }
-      table[slot] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(line + 1)
-    }
-    self.bytes = bytes
-    self.starts = starts
-    entries = table
+    try self.init(bytes, starts: Self.starts(of: bytes), mayRepeat: false)
   }
 
   /// These words, and after them others that are not among them.
@@ -88,24 +64,38 @@ package struct WordTable: Sendable {
       guard bytes.count <= Self.largestFile else { throw .tooLarge(bytes: bytes.count) }
       starts.append(UInt32(bytes.count))
     }
+    try self.init(bytes, starts: starts, mayRepeat: true)
+  }
+
+  /// - Parameter mayRepeat: Whether a word may be there twice; the later line counts.
+  private init(_ bytes: [UInt8], starts: [UInt32], mayRepeat: Bool) throws(VocabularyError) {
     var size = 16
-    while size < 2 * pieces.count { size *= 2 }
-    var table = [UInt64](repeating: 0, count: size)
-    let span = bytes.span
-    for line in pieces.indices {
-      let word = span.extracting(Self.range(line, starts))
+    while size < 2 * (starts.count - 1) { size *= 2 }
+    var entries = [UInt32](repeating: 0, count: size)
+    var table = entries.mutableSpan
+    let text = bytes.span
+    for line in 0..<starts.count - 1 {
+      let range = Self.range(line, starts)
+      if range.isEmpty { throw .emptyWord(line: line + 1) }
+      let word = text.extracting(range)
       let hash = hash(word)
       var slot = Self.firstSlot(hash, of: size)
       while table[slot] != 0 {
-        let other = span.extracting(Self.range(Self.line(table[slot]), starts))
-        if Self.mayBe(table[slot], hash), isEqual(word, other) { break }
+        if Self.mayBe(table[slot], hash, of: size) {
+          let other = Self.line(table[slot], of: size)
+          if isEqual(word, text.extracting(Self.range(other, starts))) {
+            if mayRepeat { break }
+            let text = String(decoding: bytes[range], as: UTF8.self)
+            throw .duplicate(word: text, line: line + 1, first: other + 1)
+          }
+        }
         slot = (slot + 1) & (size - 1)
       }
-      table[slot] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(line + 1)
+      table[slot] = Self.entry(line, hash, of: size)
     }
     self.bytes = bytes
     self.starts = starts
-    entries = table
+    self.entries = entries
   }
 
   package var count: Int { starts.count - 1 }
@@ -134,8 +124,8 @@ package struct WordTable: Sendable {
     let hash = hash(word)
     var slot = Self.firstSlot(hash, of: entries.count)
     while entries[slot] != 0 {
-      if Self.mayBe(entries[slot], hash) {
-        let line = Self.line(entries[slot])
+      if Self.mayBe(entries[slot], hash, of: entries.count) {
+        let line = Self.line(entries[slot], of: entries.count)
         if isEqual(word, bytes.span.extracting(Self.range(line, starts))) { return line }
       }
       slot = (slot + 1) & (entries.count - 1)
@@ -155,16 +145,27 @@ package struct WordTable: Sendable {
   }
 
   @inline(__always)
-  private static func line(_ entry: UInt64) -> Int { Int(entry & 0xFFFF_FFFF) - 1 }
+  private static func entry(_ line: Int, _ hash: UInt64, of size: Int) -> UInt32 {
+    let lines = UInt32(truncatingIfNeeded: size - 1)
+    return UInt32(truncatingIfNeeded: hash >> 32) & ~lines | UInt32(truncatingIfNeeded: line + 1)
+  }
 
   @inline(__always)
-  private static func mayBe(_ entry: UInt64, _ hash: UInt64) -> Bool { (entry ^ hash) >> 32 == 0 }
+  private static func line(_ entry: UInt32, of size: Int) -> Int {
+    Int(entry & UInt32(truncatingIfNeeded: size - 1)) - 1
+  }
+
+  @inline(__always)
+  private static func mayBe(_ entry: UInt32, _ hash: UInt64, of size: Int) -> Bool {
+    let lines = UInt32(truncatingIfNeeded: size - 1)
+    return (entry ^ UInt32(truncatingIfNeeded: hash >> 32)) & ~lines == 0
+  }
 
   /// The text with a line feed at the end of each line, and nothing before it that Windows has put
   /// there.
   private static func ended(_ text: [UInt8]) -> [UInt8] {
     var bytes = text
-    if bytes.contains(0x0D) {
+    if text.withUnsafeBytes({ $0.count > 0 && memchr($0.baseAddress!, 0x0D, $0.count) != nil }) {
       bytes = []
       for (offset, byte) in text.enumerated()
       where byte != 0x0D || offset + 1 < text.count && text[offset + 1] != 0x0A {
@@ -176,24 +177,28 @@ package struct WordTable: Sendable {
   }
 
   private static func starts(of bytes: [UInt8]) -> [UInt32] {
-    var starts: [UInt32] = [0]
-    starts.reserveCapacity(bytes.count / 8)
     let text = bytes.span.bytes
-    var offset = 0
-    while offset + 8 <= text.byteCount {
-      var ends = lineFeeds(
-        UInt64(
-          littleEndian: text.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)))
-      while ends != 0 {
-        starts.append(UInt32(truncatingIfNeeded: offset + ends.trailingZeroBitCount / 8 + 1))
-        ends &= ends - 1
+    // Room that nobody writes to is no memory.
+    return [UInt32](unsafeUninitializedCapacity: bytes.count + 1) { starts, count in
+      starts[0] = 0
+      count = 1
+      var offset = 0
+      while offset + 8 <= text.byteCount {
+        let word = text.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        var ends = lineFeeds(UInt64(littleEndian: word))
+        while ends != 0 {
+          let end = offset + ends.trailingZeroBitCount / 8
+          starts[count] = UInt32(truncatingIfNeeded: end + 1)
+          count += 1
+          ends &= ends &- 1
+        }
+        offset += 8
       }
-      offset += 8
+      for offset in offset..<bytes.count where bytes[offset] == 0x0A {
+        starts[count] = UInt32(offset + 1)
+        count += 1
+      }
     }
-    for offset in offset..<bytes.count where bytes[offset] == 0x0A {
-      starts.append(UInt32(offset + 1))
-    }
-    return starts
   }
 }
 

@@ -13,4 +13,7 @@ package struct ExactName: Hashable, Sendable {
 }
 
 /// Whether two texts have the same bytes; Swift takes canonically equivalent ones for equal.
-package func isSame(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
+package func isSame(_ a: String, _ b: String) -> Bool {
+  var (a, b) = (a, b)
+  return a.withUTF8 { a in b.withUTF8 { b in a.count == b.count && a.elementsEqual(b) } }
+}

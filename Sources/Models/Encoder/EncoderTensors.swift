@@ -51,7 +51,7 @@ struct EncoderTensors: Sendable {
   func check(_ tensors: [TensorShape]) throws(ModelFilesError) {
     for tensor in tensors {
       let name = found(tensor.name)
-      let path = checkpoint.path(of: name)
+      var path: String { checkpoint.path(of: name) }
       guard let entry = checkpoint.entry(name) else {
         throw .missingTensor(
           path: path, name: name, expected: tensor.shape, nearest: checkpoint.name(nearestTo: name))
