@@ -123,6 +123,10 @@ final class PackedEncoder: @unchecked Sendable {
     let batches = batches(of: sentences, size: size)
     let most = batches.map { $0.reduce(0) { $0 + sentences[$1].count } }.max() ?? 0
     let (blocks, arePassing) = batches.isEmpty ? ([], true) : blocks(forBatches: batches.count)
+    // Until the next call packs them for good, which may never come, the weights need no memory.
+    defer {
+      if arePassing { StoredTensor.letGo(of: blocks.flatMap { $0.layers.flatMap(\.stored) }) }
+    }
     let job = Job(
       blocks: blocks, layers: layers, top: layers.max() ?? 0,
       silenced: (0...configuration.layerCount).map { silenced.numbers(in: $0) })

@@ -13,7 +13,7 @@ struct ComposedRows: Sendable {
 
   static let bucketRows = "embeddings.ngram_embeddings.weight"
   private static let projection = "embeddings.ngram_projection"
-  private static let changeRows = "embeddings.affix_embeddings.weight"
+  static let changeRows = "embeddings.affix_embeddings.weight"
 
   private init(buckets: Int, changes: Int, width: Int, channels: Int) {
     self.buckets = buckets

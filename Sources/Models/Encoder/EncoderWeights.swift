@@ -67,6 +67,10 @@ public struct EncoderWeights: Sendable {
         if looked[index].firstNonFinite != nil { strange.store(true, ordering: .relaxed) }
       }
     }
+    // Rows that are looked up one by one need not stay in memory for that.
+    let lookedUp = [architecture.plan.embeddings.positions?.rows.name, ComposedRows.changeRows]
+    StoredTensor.letGo(
+      of: tensorNames.filter { lookedUp.contains($0.name) }.map { tensors[$0.name] })
     return !strange.load(ordering: .relaxed)
   }
 
