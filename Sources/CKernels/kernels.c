@@ -76,6 +76,20 @@ static inline uint16_t bfloat16_of(float x) {
   return (uint16_t)((bits + 0x7FFF + (bits >> 16 & 1)) >> 16);
 }
 
+// The end of a row that is spread, fewer than 64 numbers. Twice a number is exact, so it does not matter what is fused.
+static inline void spread_rest(const float *x, size_t count, float *y) {
+  for (size_t i = 0; i < count; i++) y[i] = 2 * x[i];
+  for (size_t apart = 4; apart > 0; apart /= 4)
+    for (size_t i = 0; i < count; i++) {
+      size_t four = i / (4 * apart) * (4 * apart), first = four + i % apart;
+      if (four + 4 * apart > count) y[i] *= 2;
+      else if (i < four + apart) {
+        float *v = y + first, sum = (v[0] + v[2 * apart]) + (v[apart] + v[3 * apart]);
+        for (size_t j = 0; j < 4; j++) v[j * apart] = sum - 2 * v[j * apart];
+      }
+    }
+}
+
 #if defined(__aarch64__)
 #define BASE_FUSED 1
 #define BASE_ROWS 6
@@ -329,7 +343,7 @@ bool polyseme_linear_pack(
 }
 
 size_t polyseme_scratch_bytes(size_t rows, size_t inputs) {
-  return rounded(rows, 16) * 4 + rows * rounded(inputs, 4) * 2 + 64;
+  return (rounded(rows, 16) + rounded(inputs, 4)) * 4 + rows * rounded(inputs, 4) * 2 + 64;
 }
 
 void polyseme_linear_apply(
