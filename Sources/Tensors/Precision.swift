@@ -11,7 +11,8 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
   /// of two for each token and output that keeps all numbers in its range, and 64 products to a sum; these
   /// sums are added in 32-bit floats. Elsewhere weights are made 32 bits wide as they are multiplied.
   case float16
-  /// Weights in 8 bits with a scale for each output, inputs in 8 bits with a scale for each token.
+  /// Weights in 8 bits with a scale for each output, inputs in 8 bits with a scale for each token; both are
+  /// multiplied by Hadamard matrices first, so that a large number among them leaves bits to the others.
   case int8
 
   /// The fastest that costs no accuracy worth mentioning: `float16` or `bfloat16` where the processor

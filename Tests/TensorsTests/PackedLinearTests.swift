@@ -43,6 +43,27 @@ import Testing
     }
   }
 
+  /// An input or a weight forty times as large as the rest would take the bits of the others, were it alone
+  /// to set the scale.
+  @Test(arguments: Kernels.available)
+  func int8SharesOutWhatStandsOut(_ kernels: Kernels) {
+    for inputs in [384, 400, 1536] {
+      let (layer, x) = example((9, inputs, 50), seed: UInt64(inputs))
+      var (tallInputs, tallWeights) = (x, layer.weight)
+      for row in 0..<x.rows { tallInputs[row, inputs / 3] = 40 }
+      for row in 0..<tallWeights.rows { tallWeights[row, inputs / 2] = -40 }
+      for (layer, x) in [
+        (layer, tallInputs), (Linear(weight: tallWeights, bias: layer.bias), x),
+      ] {
+        let found = PackedLinear(layer, precision: .int8, kernels: kernels)(x)
+        let squares = zip(found.values, layer(x).values).reduce(Float(0)) {
+          $0 + ($1.0 - $1.1) * ($1.0 - $1.1)
+        }
+        #expect((squares / Float(found.values.count)).squareRoot() < 0.5, "\(kernels) \(inputs)")
+      }
+    }
+  }
+
   /// The sums of whole numbers are exact, so all processors agree.
   @Test func int8IsTheSameForAllKernels() {
     for (seed, shape) in Self.shapes.enumerated() {

@@ -18,6 +18,8 @@ enum polyseme_format { polyseme_float32, polyseme_float16, polyseme_bfloat16 };
 //   half     Weights in half precision, made wide where they are multiplied: float32, bit for bit, where the file has them so.
 //   float16  Weights and inputs in half precision, with a power of two for each output and row, so that nothing leaves its range.
 //            64 products are summed in half precision, these sums in float32.
+//   int8     Weights and inputs in whole numbers of 8 bits with a scale for each output and row. Both are spread first: multiplied by
+//            Hadamard matrices, so that no number stands out and takes the others' bits.
 enum polyseme_precision {
   polyseme_precision_float32, polyseme_precision_bfloat16, polyseme_precision_int8, polyseme_precision_half,
   polyseme_precision_float16,
