@@ -157,25 +157,10 @@ public final class Model: Sendable {
     _ check: () throws(Failure) -> Void
   ) throws(Failure) -> [Sentence] {
     let windows = texts.map { Windows(rows: $0.ids.count, size: windowSize) }
-    let inputs = zip(texts, windows).flatMap { text, windows in
-      windows.ranges.map { input(of: text, rows: $0) }
+    let passes = zip(texts, windows).flatMap { text, windows in
+      windows.ranges.map { EncoderPass(.tokens(input(of: text, rows: $0)), silencing: silenced) }
     }
-    var states: ArraySlice<HiddenStates> = []
-    var first = 0
-    // Without anything to check, the encoder itself knows best how to share out the rows.
-    let most = Failure.self == Never.self ? .max : Self.rowsPerThread * encoder.threads
-    while first < inputs.count {
-      if first > 0 { try check() }
-      var last = first
-      var rows = 0
-      while last < inputs.count, last == first || rows + inputs[last].ids.count <= most {
-        rows += inputs[last].ids.count
-        last += 1
-      }
-      states += encoder.encode(
-        Array(inputs[first..<last]), layers: kept, silencing: silenced)
-      first = last
-    }
+    var states = try self.states(of: passes, layers: kept, check)[...]
     return zip(texts, windows).map { text, windows in
       let own = states.prefix(windows.ranges.count)
       states = states.dropFirst(windows.ranges.count)
@@ -186,6 +171,34 @@ public final class Model: Sendable {
             (layer, stitched(own.map { $0[layer] }, by: windows, rows: text.ids.count))
           }))
     }
+  }
+
+  /// Takes sentences through the encoder, some rows at a time.
+  ///
+  /// - Parameter check: Called before each but the first of these; what it throws is thrown on.
+  func states<Failure>(
+    of passes: [EncoderPass], after start: Int = 0, layers: Set<Int>,
+    _ check: () throws(Failure) -> Void
+  ) throws(Failure) -> [HiddenStates] {
+    // Without anything to check, the encoder itself knows best how to share out the rows.
+    if Failure.self == Never.self {
+      return encoder.encode(passes: passes, after: start, layers: layers)
+    }
+    let most = Self.rowsPerThread * encoder.threads
+    var states: [HiddenStates] = []
+    var first = 0
+    while first < passes.count {
+      if first > 0 { try check() }
+      var last = first
+      var rows = 0
+      while last < passes.count, last == first || rows + passes[last].count <= most {
+        rows += passes[last].count
+        last += 1
+      }
+      states += encoder.encode(passes: Array(passes[first..<last]), after: start, layers: layers)
+      first = last
+    }
+    return states
   }
 
   /// Reads a sentence and keeps every step. Of one that has to be read in windows, it is the window
@@ -229,7 +242,7 @@ public final class Model: Sendable {
   /// The most rows read at once, the special words around a text not counted.
   public var windowSize: Int { max(1, configuration.positionCount - tokenizer.frame.count) }
 
-  private func input(of text: TokenizedText, rows: Range<Int>) -> InputSequence {
+  func input(of text: TokenizedText, rows: Range<Int>) -> InputSequence {
     let frame = tokenizer.frame
     var input = InputSequence(ids: frame.before + text.ids[rows] + frame.after)
     for (row, parts) in text.composed where rows.contains(row) {

@@ -38,19 +38,7 @@ public struct Sentence: Sendable {
   ///   - tokens: Not empty.
   ///   - layer: One of `layers`; without it, `self.layer`.
   public func vector(of tokens: Range<Int>, layer: Int? = nil) -> [Float] {
-    precondition(!tokens.isEmpty, "a vector of no words")
-    let states = states[layer ?? self.layer]!
-    var sum = [Float](repeating: 0, count: states.columns)
-    for token in tokens {
-      let rows = text.tokens[token].pieces
-      // A word counts once, however many pieces it has.
-      let share = 1 / Float(rows.count * tokens.count)
-      for row in rows {
-        let start = (first + row) * states.columns
-        for channel in sum.indices { sum[channel] += share * states.values[start + channel] }
-      }
-    }
-    return sum
+    text.vector(of: tokens, in: states[layer ?? self.layer]!, from: -first)
   }
 
   /// The state of a row. Shape `[C]`.
@@ -59,5 +47,28 @@ public struct Sentence: Sendable {
   public func vector(ofRow row: Int) -> [Float] {
     let states = states[layer]!
     return Array(states.values[row * states.columns..<(row + 1) * states.columns])
+  }
+}
+
+extension TokenizedText {
+  /// The mean of some words' states, of which each word's is that of its pieces. Shape `[C]`.
+  ///
+  /// - Parameters:
+  ///   - tokens: Not empty.
+  ///   - states: Of rows one after another. Shape `[rows, C]`.
+  ///   - start: The row of the text that the first of these is.
+  func vector(of tokens: Range<Int>, in states: Matrix, from start: Int) -> [Float] {
+    precondition(!tokens.isEmpty, "a vector of no words")
+    var sum = [Float](repeating: 0, count: states.columns)
+    for token in tokens {
+      let rows = self.tokens[token].pieces
+      // A word counts once, however many pieces it has.
+      let share = 1 / Float(rows.count * tokens.count)
+      for row in rows {
+        let place = (row - start) * states.columns
+        for channel in sum.indices { sum[channel] += share * states.values[place + channel] }
+      }
+    }
+    return sum
   }
 }

@@ -29,17 +29,6 @@ extension Model {
     }
   }
 
-  /// The vector of each use, their sentences read together. Shape `[n, C]`.
-  ///
-  /// - Parameter layer: One of `layers`; without it, the model's own.
-  /// - Throws: `ModelError.noSuchLayer`.
-  public func vectors(of uses: [Use], layer: Int? = nil) throws(ModelError) -> [[Float]] {
-    let layer = layer ?? self.layer
-    return zip(try sentences(uses.map(\.text), layers: [layer]), uses).map {
-      $0.vector(of: $1.tokens, layer: layer)
-    }
-  }
-
   /// How alike two uses are in their contexts: the cosine of their vectors.
   ///
   /// - Parameter layer: One of `layers`; without it, the model's own.

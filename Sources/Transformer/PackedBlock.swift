@@ -41,13 +41,19 @@ struct PackedBlock: Sendable {
   /// same place.
   ///
   /// The caller and all members meet before the result is read.
+  ///
+  /// - Parameters:
+  ///   - silenced: Heads, from 0, of each sentence.
+  ///   - wanted: Of all rows, those that are taken past attention, in order; they come to stand one after another from the
+  ///     first row on. `nil` for all.
   func apply(
-    to workspace: Workspace, rows: Int, sentences: [Range<Int>], silencing silenced: Set<Int>,
-    _ member: ThreadPool.Member
+    to workspace: Workspace, rows: Int, sentences: [Range<Int>], silencing silenced: [Set<Int>],
+    narrowingTo wanted: [Range<Int>]?, _ member: ThreadPool.Member
   ) {
     let (x, y, wide) = (workspace.x, workspace.y, workspace.wide)
     let scratch = workspace.scratch(member.number)
-    let share = member.share(of: rows)
+    var rows = rows
+    var share = member.share(of: rows)
     let isAfter = block.order == .after
     let channels = mixing.outputs
     func normalize(
@@ -73,6 +79,17 @@ struct PackedBlock: Sendable {
     }
     attend(workspace, sentences, silenced, member)
     member.meet()
+    if let wanted {
+      if member.number == 0 {
+        for (from, to) in zip(wanted, wanted.gathered) {
+          move(from, to: to, of: workspace.found, channels: mixing.inputs)
+          move(from, to: to, of: x, channels: channels)
+        }
+      }
+      rows = wanted.gathered.last!.upperBound
+      share = member.share(of: rows)
+      member.meet()
+    }
     mixing.apply(
       to: workspace.found, rows: rows, panels: member.share(of: mixing.panels), .adding(x),
       into: isAfter ? y : x, scratch: scratch)
@@ -104,6 +121,13 @@ struct PackedBlock: Sendable {
     if let norm = block.closingNorm { normalize(norm, x, into: x) }
   }
 
+  private func move(
+    _ from: Range<Int>, to: Range<Int>, of rows: UnsafeMutablePointer<Float>, channels: Int
+  ) {
+    (rows + to.lowerBound * channels).update(
+      from: rows + from.lowerBound * channels, count: from.count * channels)
+  }
+
   /// Turns the queries and keys of some rows. They lie side by side.
   private func turn(
     _ wide: UnsafeMutablePointer<Float>, by rotary: Rotary, rows: Range<Int>,
@@ -129,7 +153,7 @@ struct PackedBlock: Sendable {
 
   /// Each head of each sentence is a piece of work.
   private func attend(
-    _ workspace: Workspace, _ sentences: [Range<Int>], _ silenced: Set<Int>,
+    _ workspace: Workspace, _ sentences: [Range<Int>], _ silenced: [Set<Int>],
     _ member: ThreadPool.Member
   ) {
     let attention = block.attention
@@ -142,7 +166,7 @@ struct PackedBlock: Sendable {
     for work in member.share(of: sentences.count * heads) {
       let (sentence, head) = (sentences[work / heads], work % heads)
       let found = workspace.found + sentence.lowerBound * foundStride + head * width
-      if silenced.contains(head) {
+      if silenced[work / heads].contains(head) {
         for row in 0..<sentence.count {
           (found + row * foundStride).update(repeating: 0, count: width)
         }
@@ -157,6 +181,17 @@ struct PackedBlock: Sendable {
         queries: rows + head * width, keys: rows + keys + shared, values: rows + values + shared,
         stride: stride, tokens: sentence.count, width: width, found: found,
         foundStride: foundStride, scratch: workspace.scratch(member.number))
+    }
+  }
+}
+
+extension [Range<Int>] {
+  /// As many rows each, one after another from the first on.
+  var gathered: [Range<Int>] {
+    var end = 0
+    return map { rows in
+      defer { end += rows.count }
+      return end..<end + rows.count
     }
   }
 }

@@ -114,34 +114,31 @@ final class PackedEncoder: @unchecked Sendable {
     }
   }
 
-  func encode(
-    _ sentences: [InputSequence], layers: Set<Int>, silencing silenced: Set<Head>
-  ) -> [HiddenStates] {
-    let total = sentences.reduce(0) { $0 + $1.count }
-    let isShared = threads == 1 || total < threads * Self.leastAlone || sentences.count < threads
+  /// - Parameter first: The layer that what is begun with stands after.
+  func encode(_ passes: [EncoderPass], after first: Int, layers: Set<Int>) -> [HiddenStates] {
+    let total = passes.reduce(0) { $0 + $1.count }
+    let isShared = threads == 1 || total < threads * Self.leastAlone || passes.count < threads
     let size = isShared ? Self.batchSize : min(Self.batchSize, (total + threads - 1) / threads)
-    let batches = batches(of: sentences, size: size)
-    let most = batches.map { $0.reduce(0) { $0 + sentences[$1].count } }.max() ?? 0
+    let batches = batches(of: passes, size: size)
+    let most = batches.map { $0.reduce(0) { $0 + passes[$1].count } }.max() ?? 0
     let (blocks, arePassing) = batches.isEmpty ? ([], true) : blocks(forBatches: batches.count)
     // Until the next call packs them for good, which may never come, the weights need no memory.
     defer {
       if arePassing { StoredTensor.letGo(of: blocks.flatMap { $0.layers.flatMap(\.stored) }) }
     }
-    let job = Job(
-      blocks: blocks, layers: layers, top: layers.max() ?? 0,
-      silenced: (0...configuration.layerCount).map { silenced.numbers(in: $0) })
-    return [HiddenStates](unsafeUninitializedCapacity: sentences.count) { results, written in
+    let job = Job(blocks: blocks, layers: layers, first: first, top: layers.max() ?? first)
+    return [HiddenStates](unsafeUninitializedCapacity: passes.count) { results, written in
       nonisolated(unsafe) let results = results
       if threads == 1 || arePassing {
         let workspace = workspace(tokens: most, members: 1)
         for batch in batches {
-          forward(sentences, batch, job, workspace, .alone, results)
+          forward(passes[batch], job, workspace, .alone, results)
         }
         idle.withLock { $0.append(workspace) }
       } else if isShared {
         let workspace = workspace(tokens: most, members: threads)
         for batch in batches {
-          pool.run { self.forward(sentences, batch, job, workspace, $0, results) }
+          pool.run { self.forward(passes[batch], job, workspace, $0, results) }
         }
         idle.withLock { $0.append(workspace) }
       } else {
@@ -149,12 +146,12 @@ final class PackedEncoder: @unchecked Sendable {
         pool.run { _ in
           let workspace = self.workspace(tokens: most, members: 1)
           while let index = queue.next() {
-            self.forward(sentences, batches[index], job, workspace, .alone, results)
+            self.forward(passes[batches[index]], job, workspace, .alone, results)
           }
           self.idle.withLock { $0.append(workspace) }
         }
       }
-      written = sentences.count
+      written = passes.count
     }
   }
 
@@ -162,25 +159,23 @@ final class PackedEncoder: @unchecked Sendable {
   private struct Job: Sendable {
     let blocks: [PackedBlock]
     let layers: Set<Int>
-    let top: Int
-    /// Of each layer, from 0.
-    let silenced: [Set<Int>]
+    let first, top: Int
   }
 
-  private func batches(of sentences: [InputSequence], size: Int) -> [Range<Int>] {
+  private func batches(of passes: [EncoderPass], size: Int) -> [Range<Int>] {
     var batches: [Range<Int>] = []
     var (start, tokens) = (0, 0)
-    for (index, sentence) in sentences.enumerated() {
+    for (index, pass) in passes.enumerated() {
       precondition(
-        sentence.count > 0 && sentence.count <= configuration.positionCount,
+        pass.count <= configuration.positionCount,
         "a sentence has 1 to \(configuration.positionCount) tokens")
-      if index > start && tokens + sentence.count > size {
+      if index > start && tokens + pass.count > size {
         batches.append(start..<index)
         (start, tokens) = (index, 0)
       }
-      tokens += sentence.count
+      tokens += pass.count
     }
-    if start < sentences.count { batches.append(start..<sentences.count) }
+    if start < passes.count { batches.append(start..<passes.count) }
     return batches
   }
 
@@ -200,38 +195,52 @@ final class PackedEncoder: @unchecked Sendable {
   /// Takes a batch through the blocks. Several members do this together, each a share of the rows, heads
   /// or outputs; where one needs what another made, they meet.
   private func forward(
-    _ sentences: [InputSequence], _ batch: Range<Int>, _ job: Job, _ workspace: Workspace,
+    _ batch: ArraySlice<EncoderPass>, _ job: Job, _ workspace: Workspace,
     _ member: ThreadPool.Member, _ results: UnsafeMutableBufferPointer<HiddenStates>
   ) {
     var spans: [Range<Int>] = []
     var rows = 0
-    for index in batch {
-      spans.append(rows..<rows + sentences[index].count)
-      rows += sentences[index].count
+    for pass in batch {
+      spans.append(rows..<rows + pass.count)
+      rows += pass.count
+    }
+    var wanted = zip(batch, spans).map { pass, span in
+      span.lowerBound + pass.rows.lowerBound..<span.lowerBound + pass.rows.upperBound
     }
     let channels = configuration.hiddenSize
     if member.number == 0 {
-      for (index, span) in zip(batch, spans) {
-        embed(sentences[index], into: workspace.x + span.lowerBound * channels, workspace)
+      for (pass, span) in zip(batch, spans) {
+        let x = workspace.x + span.lowerBound * channels
+        switch pass.start {
+        case .tokens(let input): embed(input, into: x, workspace)
+        case .states(let states):
+          states.values.withUnsafeBufferPointer {
+            x.update(from: $0.baseAddress!, count: $0.count)
+          }
+        }
       }
     }
     var kept = [[Int: Matrix]](repeating: [:], count: member.number == 0 ? spans.count : 0)
-    for layer in 0...job.top {
-      if layer > 0 {
+    for layer in job.first...job.top {
+      if layer > job.first {
+        let silenced = batch.map { $0.silenced.numbers(in: layer) }
+        let isNarrowed = layer == job.top && wanted != spans
         job.blocks[order[layer - 1]].apply(
-          to: workspace, rows: rows, sentences: spans, silencing: job.silenced[layer], member)
+          to: workspace, rows: rows, sentences: spans, silencing: silenced,
+          narrowingTo: isNarrowed ? wanted : nil, member)
+        if isNarrowed { wanted = wanted.gathered }
       }
       member.meet()
       if member.number == 0 && job.layers.contains(layer) {
-        for (index, span) in spans.enumerated() {
+        for (index, rows) in wanted.enumerated() {
           let states = UnsafeBufferPointer(
-            start: workspace.x + span.lowerBound * channels, count: span.count * channels)
-          kept[index][layer] = Matrix(rows: span.count, columns: channels, values: Array(states))
+            start: workspace.x + rows.lowerBound * channels, count: rows.count * channels)
+          kept[index][layer] = Matrix(rows: rows.count, columns: channels, values: Array(states))
         }
       }
     }
     if member.number == 0 {
-      for (index, kept) in zip(batch, kept) {
+      for (index, kept) in zip(batch.indices, kept) {
         (results.baseAddress! + index).initialize(to: HiddenStates(kept))
       }
     }

@@ -19,7 +19,7 @@ public struct Head: Sendable, Hashable, Comparable {
   }
 }
 
-/// The states of one sentence's tokens after the layers that were asked for.
+/// The states of one sentence's tokens, or of those asked for, after the layers that were asked for.
 public struct HiddenStates: Sendable {
   private let states: [Int: Matrix]
 
@@ -78,7 +78,21 @@ public struct TransformerEncoder: Sendable {
   public func encode(
     _ sentences: [InputSequence], layers: Set<Int>, silencing silenced: Set<Head> = []
   ) -> [HiddenStates] {
-    packed.encode(sentences, layers: layers, silencing: silenced)
+    encode(
+      passes: sentences.map { EncoderPass(.tokens($0), silencing: silenced) }, layers: layers)
+  }
+
+  /// Encodes sentences as `encode(_:layers:silencing:)` does, each with a beginning and an end of its own.
+  ///
+  /// - Parameters:
+  ///   - first: The layer that what the passes begin with stands after.
+  ///   - layers: The layers whose states are wanted, from `first` on. Of each only the passes' `rows` are given; blocks
+  ///     above the highest are not run.
+  /// - Precondition: A sentence has 1 to `positionCount` tokens, and its ids are in the table; tokens stand after layer 0.
+  public func encode(
+    passes: [EncoderPass], after first: Int = 0, layers: Set<Int>
+  ) -> [HiddenStates] {
+    packed.encode(passes, after: first, layers: layers)
   }
 
   /// What `encode` does, in plain Swift.
@@ -125,6 +139,8 @@ extension TransformerEncoder {
 extension Set<Head> {
   /// The heads of a block, from 0.
   func numbers(in layer: Int) -> Set<Int> {
-    Set<Int>(lazy.filter { $0.layer == layer }.map { $0.number - 1 })
+    isEmpty
+      ? []
+      : Set<Int>(lazy.filter { $0.layer == layer }.map { $0.number - 1 })
   }
 }

@@ -92,6 +92,40 @@ import Transformer
     }
   }
 
+  @Test(arguments: Precision.allCases, [1, 2])
+  func someRowsHaveTheBitsOfAll(_ precision: Precision, threads: Int) {
+    let example = Example(heads: 4, channels: 64, inner: 100)
+    let encoder = example.encoder(precision, threads: threads)
+    let whole = encoder.encode(example.sentences, layers: [0, 2, 3])
+    let rows = example.sentences.map { $0.count / 3..<$0.count / 2 + 1 }
+    let some = encoder.encode(
+      passes: zip(example.sentences, rows).map { EncoderPass(.tokens($0), rows: $1) },
+      layers: [0, 2, 3])
+    for index in rows.indices {
+      for layer in [0, 2, 3] {
+        #expect(some[index][layer] == whole[index][layer].rows(rows[index]))
+      }
+    }
+  }
+
+  @Test(arguments: Precision.allCases, [1, 2])
+  func whatBeginsWithKeptStatesHasTheBitsOfTheWhole(_ precision: Precision, threads: Int) {
+    let example = Example(heads: 4, channels: 64, inner: 100)
+    let encoder = example.encoder(precision, threads: threads)
+    let below = encoder.encode(example.sentences, layers: [0, 1, 2])
+    for layer in 1...3 {
+      let heads = [1, 4].map { Head(layer: layer, number: $0) }
+      let passes = heads.flatMap { head in
+        below.map { EncoderPass(.states($0[layer - 1]), silencing: [head]) }
+      }
+      let found = encoder.encode(passes: passes, after: layer - 1, layers: [3])
+      let expected = heads.flatMap {
+        encoder.encode(example.sentences, layers: [3], silencing: [$0])
+      }
+      #expect(found.map { $0[3] } == expected.map { $0[3] })
+    }
+  }
+
   @Test func noSentenceIsNoResult() {
     let encoder = Example(heads: 1, channels: 16, inner: 16).encoder(.float32, threads: 2)
     #expect(encoder.encode([], layers: [1]).isEmpty)

@@ -20,16 +20,14 @@ public struct HeadEffects: Sendable {
   /// Layer after layer, as far as the compared vectors reach.
   public let effects: [Effect]
 
-  /// - Complexity: Two sentences encoded for each head.
+  /// - Complexity: Two sentences encoded for each head, from its layer on.
   public init(of a: Use, and b: Use, by reader: SenseReader) throws {
     let whole = try reader.judgement(of: a, and: b)
     let heads = reader.model.heads
-    effects = try heads.map { head in
-      try reader.checkInterrupt()
-      let sentences = try reader.model.sentences(
-        [a.text, b.text], silencing: [head], checking: reader.interruptCheck)
-      let without = reader.judgement(
-        of: sentences[0].vector(of: a.tokens), and: sentences[1].vector(of: b.tokens), doubts: [])
+    let vectors = try reader.model.vectors(
+      of: [a, b], withoutEach: heads, checking: reader.interruptCheck)
+    effects = zip(heads, vectors).map { head, vectors in
+      let without = reader.judgement(of: vectors[0], and: vectors[1], doubts: [])
       return Effect(
         head: head, similarity: without.similarity, loss: whole.similarity - without.similarity,
         probability: without.probability,
