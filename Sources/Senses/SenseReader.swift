@@ -30,8 +30,7 @@ public struct SenseReader: UseReader {
   public func tokenize(_ text: SourceText) -> TokenizedText { model.tokenize(text) }
 
   public func vectors(of uses: [Use]) throws -> [[Float]] {
-    let sentences = try model.sentences(uses.map(\.text), checking: interruptCheck)
-    return zip(sentences, uses).map { $0.vector(of: $1.tokens) }
+    try model.vectors(of: uses, checking: interruptCheck)
   }
 
   public func wordVectors(of texts: [TokenizedText]) throws -> [[[Float]]] {
@@ -43,6 +42,10 @@ public struct SenseReader: UseReader {
   public func checkInterrupt() throws { try interruptCheck() }
 
   public func embedding(of id: Int32) -> [Float] { model.encoder.embeddings.row(of: id) }
+
+  public func rowCosines(of ids: Range<Int32>, with directions: [[Float]]) -> [[Float]] {
+    model.encoder.embeddings.cosines(of: ids, with: directions)
+  }
 
   public func rowDirection(of vector: [Double]) -> [Double] {
     model.encoder.embeddings.rowDirection(of: vector)

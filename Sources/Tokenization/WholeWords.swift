@@ -36,7 +36,7 @@ public struct WholeWords: Sendable {
       guard let decoded = String(validating: bytes, as: UTF8.self) else { return nil }
       word = decoded
     }
-    return !word.isEmpty && word.allSatisfy(\.isLetter) ? word : nil
+    return !word.isEmpty && word.areLetters ? word : nil
   }
 
   /// The entry that stands for a word; nil where none does by itself.
@@ -47,5 +47,11 @@ public struct WholeWords: Sendable {
       spelled.unicodeScalars.append(Unicode.Scalar(ByteSpelling.scalar(of: byte))!)
     }
     return vocabulary.id(of: spelled)
+  }
+}
+
+extension String {
+  fileprivate var areLetters: Bool {
+    utf8.allSatisfy { 0x61...0x7A ~= $0 | 0x20 } || allSatisfy(\.isLetter)
   }
 }

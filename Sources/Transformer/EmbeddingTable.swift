@@ -118,6 +118,13 @@ public struct EmbeddingTable: Sendable {
   /// A word's row of the table, before anything is added. Shape `[E]`.
   public func row(of id: Int32) -> [Float] { words.row(Int(id)) }
 
+  /// The cosines of some words' rows with directions of rows. Shape `[directions, words]`.
+  ///
+  /// - Parameter directions: Of length 1. Shape `[directions][E]`.
+  public func cosines(of ids: Range<Int32>, with directions: [[Float]]) -> [[Float]] {
+    words.cosines(of: Int(ids.lowerBound)..<Int(ids.upperBound), with: directions)
+  }
+
   /// The direction in which rows lie whose states lie in a direction: Wᵀ·d, where W brings rows to the width of states. Shape
   /// `[E]`.
   ///

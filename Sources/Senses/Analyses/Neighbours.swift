@@ -10,9 +10,7 @@ public struct Neighbour: Sendable, Hashable {
 
 extension SenseReader {
   /// The vocabulary words whose vectors, read without context, are nearest to a use in its context.
-  public func neighbours(
-    of use: Use, count: Int, candidates: Int = 400
-  ) throws -> [Neighbour] {
+  public func neighbours(of use: Use, count: Int, candidates: Int? = nil) throws -> [Neighbour] {
     try neighbours(of: try sum(of: [use]), count: count, candidates: candidates)
   }
 
@@ -20,28 +18,44 @@ extension SenseReader {
   ///
   /// The embedding table proposes candidates: words with a row like that of the uses' own words, and
   /// words with a row like what the context made of them. Each candidate is then encoded by itself
-  /// and compared exactly. The uses' own words are left out.
+  /// and compared exactly. Twice more the table proposes words with rows like those of the nearest by then (Rocchio 1971,
+  /// "Relevance feedback in information retrieval"). The uses' own words are left out.
   ///
   /// - Parameters:
   ///   - count: How many to give.
-  ///   - candidates: How many to compare.
+  ///   - candidates: How many to compare; without it, enough to choose from.
   public func neighbours(
-    of sum: UseSum, count: Int, candidates: Int = 400
+    of sum: UseSum, count: Int, candidates: Int? = nil
   ) throws -> [Neighbour] {
+    let candidates = candidates ?? max(160, 2 * count)
     let rows = VocabularyRows(of: model.tokenizer, by: self)
     let named = sum.named(in: rows.words)
     let own = sum.words
-    let names = try rows.nearest(
-      to: [rows.rowDirection(of: sum.direction)] + named.map(rows.direction), count: candidates
-    ) { !own.contains($0) }
-    let alone = try model.sentences(names.map { tokenize(.init($0)) }, checking: interruptCheck)
-    return zip(names, alone).map { name, sentence in
-      Neighbour(
-        word: name,
-        similarity: dot(
-          unit(centred(sentence.vector(of: sentence.text.tokens.indices))), sum.direction))
+    var found: [Neighbour] = []
+    var seen: Set<String> = []
+    func compare(to targets: [[Double]], _ count: Int) throws {
+      let names = try rows.nearest(to: targets, count: count) {
+        !own.contains($0) && !seen.contains($0)
+      }
+      seen.formUnion(names)
+      let alone = names.map { name in
+        let text = tokenize(.init(name))
+        return Use(text: text, tokens: text.tokens.indices)
+      }
+      found += zip(names, try vectors(of: alone)).map {
+        Neighbour(word: $0, similarity: similarity(of: $1, to: sum))
+      }
+      found.sort { ($0.similarity, $1.word) > ($1.similarity, $0.word) }
     }
-    .sorted { ($0.similarity, $1.word) > ($1.similarity, $0.word) }.prefix(count).map { $0 }
+    let rounds = 2
+    let later = candidates * 5 / 16
+    try compare(
+      to: [rows.rowDirection(of: sum.direction)] + named.map(rows.direction),
+      candidates - rounds * later)
+    for _ in 0..<rounds where !found.isEmpty {
+      try compare(to: [rows.mean(of: found.prefix(max(10, count)))], later)
+    }
+    return Array(found.prefix(count))
   }
 
   /// The sum of some uses less that of others, all of the same length: Mikolov, Yih and Zweig 2013, "Linguistic
@@ -87,5 +101,18 @@ public struct UseSum: Sendable {
   /// Those that are added and that a vocabulary has.
   func named(in words: WholeWords) -> [Int32] {
     plus.flatMap { use in use.tokens.compactMap { words.id(of: use.text.tokens[$0].form) } }
+  }
+}
+
+extension VocabularyRows {
+  /// The direction of the rows of some words, each by its similarity.
+  fileprivate func mean(of words: some Collection<Neighbour>) -> [Double] {
+    var sum = direction(self.words.id(of: words.first!.word)!).map { _ in 0.0 }
+    for neighbour in words {
+      for (channel, value) in direction(self.words.id(of: neighbour.word)!).enumerated() {
+        sum[channel] += max(0, neighbour.similarity) * value
+      }
+    }
+    return unit(sum)
   }
 }

@@ -18,11 +18,10 @@ struct VocabularyRows {
 
   /// The words of similar frequency: from half the rank to twice it, at least 500 and at most
   /// 4,000 to either side.
-  func band(around id: Int32) -> [Int32] {
+  func band(around id: Int32) -> Range<Int32> {
     let rank = Int(id)
     let reach = (below: min(4000, max(500, rank / 2)), above: min(4000, max(500, rank)))
-    let band = max(0, rank - reach.below)..<min(count, rank + reach.above)
-    return band.map(Int32.init).filter(isWord)
+    return Int32(max(0, rank - reach.below))..<Int32(min(count, rank + reach.above))
   }
 
   /// The number of words that are not much rarer than one: up to an eighth of its frequency, as
@@ -35,18 +34,27 @@ struct VocabularyRows {
   /// A direction of vectors as one of rows, of length 1.
   func rowDirection(of vector: [Double]) -> [Double] { unit(reader.rowDirection(of: vector)) }
 
-  /// The cosine of each word's row with a direction.
+  /// The cosine of each row with some directions. Shape `[directions, rows]`.
   ///
+  /// - Parameter targets: Of length 1 each.
   /// - Throws: `Interruption`.
-  func cosines(of ids: [Int32], with target: [Double]) throws -> [(Int32, Double)] {
-    try ids.enumerated().map { place, id in
-      if place % Self.atOnce == 0 { try reader.checkInterrupt() }
-      return (id, dot(direction(id), target))
+  func cosines(of ids: Range<Int32>, with targets: [[Double]]) throws -> [[Float]] {
+    let targets = targets.map { $0.map(Float.init) }
+    var cosines = targets.map { _ in [Float]() }
+    var next = ids.lowerBound
+    while next < ids.upperBound {
+      try reader.checkInterrupt()
+      let part = next..<min(ids.upperBound, next + Self.atOnce)
+      for (place, found) in reader.rowCosines(of: part, with: targets).enumerated() {
+        cosines[place] += found
+      }
+      next = part.upperBound
     }
+    return cosines
   }
 
   /// Rows looked at between two looks at whether to stop.
-  private static let atOnce = 1024
+  private static let atOnce: Int32 = 8192
 
   /// The words whose rows lie nearest to some directions, an equal share for each; in the order of
   /// their ids.
@@ -59,23 +67,45 @@ struct VocabularyRows {
   /// - Throws: `Interruption`.
   func nearest(
     to targets: [[Double]], count: Int, below limit: Int? = nil,
-    where isWanted: @escaping (String) -> Bool
+    where isWanted: (String) -> Bool
   ) throws -> [String] {
-    var scored = targets.map { _ in [(id: Int32, cosine: Double)]() }
-    for id in 0..<Int32(min(limit ?? self.count, self.count)) where isWord(id) {
-      if id % Int32(Self.atOnce) == 0 { try reader.checkInterrupt() }
-      let direction = direction(id)
-      for (place, target) in targets.enumerated() {
-        scored[place].append((id, dot(direction, target)))
-      }
-    }
+    let share = count / targets.count
     var chosen: Set<Int32> = []
-    for list in scored {
+    for cosines in try cosines(of: 0..<Int32(min(limit ?? self.count, self.count)), with: targets) {
       try reader.checkInterrupt()
-      let sorted = list.sorted { ($0.cosine, $1.id) > ($1.cosine, $0.id) }
-      var wanted = sorted.lazy.map(\.id).filter { isWanted(words.word($0)!) }.makeIterator()
-      for _ in 0..<count / targets.count { if let id = wanted.next() { chosen.insert(id) } }
+      var wanted: [Int32] = []
+      // Some of the nearest rows are not of words, or not of wanted ones.
+      var looked = 0
+      while wanted.count < share, looked < cosines.count {
+        let nearest = cosines.largest(max(4 * share, 4 * looked))
+        for id in nearest[looked...] where wanted.count < share {
+          if let word = words.word(Int32(id)), isWanted(word) { wanted.append(Int32(id)) }
+        }
+        looked = nearest.count
+      }
+      chosen.formUnion(wanted)
     }
     return chosen.sorted().map { words.word($0)! }
+  }
+}
+
+extension [Float] {
+  /// Where the largest numbers stand, the largest first; of equal ones, the earlier.
+  func largest(_ count: Int) -> [Int] {
+    var found: [Int] = []
+    var least = -Float.infinity
+    func prune() {
+      found.sort { (self[$0], $1) > (self[$1], $0) }
+      if found.count > count { found.removeLast(found.count - count) }
+    }
+    for index in indices where self[index] > least {
+      found.append(index)
+      if found.count >= 2 * count {
+        prune()
+        least = self[found[count - 1]]
+      }
+    }
+    prune()
+    return found
   }
 }

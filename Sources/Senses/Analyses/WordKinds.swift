@@ -35,15 +35,19 @@ struct WordKinds {
   func words(for place: Int, count: Int) throws -> [String] {
     let form = use.text.tokens[place].form
     guard let id = rows.words.id(of: form), rows.isWord(id) else { return [] }
-    let own = rows.direction(id)
-    let near = try rows.cosines(of: rows.band(around: id).filter { $0 != id }, with: own)
-      .sorted { ($0.1, $1.0) > ($1.1, $0.0) }
+    let band = rows.band(around: id)
+    let targets = [rows.direction(id)] + (pull.isEmpty ? [] : [unit(pull)])
+    let cosines = try rows.cosines(of: band, with: targets)
+    func order(_ ids: some Sequence<Int32>, by target: Int) -> [Int32] {
+      func cosine(_ id: Int32) -> Float { cosines[target][Int(id - band.lowerBound)] }
+      return ids.sorted { (cosine($0), $1) > (cosine($1), $0) }
+    }
+    let near = order(band.filter { $0 != id && rows.isWord($0) }, by: 0)
     let nearest = near.prefix(count / 2)
     // The wider circle: the nearest twentieth of the band is still one kind of word.
     let circle = near.dropFirst(count / 2).prefix(max(count, near.count / 20))
-    guard !pull.isEmpty else { return near.prefix(count).map { rows.words.word($0.0)! } }
-    let pulling = try rows.cosines(of: circle.map(\.0), with: pull)
-      .sorted { ($0.1, $1.0) > ($1.1, $0.0) }.prefix(count - nearest.count)
-    return (nearest + pulling).map { rows.words.word($0.0)! }
+    guard !pull.isEmpty else { return near.prefix(count).map { rows.words.word($0)! } }
+    let pulling = order(circle, by: 1).prefix(count - nearest.count)
+    return (nearest + pulling).map { rows.words.word($0)! }
   }
 }

@@ -18,6 +18,9 @@ public protocol UseReader: Sendable {
   /// A vocabulary word's row of the embedding table.
   func embedding(of id: Int32) -> [Float]
 
+  /// The cosines of some vocabulary words' rows with directions of rows, each of length 1. Shape `[directions, words]`.
+  func rowCosines(of ids: Range<Int32>, with directions: [[Float]]) -> [[Float]]
+
   /// The direction in which rows lie whose vectors lie in a direction: another where rows are narrower than vectors.
   func rowDirection(of vector: [Double]) -> [Double]
 
@@ -36,6 +39,13 @@ extension UseReader {
   public func checkInterrupt() throws {}
 
   public func rowDirection(of vector: [Double]) -> [Double] { vector }
+
+  public func rowCosines(of ids: Range<Int32>, with directions: [[Float]]) -> [[Float]] {
+    let rows = ids.map { unit(embedding(of: $0)) }
+    return directions.map { direction in
+      rows.map { Float(dot($0, direction.map(Double.init))) }
+    }
+  }
 
   /// The vectors of uses that are made and encoded a few at a time: many of them take no more memory than their
   /// vectors, and an interrupt is heard between them. `[n, C]`
