@@ -18,7 +18,8 @@ import Testing
     let whole = try reader.judgement(of: reader.use(money), and: reader.use(water))
     #expect(abs(why.similarity - whole.similarity) < 1e-12)
     #expect(abs(why.base - 1) < 1e-12)
-    #expect(why.sampledOrders == orders.map { ($0 + 1) / 2 * 2 }.map { max(4, $0) })
+    // They are drawn six at a time, and twice at least; nine words are too many to count.
+    #expect(why.sampledOrders == [nil: 18, 2: 12, 7: 12, 40: 42][orders])
   }
 
   @Test func wordsWithTheOtherTopicPartTheUses() throws {
@@ -47,9 +48,10 @@ import Testing
   }
 
   @Test func samplingComesNearToCounting() throws {
-    let counted = try explanation("She put the money at the [bank].", water)
-    let sampled = try explanation("She put the money at the [bank].", water, orders: 400)
-    #expect(counted.sampledOrders == nil && sampled.sampledOrders == 400)
+    let river = "We sat by the river [bank]."
+    let counted = try explanation("She put the money at the [bank].", river)
+    let sampled = try explanation("She put the money at the [bank].", river, orders: 400)
+    #expect(counted.sampledOrders == nil && sampled.sampledOrders == 402)
     for (exact, estimate) in zip(counted.words, sampled.words) {
       #expect(exact.error == 0)
       #expect(abs(exact.share - estimate.share) <= 5 * estimate.error + 1e-12)

@@ -40,19 +40,16 @@ extension Contrast {
     try Use.checkComparable([a, b])
     try Use.checkComparable([a, c])
     let sides = [a, b, c].map { Surroundings(of: $0, by: reader) }
-    let near = PairOfContexts(sides[0], sides[1])
-    let far = PairOfContexts(sides[0], sides[2])
     let counts = sides.map(\.words.count)
-    let everyone = [near, far].map { Coalition.everyone(of: $0.players) }
-    toB = try near.similarities(keeping: [everyone[0]])[0]
-    toC = try far.similarities(keeping: [everyone[1]])[0]
-    let shapley =
-      orders == nil && sides.allSatisfy(\.isCountable)
-      ? try Self.counted(near, far)
-      : try Self.sampled(near, far, orders: orders, seed: seed, progress: progress)
+    let contexts = try ContextSides(sides, orders: orders, seed: seed, progress: progress)
+    let (own, near, far) = (contexts.sides[0], contexts.sides[1], contexts.sides[2])
+    let shapley = ShapleyValues(
+      of: own, against: [OtherSide(side: near, sign: 1), OtherSide(side: far, sign: -1)])
+    toB = dot(own.means[counts[0]], near.means[counts[1]])
+    toC = dot(own.means[counts[0]], far.means[counts[2]])
     base = shapley.base
-    sampledOrders = shapley.sampledOrders
-    isCut = shapley.isCut
+    sampledOrders = contexts.sampledOrders
+    isCut = contexts.isCut
     var words = zip(sides.flatMap(\.words), zip(shapley.values, shapley.standardErrors)).map {
       Word(text: $0.text, tokens: $0.tokens, share: $1.0, error: $1.1)
     }[...]
@@ -61,41 +58,5 @@ extension Contrast {
       return Array(words.prefix(count))
     }
     (self.a, self.b, self.c) = (take(counts[0]), take(counts[1]), take(counts[2]))
-  }
-
-  /// Players are the words of A, then of B, then of C.
-  private static func sampled(
-    _ near: PairOfContexts, _ far: PairOfContexts, orders: Int?, seed: UInt64,
-    progress: (_ orders: Int) -> Void
-  ) throws -> ShapleyValues {
-    let (a, b) = (near.first.words.count, near.second.words.count)
-    let players = near.players + far.second.words.count
-    return try .sampled(
-      players: players, pairs: PairOfContexts.pairs(orders: orders, players: players), seed: seed,
-      progress: progress
-    ) { coalitions in
-      let parts = coalitions.map { coalition -> (ab: Coalition, ac: Coalition) in
-        let (ab, c) = coalition.split(at: a + b)
-        let ac = Coalition(bits: ab.split(at: a).0.bits | c.bits << UInt128(a))
-        return (ab, ac)
-      }
-      let toB = try near.similarities(keeping: parts.map(\.ab))
-      let toC = try far.similarities(keeping: parts.map(\.ac))
-      return zip(toB, toC).map { $0 - $1 }
-    }
-  }
-
-  private static func counted(_ near: PairOfContexts, _ far: PairOfContexts) throws -> ShapleyValues
-  {
-    let a = near.first.words.count
-    let (b, c) = try (
-      near.shapleyValues(orders: nil, seed: 0), far.shapleyValues(orders: nil, seed: 0)
-    )
-    let values =
-      zip(b.values, c.values).prefix(a).map { $0 - $1 } + b.values[a...]
-      + c.values[a...].map { -$0 }
-    return ShapleyValues(
-      base: b.base - c.base, total: b.total - c.total, values: values,
-      standardErrors: values.map { _ in 0 }, sampledOrders: nil)
   }
 }

@@ -22,7 +22,7 @@ public struct Explanation: Sendable {
   /// The words of the first and of the second sentence, in reading order.
   public let first: [Word]
   public let second: [Word]
-  /// How many orders were sampled; `nil` when all were counted.
+  /// How many orders of each context's words were sampled; `nil` when all were counted.
   public let sampledOrders: Int?
   /// Whether removing words in the stated order moves the similarity faster than chance; `nil` where it was interrupted
   /// before that was known.
@@ -40,26 +40,22 @@ extension Explanation {
   /// An interrupt leaves the shares from the orders that were sampled by then, if there are any.
   ///
   /// - Parameters:
-  ///   - orders: How many orders of words to sample; `nil` counts all where that is cheap.
-  ///   - seed: Decides the orders, here and in the check.
+  ///   - orders: How many orders of each context's words to sample, at least; `nil` counts all where that is cheap.
+  ///   - seed: Decides the orders.
   ///   - progress: Told now and then how many orders have been sampled.
   public init(
     of a: Use, and b: Use, by reader: any UseReader, orders: Int? = nil,
     seed: UInt64 = 1, progress: (_ orders: Int) -> Void = { _ in }
   ) throws {
     try Use.checkComparable([a, b])
-    try self.init(
-      of: PairOfContexts(Surroundings(of: a, by: reader), Surroundings(of: b, by: reader)),
-      orders: orders, seed: seed, progress: progress)
-  }
-
-  init(
-    of pair: PairOfContexts, orders: Int?, seed: UInt64, progress: (_ orders: Int) -> Void
-  ) throws {
+    let pair = PairOfContexts(Surroundings(of: a, by: reader), Surroundings(of: b, by: reader))
     let everyone = Coalition.everyone(of: pair.players)
     // First, so that an interrupt finds it done.
     let without = try pair.similarities(keeping: (0..<pair.players).map { everyone.without($0) })
-    let shapley = try pair.shapleyValues(orders: orders, seed: seed, progress: progress)
+    let contexts = try ContextSides(
+      [pair.first, pair.second], orders: orders, seed: seed, progress: progress)
+    let (left, right) = (contexts.sides[0], contexts.sides[1])
+    let shapley = ShapleyValues(of: left, against: [OtherSide(side: right, sign: 1)])
     let words = (pair.first.words + pair.second.words).enumerated().map { index, word in
       Word(
         text: word.text, tokens: word.tokens, share: shapley.values[index],
@@ -69,21 +65,16 @@ extension Explanation {
     base = shapley.base
     first = Array(words.prefix(pair.first.words.count))
     second = Array(words.dropFirst(pair.first.words.count))
-    sampledOrders = shapley.sampledOrders
-    // The same seed draws the same orders again, so that chance costs no further sentence.
-    let chances = min(
-      Self.randomOrders, PairOfContexts.pairs(orders: orders, players: pair.players))
+    sampledOrders = contexts.sampledOrders
     do {
       check =
-        shapley.isCut
+        contexts.isCut
         ? nil
         : try RemovalCurve.measure(
-          values: shapley.values, randomOrders: chances, seed: seed, worth: pair.similarities)
+          values: shapley.values, random: ShapleyValues.meanWorths(left, right).reversed(),
+          worth: pair.similarities)
     } catch is Interruption {
       check = nil
     }
   }
-
-  /// Orders that stand for chance in the check, at most.
-  static let randomOrders = 20
 }

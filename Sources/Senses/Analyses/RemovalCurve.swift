@@ -9,7 +9,7 @@ public struct RemovalCurve: Sendable, Equatable {
   public let largestFirst: [Double]
   /// The same, the smallest value first. `[n + 1]`
   public let smallestFirst: [Double]
-  /// The mean over random orders. `[n + 1]`
+  /// The mean in random order. `[n + 1]`
   public let random: [Double]
 
   /// Mean drop below random order, over the removals between all and none.
@@ -27,24 +27,17 @@ public struct RemovalCurve: Sendable, Equatable {
 extension RemovalCurve {
   /// - Parameters:
   ///   - values: What is claimed of each player, `[n]`; equal values leave in order of number.
-  ///   - randomOrders: How many orders stand for chance.
+  ///   - random: The mean worth after 0, 1, … n removals in random order. `[n + 1]`
   ///   - worth: v of each coalition in a batch.
-  public static func measure(
-    values: [Double], randomOrders: Int, seed: UInt64,
-    worth: ([Coalition]) throws -> [Double]
+  static func measure(
+    values: [Double], random: [Double], worth: ([Coalition]) throws -> [Double]
   ) rethrows -> RemovalCurve {
-    precondition(randomOrders > 0, "chance needs at least one order")
-    var generator = SeededGenerator(seed: seed)
     let entering = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
     // Leaving in one order passes the same coalitions as entering in its reverse.
-    let paths =
-      [path(along: entering), path(along: entering.reversed())]
-      + (0..<randomOrders).map { _ in path(along: generator.order(of: values.count)) }
-    let known = try lookUp(paths.joined(), worth: worth)
-    let curves = paths.map { $0.reversed().map { known[$0]! } }
-    let random = (0...values.count).map { step in
-      curves[2...].reduce(0) { $0 + $1[step] } / Double(randomOrders)
-    }
-    return RemovalCurve(largestFirst: curves[0], smallestFirst: curves[1], random: random)
+    let paths = [path(along: entering), path(along: entering.reversed())]
+    let worths = try worth(paths[0] + paths[1])
+    return RemovalCurve(
+      largestFirst: worths.prefix(random.count).reversed(),
+      smallestFirst: worths.suffix(random.count).reversed(), random: random)
   }
 }

@@ -14,100 +14,111 @@ public struct ShapleyValues: Sendable, Equatable {
   public let values: [Double]
   /// The standard error of each value, `[n]`; all zero when every order was counted.
   public let standardErrors: [Double]
-  /// How many orders were sampled; `nil` when all of them were counted.
-  public let sampledOrders: Int?
-  /// Whether fewer orders were sampled than were asked for, since no more were wanted.
-  public let isCut: Bool
+}
 
-  public init(
-    base: Double, total: Double, values: [Double], standardErrors: [Double], sampledOrders: Int?,
-    isCut: Bool = false
-  ) {
-    self.base = base
-    self.total = total
-    self.values = values
-    self.standardErrors = standardErrors
-    self.sampledOrders = sampledOrders
-    self.isCut = isCut
-  }
+/// Another side of a game, which counts for or against.
+struct OtherSide {
+  let side: GameSide
+  /// 1 or −1.
+  let sign: Double
 }
 
 extension ShapleyValues {
-  /// Estimates the values from sampled orders, in pairs: an order and its reverse, whose errors
-  /// partly cancel (Mitchell et al. 2022, "Sampling permutations for Shapley value estimation").
+  /// The values of a game whose worth is the dot product of one side's vector and the signed sum of the others'.
   ///
-  /// Where `worth` throws `Interruption`, the orders sampled by then are what there is, if they are two pairs or more.
+  /// The value of a player i of a side is the sum over sizes s and t of
   ///
-  /// - Parameters:
-  ///   - players: n, at most 128.
-  ///   - pairs: Pairs of orders, at least 2, so that there is a spread to estimate the error from.
-  ///   - seed: The same seed samples the same orders.
-  ///   - progress: Told now and then how many orders have been sampled.
-  ///   - worth: v of each coalition in a batch; no coalition is asked for twice.
-  public static func sampled(
-    players: Int, pairs: Int, seed: UInt64, progress: (_ orders: Int) -> Void = { _ in },
-    worth: ([Coalition]) throws -> [Double]
-  ) rethrows -> ShapleyValues {
-    precondition(pairs >= 2, "a standard error needs at least two pairs of orders")
-    var generator = SeededGenerator(seed: seed)
-    let (nobody, everyone) = (Coalition.empty, Coalition.everyone(of: players))
-    var known = try lookUp([nobody, everyone], worth: worth)
-    var gains = [MeanAndError](repeating: MeanAndError(), count: players)
-    var done = 0
-    var isCut = false
-    while done < pairs, !isCut {
-      // Two pairs first, so that there soon is something to show.
-      let next = done == 0 ? 2 : max(1, batch / max(1, players))
-      let orders = (done..<min(pairs, done + next)).map { _ in
-        generator.order(of: players)
-      }
-      let paths = orders.map { (there: path(along: $0), back: path(along: $0.reversed())) }
-      do {
-        try lookUp(paths.flatMap { $0.there + $0.back }, in: &known, worth: worth)
-      } catch is Interruption where done >= 2 {
-        isCut = true
-        continue
-      }
-      for (order, (there, back)) in zip(orders, paths) {
-        for (step, player) in order.enumerated() {
-          let (before, after) = (known[there[step]]!, known[there[step + 1]]!)
-          let reverse = players - 1 - step
-          let (late, later) = (known[back[reverse]]!, known[back[reverse + 1]]!)
-          gains[player].add((after - before + (later - late)) / 2)
-        }
-      }
-      done += orders.count
-      progress(2 * done)
+  ///     P(s, t) · mean{ own(S ∪ i) − own(S) : |S| = s, i ∉ S } · mean{ other(T) : |T| = t }
+  ///
+  /// with P(s, t) the chance that s players of i's side and t of the other come before i. Where orders were drawn, the means
+  /// are those of the coalitions that these pass through. A value is linear in what was drawn on each side, so the spread of
+  /// what each draw by itself makes of it, one side at a time, gives its error.
+  ///
+  /// The first side's players come first, then the others'.
+  init(of first: GameSide, against others: [OtherSide]) {
+    let estimates =
+      [Estimates(of: first, against: others)]
+      + others.map { Estimates(of: $0.side, against: [OtherSide(side: first, sign: $0.sign)]) }
+    func worth(_ vector: (GameSide) -> [Double]) -> Double {
+      others.reduce(0) { $0 + $1.sign * dot(vector(first), vector($1.side)) }
     }
-    return ShapleyValues(
-      base: known[nobody]!, total: known[everyone]!, values: gains.map(\.mean),
-      standardErrors: gains.map(\.error), sampledOrders: 2 * done, isCut: isCut)
+    base = worth { $0.means[0] }
+    total = worth { $0.means[$0.players] }
+    values = estimates.flatMap(\.values)
+    standardErrors = estimates.flatMap { $0.squaredErrors.map { $0.squareRoot() } }
   }
 
-  /// Coalitions of one order each that are asked for together, about.
-  private static let batch = 256
+  /// The worth of some players of two sides, on average over which; of none, of one and so on up to everyone. `[n + 1]`
+  static func meanWorths(_ first: GameSide, _ second: GameSide) -> [Double] {
+    let (a, b) = (first.players, second.players)
+    return (0...a + b).map { size in
+      (max(0, size - b)...min(a, size)).reduce(0) { sum, s in
+        sum + choose(a, s) * choose(b, size - s) / choose(a + b, size)
+          * dot(first.means[s], second.means[size - s])
+      }
+    }
+  }
 }
 
-/// The coalitions an order passes through, from none to everyone: n + 1 of them.
-func path(along order: [Int]) -> [Coalition] {
-  order.reduce(into: [.empty]) { $0.append($0[$0.count - 1].with($1)) }
+/// The values of a side's players and how far chance may have moved them.
+private struct Estimates {
+  let values: [Double]
+  private(set) var squaredErrors: [Double]
+
+  init(of own: GameSide, against others: [OtherSide]) {
+    let pull = directions(for: own, from: others.map { ($0.side.means, $0.sign) })
+    values = own.gains(along: pull)
+    squaredErrors = values.map { _ in 0 }
+    add(own.draws.lazy.map { $0.gains(along: pull) })
+    for other in others {
+      add(
+        other.side.draws.lazy.map {
+          own.gains(along: directions(for: own, from: [($0.means, other.sign)]))
+        })
+    }
+  }
+
+  /// Adds what the spread of some draws makes of the errors.
+  private mutating func add(_ draws: some Collection<[Double]>) {
+    guard !draws.isEmpty else { return }
+    var spreads = [MeanAndError](repeating: MeanAndError(), count: values.count)
+    for values in draws {
+      for player in values.indices { spreads[player].add(values[player]) }
+    }
+    for player in values.indices {
+      squaredErrors[player] += spreads[player].error * spreads[player].error
+    }
+  }
 }
 
-/// The worth of each coalition, asked for once each, in order of first appearance.
-func lookUp(
-  _ coalitions: some Sequence<Coalition>, worth: ([Coalition]) throws -> [Double]
-) rethrows -> [Coalition: Double] {
-  var known: [Coalition: Double] = [:]
-  try lookUp(coalitions, in: &known, worth: worth)
-  return known
+/// What a player's gain is multiplied by who enters a coalition of each size of its own side: the other sides' mean vectors by
+/// how many of them have come by then. `[n, C]`
+private func directions(
+  for side: GameSide, from others: [(means: [[Double]], sign: Double)]
+) -> [[Double]] {
+  (0..<side.players).map { s in
+    var sum = [Double](repeating: 0, count: side.means[0].count)
+    for (means, sign) in others {
+      for t in means.indices {
+        // Among orders in which the player comes after s of its own side, which are one in as many as there are.
+        let share =
+          sign * Double(side.players)
+          * chance(own: s, of: side.players - 1, others: t, of: means.count - 1)
+        for channel in sum.indices { sum[channel] += share * means[t][channel] }
+      }
+    }
+    return sum
+  }
 }
 
-/// Asks for the worth of each coalition that is not known.
-func lookUp(
-  _ coalitions: some Sequence<Coalition>, in known: inout [Coalition: Double],
-  worth: ([Coalition]) throws -> [Double]
-) rethrows {
-  var seen: Set<Coalition> = []
-  let asked = coalitions.filter { known[$0] == nil && seen.insert($0).inserted }
-  for (coalition, value) in zip(asked, try worth(asked)) { known[coalition] = value }
+/// The chance that exactly `s` of `a` own and `t` of `b` other players come before one player
+/// in a random order of all a + b + 1.
+private func chance(own s: Int, of a: Int, others t: Int, of b: Int) -> Double {
+  choose(a, s) * choose(b, t) / (choose(a + b, s + t) * Double(a + b + 1))
+}
+
+/// Binomial coefficient n over k.
+private func choose(_ n: Int, _ k: Int) -> Double {
+  guard 0...n ~= k else { return 0 }
+  return (0..<min(k, n - k)).reduce(1) { $0 * Double(n - $1) / Double($1 + 1) }
 }
