@@ -1,3 +1,5 @@
+import CKernels
+
 /// Bytes that stay where they are for as long as they are held: a mapped file, or memory.
 ///
 /// A type that conforms guarantees that nobody writes to them.
@@ -90,22 +92,9 @@ public struct StoredTensor: Sendable {
     precondition(range.upperBound <= count, "outside the tensor")
     return withBytes { bytes in
       [Float](unsafeUninitializedCapacity: range.count) { buffer, written in
-        switch format {
-        case .float32:
-          for (place, index) in range.enumerated() {
-            let bits = bytes.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
-            buffer[place] = Float(bitPattern: UInt32(littleEndian: bits))
-          }
-        case .float16:
-          for (place, index) in range.enumerated() {
-            let bits = bytes.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)
-            buffer[place] = float(half: UInt16(littleEndian: bits))
-          }
-        case .bfloat16:
-          for (place, index) in range.enumerated() {
-            let bits = bytes.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)
-            buffer[place] = Float(bitPattern: UInt32(UInt16(littleEndian: bits)) << 16)
-          }
+        if let bytes = bytes.baseAddress, let buffer = buffer.baseAddress {
+          polyseme_convert(
+            buffer, bytes + range.lowerBound * format.width, format.code, range.count)
         }
         written = range.count
       }
@@ -137,20 +126,6 @@ public struct StoredTensor: Sendable {
     precondition(shape.count == 2, "a matrix has two dimensions")
     return Matrix(rows: shape[0], columns: shape[1], values: values)
   }
-}
-
-/// IEEE 754 half precision as single. Written out because Swift has no `Float16` on every platform.
-///
-/// Moves the exponent by multiplication: the scale 2^112 also normalizes what is denormal in 16 bits.
-@inline(__always)
-func float(half: UInt16) -> Float {
-  let sign = UInt32(half & 0x8000) << 16
-  let magnitude = UInt32(half & 0x7FFF) << 13
-  if magnitude >= 0x7C00 << 13 {
-    return Float(bitPattern: sign | 0x7F80_0000 | magnitude & 0x007F_E000)
-  }
-  let scaled = Float(bitPattern: magnitude) * 0x1p112
-  return Float(bitPattern: sign | scaled.bitPattern)
 }
 
 /// Numbers that no file holds.

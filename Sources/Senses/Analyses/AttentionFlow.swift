@@ -28,6 +28,8 @@ public struct AttentionFlow: Sendable {
   public let head: Int?
   /// From left to right.
   public let sources: [Source]
+  /// All steps of the sentence.
+  public let trace: SentenceTrace
 
   /// Spearman's rank correlation of weight, or of flow, with the effect of leaving words out;
   /// `nil` with fewer than three context words.
@@ -70,6 +72,7 @@ public struct AttentionFlow: Sendable {
     func agreement(_ value: (Source) -> Double) -> Double? {
       words.count < 3 ? nil : spearman(words.map(value), words.map { $0.leaveOneOut! })
     }
+    self.trace = trace
     weightAgreement = agreement(\.weight)
     flowAgreement = agreement(\.flow)
     self.layer = layer

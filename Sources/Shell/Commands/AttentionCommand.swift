@@ -105,23 +105,15 @@ struct AttentionCommand: LayerCommand, DrawnCommand {
     let flow = try AttentionFlow(
       to: use.occurrence, by: session.reader, layer: layer, head: head?.number)
     let isOverview = layer == nil && head == nil
-    let needsTrace = isOverview || head != nil || files.areAsked
-    let trace =
-      try needsTrace
-      ? session.model.trace(
-        use.occurrence.text, around: use.occurrence.tokens.lowerBound,
-        checking: session.checkInterrupt) : nil
     let heads = 1...session.model.configuration.headCount
     return Found(
       use: use, flow: flow, head: head?.number,
       toContext: isOverview
-        ? trace.map {
-          toContext(
-            of: use.occurrence, $0, layers: 1...max(1, session.model.layer), heads: heads)
-        } : nil,
-      everyWord: (head != nil || files.areAsked ? trace : nil).map {
-        everyWord(in: use.occurrence.text, $0, layer: flow.layer, heads: heads)
-      } ?? [])
+        ? toContext(
+          of: use.occurrence, flow.trace, layers: 1...max(1, session.model.layer), heads: heads)
+        : nil,
+      everyWord: head != nil || files.areAsked
+        ? everyWord(in: use.occurrence.text, flow.trace, layer: flow.layer, heads: heads) : [])
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {
