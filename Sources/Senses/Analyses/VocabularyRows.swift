@@ -92,6 +92,7 @@ struct VocabularyRows {
 extension [Float] {
   /// Where the largest numbers stand, the largest first; of equal ones, the earlier.
   func largest(_ count: Int) -> [Int] {
+    guard count > 0 else { return [] }
     var found: [Int] = []
     var least = -Float.infinity
     func prune() {
