@@ -49,7 +49,7 @@ extension Flip {
   /// own kind, two words changed. An interrupt leaves the nearest of what was tried by then, if anything was.
   ///
   /// - Parameters:
-  ///   - candidates: Words tried in each place.
+  ///   - candidates: Words tried in a place, at most; fewer where the first of them hardly move the use.
   ///   - results: Changes kept.
   /// - Throws: `SensesError.noThreshold` when the model cannot say where one sense ends.
   public init(
@@ -64,24 +64,17 @@ extension Flip {
     let word = { (place: Int) in a.text.tokens[place].text }
 
     let deletions = places.map { [ContextEdit.delete(at: $0, word: word($0))] }
-    func replacements() throws -> [[ContextEdit]] {
-      try places.flatMap { place in
-        try kinds.words(for: place, count: candidates).map {
-          [ContextEdit.replace(at: place, word: word(place), with: $0)]
-        }
-      }
-    }
     var changes: [Change] = []
     var isCut = false
     do {
       for round in 0..<3 where changes.isEmpty {
-        let edits: [[ContextEdit]] =
-          switch round {
-          case 0: deletions
-          case 1: try replacements()
-          default: search.pairs()
-          }
-        changes = try search.flipping(edits, results: results)
+        let first = search.tried
+        switch round {
+        case 0: try search.attempt(deletions)
+        case 1: try search.replace(places, by: kinds, candidates: candidates)
+        default: try search.attempt(search.pairs())
+        }
+        changes = try search.flipping(since: first, results: results)
       }
     } catch is Interruption where search.tried > 0 {
       isCut = true
@@ -111,17 +104,48 @@ extension Flip {
       target = try reader.vectors(of: [b])[0]
     }
 
-    /// Tries the edits on token ids, then reads the best anew from text until enough are verified.
-    mutating func flipping(_ edits: [[ContextEdit]], results: Int) throws -> [Change] {
+    /// Tries edits on token ids.
+    mutating func attempt(_ edits: [[ContextEdit]]) throws {
       let direction = unit(target)
-      let first = scored.count
-      while scored.count - first < edits.count {
+      var left = edits[...]
+      while !left.isEmpty {
         try reader.checkInterrupt()
-        let part = edits[(scored.count - first)...].prefix(Self.atOnce)
+        let part = left.prefix(Self.atOnce)
+        left = left.dropFirst(part.count)
         scored += zip(part, try reader.vectors(of: part.map(a.edited))).map {
           (edits: $0, similarity: dot(unit($1), direction))
         }
       }
+    }
+
+    /// Tries words in the place of one: an eighth of the candidates everywhere, half of them in the third of the places where
+    /// one of these carried the use furthest, all of them in the first of these places.
+    mutating func replace(_ places: [Int], by kinds: WordKinds, candidates: Int) throws {
+      var left: [(place: Int, edits: ArraySlice<[ContextEdit]>)] = []
+      for place in places {
+        let word = a.text.tokens[place].text
+        let words = try kinds.words(for: place, count: candidates)
+        if words.isEmpty { continue }
+        left.append((place, words.map { [.replace(at: place, word: word, with: $0)] }[...]))
+      }
+      let first = scored.count
+      let eighth = (candidates + 7) / 8
+      for (many, words) in [
+        (left.count, eighth), ((left.count + 2) / 3, 3 * eighth), (1, candidates),
+      ] {
+        try attempt(left.prefix(many).flatMap { $0.edits.prefix(words) })
+        for index in left.indices.prefix(many) {
+          left[index].edits = left[index].edits.dropFirst(words)
+        }
+        let best = Dictionary(
+          scored[first...].map { ($0.edits[0].token, $0.similarity) },
+          uniquingKeysWith: { further($0, $1) ? $0 : $1 })
+        left.sort { further(best[$0.place]!, best[$1.place]!) }
+      }
+    }
+
+    /// Reads the best anew from text until enough are verified.
+    func flipping(since first: Int, results: Int) throws -> [Change] {
       let round = scored[first...].sorted { further($0.similarity, $1.similarity) }
       var verified: [Change] = []
       // What ranks lower moved the use less; past the first few failures none of it will flip.

@@ -5,7 +5,8 @@ import Tokenization
 ///
 /// A word's kind is judged by the embedding table, where words that are used alike lie together.
 /// Half of the candidates are its nearest words; the other half are taken from a wider circle,
-/// those that lie nearest to the context of another use, since they promise to pull towards it.
+/// those that lie nearest to the context of another use, since they promise to pull towards it. The best of both come
+/// first.
 struct WordKinds {
   private let use: Use
   /// The mean direction of the other use's context words.
@@ -48,6 +49,8 @@ struct WordKinds {
     let circle = near.dropFirst(count / 2).prefix(max(count, near.count / 20))
     guard !pull.isEmpty else { return near.prefix(count).map { rows.words.word($0)! } }
     let pulling = order(circle, by: 1).prefix(count - nearest.count)
-    return (nearest + pulling).map { rows.words.word($0)! }
+    return (0..<max(nearest.count, pulling.count)).flatMap { place in
+      [nearest, pulling].compactMap { $0.dropFirst(place).first }
+    }.map { rows.words.word($0)! }
   }
 }

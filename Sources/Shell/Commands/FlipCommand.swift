@@ -22,7 +22,7 @@ struct FlipCommand: SessionCommand {
   var a: UseReference
   @Argument(help: "The use that it is compared with.")
   var b: UseReference
-  @Option(help: ArgumentHelp("Words tried in each place.", valueName: "number"))
+  @Option(help: ArgumentHelp("Words tried in a place, at most.", valueName: "number"))
   var candidates = 64
 
   func validate() throws {
