@@ -767,6 +767,8 @@ static bool NAME(turn)(uint16_t *to, const char *const row[16], size_t inputs) {
   for (; k + 8 <= inputs; k += 8)
     for (size_t j = 0; j < 16; j += 8) {
       __m128i a[8], b[8];
+      for (int i = 0; k % 32 == 0 && i < 8; i++)
+        if (row[j + i]) __builtin_prefetch(row[j + i] + 2 * k + 32 * inputs);  // the next panel's row
 UNROLL
       for (int i = 0; i < 8; i++)
         a[i] = row[j + i] ? _mm_loadu_si128((const __m128i *)(row[j + i] + 2 * k)) : _mm_setzero_si128();
