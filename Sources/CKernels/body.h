@@ -58,7 +58,7 @@ static void NAME(apply)(
     NAME(halve_rows)(x, x_stride, rows, l->inputs, halves, padded, scales);
     goal.start = NULL;
     goal.bias = l->bias;
-    goal.sums = polyseme_row_sums;
+    goal.sums = polyseme_scaled_sums;
     goal.row_scales = scales;
     NAME(product_fp16)(halves, padded, rows, l->weights, l->panel_bytes / 2, l->inputs, begin, end, l->outputs, &goal);
   }
@@ -93,7 +93,6 @@ static const struct polyseme_set NAME(set) = {
 #undef SUM
 #undef GREATER
 #undef FINISH
-#undef FINISH_AS
 #undef TILE_PARAMETERS
 #undef MULTIPLY_PARAMETERS
 #undef LOW
@@ -109,6 +108,7 @@ static const struct polyseme_set NAME(set) = {
 #undef CASE_mix
 #undef ROW_COUNTS
 #undef COUNTS
+#undef GROUP_COUNTS
 #undef DEPTH
 #undef DISPATCH
 #undef MULTIPLY

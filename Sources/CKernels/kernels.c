@@ -45,9 +45,8 @@ struct ask {
   size_t step, panel;
 };
 
-// How the sums of a tile become outputs: as they are; with a scale for each output; with one for each row too; or from whole numbers,
-// with both.
-enum polyseme_sums { polyseme_plain_sums, polyseme_scaled_sums, polyseme_row_sums, polyseme_whole_sums };
+// How the sums of a tile become outputs: as they are; or with a scale for each output and row, of floats or of whole numbers.
+enum polyseme_sums { polyseme_plain_sums, polyseme_scaled_sums, polyseme_whole_sums };
 
 // The largest weights of an output, and the largest numbers of a row, begin with this power of two in half precision.
 #define WEIGHT_EXPONENT 0

@@ -4,7 +4,7 @@
 struct NAME(goal) {
   const float *start;                         // what the sums begin with: biases, or whole numbers' bits; NULL for 0
   enum polyseme_sums sums;
-  const float *bias, *scales, *row_scales;    // of sums that are not plain
+  const float *bias, *scales, *row_scales;    // of sums that are not plain; no scales of rows are all 1
   const float *other;
   float *y;
   size_t other_stride, y_stride, columns;
@@ -12,17 +12,17 @@ struct NAME(goal) {
   enum polyseme_join join;
 };
 
-// `activation`, `sums` and `join` are constants, so that each has a loop of its own, down a panel.
+// `activation`, `whole` and `join` are constants, so that each has a loop of its own, down a panel.
 INLINE void NAME(finish_as)(
-    const float *tile, int rows, const struct NAME(goal) *g, const enum polyseme_activation activation,
-    const enum polyseme_sums sums, const enum polyseme_join join) {
+    const float *tile, int rows, const struct NAME(goal) *g, const enum polyseme_activation activation, const bool whole,
+    const enum polyseme_join join) {
   for (size_t c = 0; c < g->columns; c += 16) {
     size_t columns = g->columns - c;
     const float *t = tile + c, *other = join ? g->other + c : NULL;
     float *y = g->y + c;
     vf scales[PER_PANEL], bias[PER_PANEL];
 UNROLL
-    for (int i = 0; sums != polyseme_plain_sums && i < PER_PANEL; i++) {
+    for (int i = 0; whole && i < PER_PANEL; i++) {
       scales[i] = NAME(load)(g->scales + c + i * WIDTH);
       bias[i] = NAME(load)(g->bias + c + i * WIDTH);
     }
@@ -31,14 +31,9 @@ UNROLL
 UNROLL
       for (int i = 0; i < PER_PANEL; i++) {
         v[i] = NAME(load)(t + i * WIDTH);
-        if (sums != polyseme_plain_sums) {
-          vf scale = scales[i];
-          if (sums == polyseme_whole_sums) {
-            scale *= g->row_scales[r];
-            v[i] = __builtin_convertvector(__builtin_bit_cast(vi, v[i]), vf);
-          }
-          v[i] *= scale;
-          if (sums == polyseme_row_sums) v[i] *= g->row_scales[r];  // two steps: both scales at once may be out of range
+        if (whole) {
+          vf scale = g->row_scales[r] * scales[i];
+          v[i] = __builtin_convertvector(__builtin_bit_cast(vi, v[i]), vf) * scale;
           v[i] += bias[i];
         }
         v[i] = NAME(activate)(v[i], activation);
@@ -62,20 +57,30 @@ UNROLL
   }
 }
 
-static __attribute__((noinline)) void NAME(finish)(const float *tile, int rows, const struct NAME(goal) *g) {
-#define FINISH_AS(ACTIVATION, JOIN)                                                                              \
-  switch (g->sums) {                                                                                             \
-  case polyseme_plain_sums: NAME(finish_as)(tile, rows, g, ACTIVATION, polyseme_plain_sums, JOIN); break;        \
-  case polyseme_scaled_sums: NAME(finish_as)(tile, rows, g, ACTIVATION, polyseme_scaled_sums, JOIN); break;      \
-  case polyseme_row_sums: NAME(finish_as)(tile, rows, g, ACTIVATION, polyseme_row_sums, JOIN); break;            \
-  case polyseme_whole_sums: NAME(finish_as)(tile, rows, g, ACTIVATION, polyseme_whole_sums, JOIN); break;        \
+// In two steps: both scales at once may be out of range.
+static void NAME(rescale)(float *tile, int rows, const struct NAME(goal) *g) {
+  for (int r = 0; r < rows; r++, tile += 16 * PANELS) {
+    float scale = g->row_scales ? g->row_scales[r] : 1;
+    size_t columns = (g->columns + 15) / 16 * 16;
+    for (size_t c = 0; c < columns; c += WIDTH) {
+      vf sum = NAME(load)(tile + c) * NAME(load)(g->scales + c);
+      NAME(store)(tile + c, sum * scale + NAME(load)(g->bias + c));
+    }
   }
+}
+
+static __attribute__((noinline)) void NAME(finish)(float *tile, int rows, const struct NAME(goal) *g) {
 #define FINISH(ACTIVATION)                                                                                       \
-  if (g->join) FINISH_AS(ACTIVATION, polyseme_add)                                                               \
-  else FINISH_AS(ACTIVATION, polyseme_none)                                                                      \
+  if (whole && g->join) NAME(finish_as)(tile, rows, g, ACTIVATION, true, polyseme_add);                          \
+  else if (whole) NAME(finish_as)(tile, rows, g, ACTIVATION, true, polyseme_none);                               \
+  else if (g->join) NAME(finish_as)(tile, rows, g, ACTIVATION, false, polyseme_add);                             \
+  else NAME(finish_as)(tile, rows, g, ACTIVATION, false, polyseme_none);                                         \
   break;
+  bool whole = g->sums == polyseme_whole_sums;
+  if (g->sums == polyseme_scaled_sums) NAME(rescale)(tile, rows, g);
   if (g->join == polyseme_multiply) {
-    FINISH_AS(polyseme_identity, polyseme_multiply)
+    if (whole) NAME(finish_as)(tile, rows, g, polyseme_identity, true, polyseme_multiply);
+    else NAME(finish_as)(tile, rows, g, polyseme_identity, false, polyseme_multiply);
     return;
   }
   switch (g->activation) {
@@ -339,13 +344,14 @@ UNROLL
 #else
 #define COUNTS(F) (void)panels; switch (rows) { ROW_COUNTS(F, 1) }
 #endif
+#define GROUP_COUNTS(F) (void)panels; switch (rows) { ROW_COUNTS(F, PANELS) }
 
 #define CASE(KIND, R, P)                                                                                                     \
   case R:                                                                                                                    \
     if (ask.from) NAME(tile_##KIND)(R, P, true, ask, x, stride, w, panel, steps, from, from_stride, to, to_stride, wide);    \
     else NAME(tile_##KIND)(R, P, false, ask, x, stride, w, panel, steps, from, from_stride, to, to_stride, wide);            \
     break;
-#define DISPATCH(KIND, X, W)                                                                                                 \
+#define DISPATCH(KIND, X, W, COUNTS)                                                                                             \
   static __attribute__((noinline)) void NAME(dispatch_##KIND)(                                                               \
       int rows, int panels, struct ask ask, const X *x, size_t stride, const W *w, size_t panel, size_t steps,               \
       const float *from, size_t from_stride, float *to, size_t to_stride, float *wide) {                                     \
@@ -356,16 +362,16 @@ UNROLL
 #define CASE_bf16(R, P) CASE(bf16, R, P)
 #define CASE_f16(R, P) CASE(f16, R, P)
 #define CASE_fp16(R, P) CASE(fp16, R, P)
-DISPATCH(f32, float, float)
-DISPATCH(i8, NAME(xint), int8_t)
+DISPATCH(f32, float, float, COUNTS)
+DISPATCH(i8, NAME(xint), int8_t, COUNTS)
 #if BF16
-DISPATCH(bf16, uint16_t, uint16_t)
+DISPATCH(bf16, uint16_t, uint16_t, COUNTS)
 #endif
 #if HALF
-DISPATCH(f16, float, uint16_t)
+DISPATCH(f16, float, uint16_t, COUNTS)
 #endif
 #if FP16
-DISPATCH(fp16, _Float16, _Float16)
+DISPATCH(fp16, _Float16, _Float16, GROUP_COUNTS)
 #endif
 #define CASE_mix(R, P) case R: NAME(tile_mix)(R, P, x, w, stride, steps, to, to_stride); break;
 static __attribute__((noinline)) void NAME(dispatch_mix)(
