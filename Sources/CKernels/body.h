@@ -33,11 +33,7 @@ static void NAME(apply)(
   case polyseme_precision_half:
 #if HALF
     for (size_t o = begin * 16; o < end * 16 && goal.sums == polyseme_plain_sums; o++)
-      if (l->scales[o] != 1) {
-        goal.start = NULL;
-        goal.bias = l->bias;
-        goal.sums = polyseme_scaled_sums;
-      }
+      if (l->scales[o] != 1) goal.sums = polyseme_scaled_sums;
     NAME(product_f16)(x, x_stride, rows, l->weights, l->panel_bytes / 2, l->inputs, begin, end, l->outputs, &goal);
 #endif
     break;

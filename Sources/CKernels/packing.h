@@ -191,8 +191,14 @@ static bool NAME(pack)(struct polyseme_linear *l, const struct polyseme_rows *pa
         l->scales[p * 16 + j] = largest / (64 * 127.0f);
         l->sums[p * 16 + j] = 0;
       } else {
-        bool fits = l->precision == polyseme_precision_half && (largest == 0 || (largest >= 0x1p-8f && largest < 0x1p15f));
-        float scale = fits ? 1 : power_of_two(largest, WEIGHT_EXPONENT);
+        float scale = power_of_two(largest, WEIGHT_EXPONENT);
+        if (l->precision == polyseme_precision_half) {
+          // No more than it must be: inputs have no scale. The sums begin with the bias, which may not leave the range either.
+          float least = power_of_two(fabsf(l->bias[p * 16 + j]), 120);
+          scale = largest >= 0x1p15f ? power_of_two(largest, 14) : largest > 0 && largest < 0x1p-8f ? power_of_two(largest, -8) : 1;
+          if (scale < 1) scale = GREATER(scale, least);
+          l->bias[p * 16 + j] /= scale;
+        }
         inverse[j] = 1 / scale;
         l->scales[p * 16 + j] = scale;
       }

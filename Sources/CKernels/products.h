@@ -4,7 +4,7 @@
 struct NAME(goal) {
   const float *start;                         // what the sums begin with: biases, or whole numbers' bits; NULL for 0
   enum polyseme_sums sums;
-  const float *bias, *scales, *row_scales;    // of sums that are not plain; no scales of rows are all 1
+  const float *bias, *scales, *row_scales;    // of sums that are not plain; rows may have no scales
   const float *other;
   float *y;
   size_t other_stride, y_stride, columns;
@@ -57,14 +57,15 @@ UNROLL
   }
 }
 
-// In two steps: both scales at once may be out of range.
+// Where rows have scales, a bias has none and is added at the end; else the sums began with it. In two steps, since both scales at
+// once may be out of range.
 static void NAME(rescale)(float *tile, int rows, const struct NAME(goal) *g) {
   for (int r = 0; r < rows; r++, tile += 16 * PANELS) {
-    float scale = g->row_scales ? g->row_scales[r] : 1;
     size_t columns = (g->columns + 15) / 16 * 16;
     for (size_t c = 0; c < columns; c += WIDTH) {
       vf sum = NAME(load)(tile + c) * NAME(load)(g->scales + c);
-      NAME(store)(tile + c, sum * scale + NAME(load)(g->bias + c));
+      if (g->row_scales) sum = sum * g->row_scales[r] + NAME(load)(g->bias + c);
+      NAME(store)(tile + c, sum);
     }
   }
 }

@@ -57,8 +57,7 @@ package struct WordTable: Sendable {
     var bytes: [UInt8] = []
     var starts: [UInt32] = [0]
     starts.reserveCapacity(pieces.count + 1)
-    for (line, piece) in pieces.enumerated() {
-      if piece.isEmpty { throw .emptyWord(line: line + 1) }
+    for piece in pieces {
       bytes += piece.utf8
       bytes.append(0x0A)
       guard bytes.count <= Self.largestFile else { throw .tooLarge(bytes: bytes.count) }
