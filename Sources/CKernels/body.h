@@ -85,6 +85,7 @@ static const struct polyseme_set NAME(set) = {
 #undef TILE_END
 #undef UNROLL
 #undef ASK_FOR
+#undef ADD_PRODUCTS
 #undef FOLD
 #undef SUM
 #undef GREATER

@@ -219,7 +219,7 @@ static bool NAME(pack)(struct polyseme_linear *l, const struct polyseme_rows *pa
         for (size_t j = 0; j < 16; j++)
           for (size_t i = 0; i < piece; i++) block[j][i] *= inverse[j];
         NAME(panel)(columns, block[0], piece, 16, count);
-        for (size_t i = 0; i < count; i++) NAME(halve)(group + (k + i) * step, columns + i * 16, 16);
+        for (size_t i = 0; i < count; i++) NAME(halve)(group + (k + i) * step, columns + i * 16, 16, 1);
         break;
       }
 #else

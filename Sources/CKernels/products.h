@@ -107,9 +107,17 @@ static __attribute__((noinline)) void NAME(finish)(float *tile, int rows, const 
   UNROLL for (int c = 0; c < P * PER_PANEL; c++)                               \
     *(ACC *)(to + r * to_stride + c * WIDTH) = a[r][c];
 
+// Row r's number times the weights of a step.
+#define ADD_PRODUCTS(NUMBER)                                                   \
+  UNROLL for (int r = 0; r < R; r++) {                                         \
+    vf s = NAME(splat)(NUMBER);                                                \
+    UNROLL for (int c = 0; c < P * PER_PANEL; c++)                             \
+      a[r][c] = NAME(fma)(s, b[c], a[r][c]);                                   \
+  }
+
 // The first rows that meet panels ask for the panels after them, which are on their way while these are used: each tile for its
 // share, so that the memory has something to do all the time.
-#define ASK_FOR(PANEL_COUNT)                                                     \
+#define ASK_FOR(PANEL_COUNT)                                                   \
   if (fetch) {                                                                 \
     UNROLL for (int p = 0; p < PANEL_COUNT; p++)                               \
         __builtin_prefetch(ask.from + (size_t)p * ask.panel + k * ask.step);   \
@@ -128,12 +136,7 @@ UNROLL
     for (int c = 0; c < P * PER_PANEL; c++)
       b[c] = NAME(load)(w + (c / PER_PANEL) * panel + k * 16 + (c % PER_PANEL) * WIDTH);
     ASK_FOR(P)
-UNROLL
-    for (int r = 0; r < R; r++) {
-      vf s = NAME(splat)(x[r * stride + k]);
-UNROLL
-      for (int c = 0; c < P * PER_PANEL; c++) a[r][c] = NAME(fma)(s, b[c], a[r][c]);
-    }
+    ADD_PRODUCTS(x[r * stride + k])
   }
   TILE_END(vf)
 }
@@ -263,12 +266,7 @@ UNROLL
       NAME(store)(wide + (c / PER_PANEL) * (16 * DEPTH) + k * 16 + (c % PER_PANEL) * WIDTH, b[c]);
     }
     ASK_FOR(P)
-UNROLL
-    for (int r = 0; r < R; r++) {
-      vf s = NAME(splat)(x[r * stride + k]);
-UNROLL
-      for (int c = 0; c < P * PER_PANEL; c++) a[r][c] = NAME(fma)(s, b[c], a[r][c]);
-    }
+    ADD_PRODUCTS(x[r * stride + k])
   }
   TILE_END(vf)
 }
@@ -323,12 +321,7 @@ INLINE void NAME(tile_mix)(const int R, const int P, const float *x, const float
     vf b[PANELS * PER_PANEL];
 UNROLL
     for (int c = 0; c < P * PER_PANEL; c++) b[c] = NAME(load)(w + k * stride + c * WIDTH);
-UNROLL
-    for (int r = 0; r < R; r++) {
-      vf s = NAME(splat)(x[k * 16 + r]);
-UNROLL
-      for (int c = 0; c < P * PER_PANEL; c++) a[r][c] = NAME(fma)(s, b[c], a[r][c]);
-    }
+    ADD_PRODUCTS(x[k * 16 + r])
   }
   TILE_END(vf)
 }
@@ -352,7 +345,7 @@ UNROLL
     if (ask.from) NAME(tile_##KIND)(R, P, true, ask, x, stride, w, panel, steps, from, from_stride, to, to_stride, wide);    \
     else NAME(tile_##KIND)(R, P, false, ask, x, stride, w, panel, steps, from, from_stride, to, to_stride, wide);            \
     break;
-#define DISPATCH(KIND, X, W, COUNTS)                                                                                             \
+#define DISPATCH(KIND, X, W, COUNTS)                                                                                         \
   static __attribute__((noinline)) void NAME(dispatch_##KIND)(                                                               \
       int rows, int panels, struct ask ask, const X *x, size_t stride, const W *w, size_t panel, size_t steps,               \
       const float *from, size_t from_stride, float *to, size_t to_stride, float *wide) {                                     \

@@ -113,11 +113,11 @@ INLINE void NAME(narrow)(const float *x, size_t count, uint16_t *to, size_t padd
 }
 
 #if HALF || FP16
-// Rounded to half precision, ties to even.
-INLINE void NAME(halve)(_Float16 *to, const float *x, size_t count) {
+// x · inverse rounded to half precision, ties to even.
+INLINE void NAME(halve)(_Float16 *to, const float *x, size_t count, float inverse) {
   size_t k = 0;
-  for (; k + WIDTH <= count; k += WIDTH) *(NAME(vn) *)(to + k) = __builtin_convertvector(NAME(load)(x + k), NAME(vn));
-  for (; k < count; k++) to[k] = (_Float16)x[k];
+  for (; k + WIDTH <= count; k += WIDTH) *(NAME(vn) *)(to + k) = __builtin_convertvector(NAME(load)(x + k) * inverse, NAME(vn));
+  for (; k < count; k++) to[k] = (_Float16)(x[k] * inverse);
 }
 #endif
 
@@ -126,10 +126,7 @@ INLINE void NAME(halve)(_Float16 *to, const float *x, size_t count) {
 static void NAME(halve_rows)(const float *x, size_t stride, size_t rows, size_t count, _Float16 *to, size_t to_stride, float *scales) {
   for (size_t r = 0; r < rows; r++, x += stride, to += to_stride) {
     scales[r] = power_of_two(NAME(magnitude)(x, count), INPUT_EXPONENT);
-    float inverse = 1 / scales[r];
-    size_t k = 0;
-    for (; k + WIDTH <= count; k += WIDTH) *(NAME(vn) *)(to + k) = __builtin_convertvector(NAME(load)(x + k) * inverse, NAME(vn));
-    for (; k < count; k++) to[k] = (_Float16)(x[k] * inverse);
+    NAME(halve)(to, x, count, 1 / scales[r]);
   }
 }
 #endif
