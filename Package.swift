@@ -1,12 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Homebrew's readline keeps to a folder of its own: SwiftPM finds its readline.pc there by the provider. On Linux both
+// Homebrew's readline keeps to a folder of its own: SwiftPM finds its readline.pc there by the provider. On Linux all
 // libraries are where the compiler looks, and SwiftPM would warn where there is no pkg-config.
 #if os(macOS)
   let (readline, utf8proc): (String?, String?) = ("readline", "libutf8proc")
+  let (lzma, zstd): (String?, String?) = ("liblzma", "libzstd")
 #else
   let (readline, utf8proc): (String?, String?) = (nil, nil)
+  let (lzma, zstd): (String?, String?) = (nil, nil)
 #endif
 
 // One target is one room, and a room may only know the rooms above it in this list.
@@ -15,6 +17,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "ContextualEmbeddings", targets: ["ContextualEmbeddings"]),
+    .library(name: "Corpora", targets: ["Corpora"]),
     .library(name: "Senses", targets: ["Senses"]),
     .library(name: "Tokenization", targets: ["Tokenization"]),
     .library(name: "UnicodeText", targets: ["UnicodeText"]),
@@ -36,6 +39,12 @@ let package = Package(
     .systemLibrary(
       name: "CReadline", pkgConfig: readline,
       providers: [.apt(["libreadline-dev"]), .brew(["readline"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CLZMA", pkgConfig: lzma, providers: [.apt(["liblzma-dev"]), .brew(["xz"])]),
+    .systemLibrary(
+      name: "CZstd", pkgConfig: zstd, providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "CKernels"),
     .target(name: "Platform"),
     .target(name: "UnicodeText", dependencies: ["CUTF8Proc"]),
@@ -54,18 +63,23 @@ let package = Package(
       dependencies: [
         "Platform", "UnicodeText", "Tokenization", "Tensors", "Transformer", "Models",
       ]),
-    .target(name: "Senses", dependencies: ["Platform", "JSON", "ContextualEmbeddings"]),
+    .target(
+      name: "Corpora",
+      dependencies: ["Platform", "JSON", "UnicodeText", "CZlib", "CLZMA", "CZstd", "CExpat"]),
+    .target(name: "Senses", dependencies: ["Platform", "JSON", "Corpora", "ContextualEmbeddings"]),
     .target(
       name: "Shell",
       dependencies: [
-        "Senses", "ContextualEmbeddings", "Transformer", "Tensors", "Tokenization", "UnicodeText",
-        "JSON", "Platform",
+        "Corpora", "Senses", "ContextualEmbeddings", "Transformer", "Tensors", "Tokenization",
+        "UnicodeText", "JSON", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "LineEditing", dependencies: ["Platform", "CReadline"]),
     .executableTarget(
       name: "polyseme",
-      dependencies: ["Platform", "Shell", "LineEditing", "Senses", "ContextualEmbeddings"]),
+      dependencies: [
+        "Platform", "Shell", "LineEditing", "Senses", "Corpora", "ContextualEmbeddings",
+      ]),
 
     .target(
       name: "TestSupport",
@@ -87,6 +101,8 @@ let package = Package(
       dependencies: ["Platform", "JSON", "Checkpoints", "Models", "TestSupport"]),
     .testTarget(
       name: "ContextualEmbeddingsTests", dependencies: ["ContextualEmbeddings", "TestSupport"]),
+    .testTarget(
+      name: "CorporaTests", dependencies: ["Corpora", "Platform", "JSON", "TestSupport"]),
     .testTarget(name: "SensesTests", dependencies: ["Senses", "TestSupport"]),
     .testTarget(
       name: "ShellTests", dependencies: ["Shell", "TestSupport"], exclude: ["Transcripts"]),

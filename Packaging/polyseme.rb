@@ -11,9 +11,11 @@ class Polyseme < Formula
   depends_on macos: :sequoia
   depends_on "readline"
   depends_on "utf8proc"
+  depends_on "xz"
+  depends_on "zstd"
 
   def install
-    libraries = [formula_opt("readline"), formula_opt("utf8proc")]
+    libraries = ["readline", "utf8proc", "xz", "zstd"].map { |name| formula_opt(name) }
     system "swift", "build", "--disable-sandbox", "--configuration", "release", "--product", "polyseme",
            *libraries.flat_map { |opt| ["-Xcc", "-I#{opt}/include", "-Xlinker", "-L#{opt}/lib"] }
     bin.install ".build/release/polyseme"

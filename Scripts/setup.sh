@@ -1,4 +1,4 @@
-# Sourced by run and test: makes sure that Swift and the two C libraries are there.
+# Sourced by run and test: makes sure that Swift and the C libraries are there.
 
 # SwiftPM compiles everything again where a build goes to a terminal and the last one did not, for the sake of colours
 # (swiftlang/swift-package-manager#8253).
@@ -15,9 +15,9 @@ trouble_with() {
 }
 
 install_libraries() {
-  local packages="libreadline-dev libutf8proc-dev" sudo=""
+  local packages="libreadline-dev libutf8proc-dev zlib1g-dev liblzma-dev libzstd-dev libexpat1-dev" sudo=""
   command -v apt-get >/dev/null ||
-    give_up "needs the headers of GNU readline 8.1 or later and of utf8proc: install them, then try again."
+    give_up "needs the headers of GNU readline 8.1 or later, utf8proc, zlib, liblzma, libzstd and expat: install them, then try again."
   if [ "$(id -u)" != 0 ]; then
     command -v sudo >/dev/null ||
       give_up "needs $packages and may not install them: run 'apt-get install $packages' as root, then try again."
@@ -40,13 +40,15 @@ case $swift_version in
 esac
 
 if [ "$(uname)" = Darwin ]; then
-  if ! brew list readline utf8proc >/dev/null 2>&1; then
-    brew install readline utf8proc
+  # zlib and expat are part of the system.
+  if ! brew list readline utf8proc xz zstd >/dev/null 2>&1; then
+    brew install readline utf8proc xz zstd
   fi
-  includes="-I$(brew --prefix readline)/include -I$(brew --prefix utf8proc)/include"
-elif [ -n "$(trouble_with readline/readline.h utf8proc.h)" ]; then
+  includes=""
+  for library in readline utf8proc xz zstd; do includes+=" -I$(brew --prefix $library)/include"; done
+elif [ -n "$(trouble_with readline/readline.h utf8proc.h zlib.h lzma.h zstd.h expat.h)" ]; then
   install_libraries
 fi
 # The headers say themselves which versions they need.
-trouble=$(trouble_with "$root/Sources/CReadline/shim.h" "$root/Sources/CUTF8Proc/shim.h" | tr -d '"')
+trouble=$(trouble_with "$root"/Sources/{CReadline,CUTF8Proc,CZlib,CLZMA,CZstd,CExpat}/shim.h | tr -d '"')
 [ -z "$trouble" ] || give_up "cannot be built here: ${trouble##*error: }"

@@ -1,4 +1,5 @@
 import ContextualEmbeddings
+import Corpora
 import Senses
 import UnicodeText
 
@@ -20,8 +21,8 @@ public struct SentencesRead: Sendable, Hashable {
 extension Session {
   /// Keeps the sentences of a file, one a line, or those of a saved session, with the senses in it.
   ///
-  /// - Throws: `FileLinesError`; `ShellError`, where a saved session is damaged, after which nothing
-  ///   of it is kept; `Interruption`, after which the sentences read so far are kept.
+  /// - Throws: `FileLinesError`; `CorpusError`; `ShellError`, where a saved session is damaged, after which
+  ///   nothing of it is kept; `Interruption`, after which the sentences read so far are kept.
   public mutating func read(file: String, asText: Bool = false) throws -> SentencesRead {
     var reading = SentencesRead()
     var firstTrouble: (line: Int, what: String)?
@@ -35,7 +36,9 @@ extension Session {
       sample in
       kind = FileKind(startingWith: sample)
       guard !SavedSession.isOne(startingWith: sample) else { return }
-      if !asText { try CorpusFormat.check(sample, file: file) }
+      if !asText, let look = CorpusLook(sample) {
+        throw CorpusError(.notRunningText(look), path: file)
+      }
       let look = LayoutLook(sample)
       looksWrapped = look.layout == .paragraphs && look.isPlain
     } _: { bytes, end in

@@ -1,4 +1,5 @@
 import ContextualEmbeddings
+import Corpora
 import Platform
 import Senses
 import Tokenization
@@ -39,6 +40,7 @@ public struct ShellError: Error, Equatable, CustomStringConvertible {
     case is CalibrationError: self.init("bad-set", "\(error)")
     case is JudgedSetError: self.init("bad-set", "\(error)")
     case is InductionError: self.init("bad-edit", "\(error)")
+    case let error as CorpusError: self.init(error.code, "\(error)")
     case FileLinesError.notText: self.init("not-text", "\(error)")
     case is FileLinesError: self.init("unreadable-file", "\(error)", .noInput)
     case is VocabularyError: self.init("bad-vocabulary", "\(error)")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ContextualEmbeddings
+import Corpora
 import LineEditing
 import Platform
 import Senses

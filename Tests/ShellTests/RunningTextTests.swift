@@ -1,3 +1,4 @@
+import Corpora
 import Foundation
 import JSON
 import Senses

@@ -1,3 +1,5 @@
+import Corpora
+
 /// Collects the uses of a word from a stream of lines, in memory that does not grow with it.
 public struct UseCollector: Sendable {
   public let finder: UseFinder

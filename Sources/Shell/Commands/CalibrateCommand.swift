@@ -1,5 +1,6 @@
 import ArgumentParser
 import ContextualEmbeddings
+import Corpora
 import Senses
 import UnicodeText
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSON
+import Corpora
 import Senses
 
 struct InduceCommand: SessionCommand {

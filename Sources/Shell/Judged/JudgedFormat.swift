@@ -1,4 +1,5 @@
 import ArgumentParser
+import Corpora
 import Senses
 
 /// How a file writes judged uses. All but the first are as their authors publish them.

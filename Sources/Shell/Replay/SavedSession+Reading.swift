@@ -1,3 +1,4 @@
+import Corpora
 import JSON
 import Senses
 import UnicodeText

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Corpora
 
 /// How a file of running text is read.
 struct TextOptions: ParsableArguments {

@@ -1,4 +1,5 @@
 import ContextualEmbeddings
+import Corpora
 import Senses
 import Tokenization
 import UnicodeText
@@ -48,8 +49,8 @@ extension Session {
   ///   - most: Uses kept; of more, a fair sample.
   ///   - layout: What lines are; `nil` goes by their look.
   ///   - isAnything: Whether the file is read even where it looks like no running text.
-  /// - Throws: `FileLinesError`; `ShellError`, where there is no word to look for, or where the file is no
-  ///   running text.
+  /// - Throws: `FileLinesError`; `CorpusError`, where the file is no running text; `ShellError`, where there is no
+  ///   word to look for.
   func uses(
     of word: String, inFile path: String, atMost most: Int, seed: UInt64,
     layout: TextLayout? = nil, isAnything: Bool = false

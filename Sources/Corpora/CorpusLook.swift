@@ -1,7 +1,8 @@
 import JSON
+import Platform
 
-/// A format of corpora that would give wrong uses if its lines were read as running text.
-enum CorpusFormat: Sendable, Hashable {
+/// What a text looks like that would give wrong uses if its lines were read as running text.
+public enum CorpusLook: Sendable, Hashable {
   case conllu
   case vertical
   case jsonLines
@@ -10,7 +11,7 @@ enum CorpusFormat: Sendable, Hashable {
   /// A table whose first row names its columns.
   case table(separator: UInt8, columns: [String])
 
-  var name: String {
+  public var name: String {
     switch self {
     case .conllu: "CoNLL-U"
     case .vertical: "vertical text (one word a line)"
@@ -24,7 +25,7 @@ enum CorpusFormat: Sendable, Hashable {
   }
 
   /// How to get at the text.
-  func advice(forFile path: String) -> String {
+  public func advice(forFile path: String) -> String {
     let file = path == "-" ? "FILE" : path.shellQuoted
     return switch self {
     case .conllu: "its sentences are in the comments: sed -n 's/^# text = //p' \(file) > NEW"
@@ -38,20 +39,11 @@ enum CorpusFormat: Sendable, Hashable {
   }
 }
 
-extension CorpusFormat {
-  /// Refuses what would be read as running text and is none.
-  static func check(_ sample: Span<UInt8>, file path: String) throws {
-    guard let format = CorpusFormat(sample) else { return }
-    throw ShellError(
-      "not-running-text",
-      "\(path): looks like \(format.name), not running text: \(format.advice(forFile: path)); "
-        + "--as-text reads it as it stands")
-  }
-
+extension CorpusLook {
   /// - Parameter sample: The beginning of a text.
   /// - Returns: `nil` for running text, which is never taken for anything else where a person has typed it as
   ///   sentences: each format is told by what all of its lines have.
-  init?(_ sample: Span<UInt8>) {
+  public init?(_ sample: Span<UInt8>) {
     var lines = String(decoding: (0..<sample.count).map { sample[$0] }, as: UTF8.self)
       .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     if FileLines.isCut(sample), lines.count > 1 { lines.removeLast() }
@@ -142,7 +134,7 @@ extension CorpusFormat {
   }
 
   /// The first row holds names, short and without a stop, and every row has as many columns.
-  private static func table(_ lines: [Substring]) -> CorpusFormat? {
+  private static func table(_ lines: [Substring]) -> CorpusLook? {
     guard lines.count > 1 else { return nil }
     for separator in ["\t", ",", ";"] as [Character] {
       let columns = fields(lines[0], separator).map { String($0) }

@@ -1,37 +1,21 @@
-import ArgumentParser
 import UnicodeText
 
 /// What the lines of a running text are.
-enum TextLayout: String, Sendable, EnumerableFlag {
+public enum TextLayout: String, Sendable, CaseIterable {
   /// Each is read by itself.
   case lines
   /// They are wrapped: those up to a blank line are one text.
   case paragraphs
-
-  static func help(for layout: TextLayout) -> ArgumentHelp? {
-    switch layout {
-    case .lines: "Read each line by itself."
-    case .paragraphs: "Read the lines up to a blank one as one text."
-    }
-  }
-
-  /// What is said of it in the help of every command that reads running text.
-  static let rule = """
-    A text whose lines are wrapped is read by paragraphs, which a blank line, a form feed or U+2029 ends. \
-    It looks wrapped where half of its lines or more, of those with another right below, end inside a \
-    sentence, and either most of these go on with a small letter or nearly all are as long as the next \
-    word allows. --lines and --paragraphs say it outright. A hyphen at a line's end stays as typed.
-    """
 }
 
-/// What a text looks like.
-struct LayoutLook: Sendable, Hashable {
-  let layout: TextLayout
+/// Which layout a text looks like.
+public struct LayoutLook: Sendable, Hashable {
+  public let layout: TextLayout
   /// Whether a look leaves no doubt.
-  let isPlain: Bool
+  public let isPlain: Bool
 
   /// - Parameter sample: The beginning of the text.
-  init(_ sample: Span<UInt8>) {
+  public init(_ sample: Span<UInt8>) {
     let text = String(decoding: (0..<sample.count).map { sample[$0] }, as: UTF8.self)
     var lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map(Line.init)
     // The last one may have been cut.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Shell
+@testable import Corpora
 
 @Suite struct FileLinesTests {
   static func lines(of bytes: [UInt8], stoppingAfter limit: Int = .max) throws -> [[UInt8]] {

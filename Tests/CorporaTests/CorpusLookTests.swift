@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Shell
+@testable import Corpora
 
-@Suite struct CorpusFormatTests {
-  static func format(_ text: String) -> CorpusFormat? { CorpusFormat(Array(text.utf8).span) }
+@Suite struct CorpusLookTests {
+  static func format(_ text: String) -> CorpusLook? { CorpusLook(Array(text.utf8).span) }
 
   static let conllu = """
     # sent_id = 1
@@ -19,7 +19,7 @@ import Testing
     """
 
   @Test(arguments: [
-    (conllu, CorpusFormat.conllu), (conllu.replacing("\n", with: "\r\n"), .conllu),
+    (conllu, CorpusLook.conllu), (conllu.replacing("\n", with: "\r\n"), .conllu),
     ("<s>\nThe\tDET\tthe\nbank\tNOUN\tbank\nclosed\tVERB\tclose\n</s>\n", .vertical),
     ("<doc id=\"1\">\nThe\nbank\nclosed\n.\n</doc>\n", .vertical),
     ("{\"text\": \"The bank closed.\"}\n{\"text\": \"A river.\"}\n", .jsonLines),
@@ -36,7 +36,7 @@ import Testing
     ),
     ("id;text\n1;The bank\n2;A river\n", .table(separator: 0x3B, columns: ["id", "text"])),
   ])
-  func formatsAreTold(text: String, expected: CorpusFormat) {
+  func formatsAreTold(text: String, expected: CorpusLook) {
     #expect(Self.format(text) == expected)
   }
 
@@ -51,25 +51,5 @@ import Testing
   ])
   func proseIsNever(text: String) {
     #expect(Self.format(text) == nil, "\(text)")
-  }
-
-  @Test func commandsRefuseUnlessTold() throws {
-    let folder = try TemporaryFolder()
-    try Data(Self.conllu.utf8).write(to: URL(filePath: folder("a.conllu")))
-    try Data("bank\n".utf8).write(to: URL(filePath: folder("terms")))
-    let file = folder("a.conllu")
-    for command in [
-      "kwic bank \(file)", "induce bank \(file)", "lint \(file) --terms \(folder("terms"))",
-      "read \(file)",
-    ] {
-      let (shell, output) = try Shell.reading(["/" + command], judged: true)
-      #expect(shell.status == .someFailed)
-      let note = output.notes.first ?? ""
-      #expect(
-        note.contains("looks like CoNLL-U, not running text: ")
-          && note.contains("sed -n 's/^# text = //p' \(file) > NEW; --as-text reads"), "\(note)")
-      let (_, forced) = try Shell.reading(["/" + command + " --as-text"], judged: true)
-      #expect(!forced.text.isEmpty, "\(command)")
-    }
   }
 }

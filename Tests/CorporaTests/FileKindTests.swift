@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Shell
+@testable import Corpora
 
 @Suite struct FileKindTests {
   static let text = "The bank closed.\nThe office opened, and the river rose.\n"
@@ -67,25 +67,6 @@ import Testing
       let text = Array(
         (String(repeating: "a", count: cut) + String(repeating: "水", count: 30_000)).utf8)
       #expect(Self.kind(Array(text.prefix(FileLines.sample))) == nil)
-    }
-  }
-
-  @Test func everyCommandThatReadsAFileSaysSo() throws {
-    let folder = try TemporaryFolder()
-    let bytes = Self.text.data(using: .utf16)!
-    try bytes.write(to: URL(filePath: folder("wide")))
-    try Data("bank\n".utf8).write(to: URL(filePath: folder("terms")))
-    for command in [
-      "kwic bank \(folder("wide"))", "induce bank \(folder("wide"))",
-      "lint \(folder("wide")) --terms \(folder("terms"))", "read \(folder("wide"))",
-      "lint \(folder("terms")) --terms \(folder("wide"))", "score \(folder("wide"))",
-      "replay \(folder("wide"))", "read \(folder("wide")) --paragraphs",
-    ] {
-      let (shell, output) = try Shell.reading(["/" + command], judged: true)
-      #expect(shell.status == .someFailed)
-      #expect(
-        output.notes.first?.contains("is UTF-16, not UTF-8: iconv -f UTF-16 -t UTF-8") == true,
-        "\(command): \(output.notes)")
     }
   }
 }

@@ -1,3 +1,4 @@
+import Platform
 import UnicodeText
 
 /// What a file is that holds no text in UTF-8, told by its first bytes.
@@ -14,7 +15,7 @@ public enum FileKind: Sendable, Hashable {
   case binary(byte: Int)
 
   /// What it is and what to do, after the file's name.
-  func description(ofFile path: String) -> String {
+  public func description(ofFile path: String) -> String {
     let file = path == "-" ? "FILE" : path.shellQuoted
     return switch self {
     case .encoded(let name): "is \(name), not UTF-8: iconv -f \(name) -t UTF-8 \(file) > NEW"
@@ -32,7 +33,7 @@ extension FileKind {
   /// - Parameters:
   ///   - start: The beginning of the file, all of a short one.
   /// - Returns: `nil` where it may be text in UTF-8, with a byte here or there that is not.
-  init?(startingWith start: Span<UInt8>) {
+  public init?(startingWith start: Span<UInt8>) {
     if let kind = Self.signed(start) ?? Self.unmarkedEncoding(start) ?? Self.controls(start) {
       self = kind
     } else if Self.isLatin(start) {
@@ -150,16 +151,6 @@ extension FileKind {
 }
 
 /// The bytes of a byte-order mark at the beginning of a text in UTF-8: 3 or none.
-func byteOrderMarkLength(_ start: Span<UInt8>) -> Int {
+package func byteOrderMarkLength(_ start: Span<UInt8>) -> Int {
   start.count >= 3 && start[0] == 0xEF && start[1] == 0xBB && start[2] == 0xBF ? 3 : 0
-}
-
-extension String {
-  /// As one word of a POSIX shell.
-  var shellQuoted: String {
-    let isPlain = unicodeScalars.allSatisfy {
-      $0.properties.isAlphabetic || "0"..."9" ~= $0 || "/._-+,:@%".unicodeScalars.contains($0)
-    }
-    return isPlain && !isEmpty ? self : "'" + replacing("'", with: "'\\''") + "'"
-  }
 }

@@ -1,16 +1,15 @@
-import Senses
 import UnicodeText
 
 /// A file of running text, passage after passage: each line by itself, or those of a paragraph together.
-struct RunningText {
-  let path: String
+public struct RunningText {
+  public let path: String
   /// `nil` goes by its look.
-  let layout: TextLayout?
+  public let layout: TextLayout?
   /// Whether it is read even where it looks like no running text.
-  let isAnything: Bool
-  let checkInterrupt: () throws -> Void
+  public let isAnything: Bool
+  private let checkInterrupt: () throws -> Void
 
-  init(
+  public init(
     path: String, layout: TextLayout?, isAnything: Bool,
     checkInterrupt: @escaping () throws -> Void
   ) {
@@ -21,19 +20,19 @@ struct RunningText {
   }
 
   /// What is known of a text that has been read, to its end or as far as it was.
-  struct Reading: Sendable, Hashable {
+  public struct Reading: Sendable, Hashable {
     /// As which it was read.
-    var layout = TextLayout.lines
+    public fileprivate(set) var layout = TextLayout.lines
     /// Whether its look left a doubt of that.
-    var isDoubtful = false
-    var lines = 0
+    public fileprivate(set) var isDoubtful = false
+    public fileprivate(set) var lines = 0
     /// Bytes that are not UTF-8, and where the first of them is: line, and byte in it from 0.
-    var badBytes = 0
-    var firstBadByte: (line: Int, byte: Int)? {
-      get { badBytes > 0 ? (badLine, badByte) : nil }
-    }
+    public fileprivate(set) var badBytes = 0
+    public var firstBadByte: (line: Int, byte: Int)? { badBytes > 0 ? (badLine, badByte) : nil }
     fileprivate var badLine = 0
     fileprivate var badByte = 0
+
+    public init() {}
 
     /// Takes note of a line's bytes that are not UTF-8.
     fileprivate mutating func look(at part: Span<UInt8>, from column: Int) {
@@ -51,25 +50,42 @@ struct RunningText {
   ///
   /// - Parameters:
   ///   - reading: What is known so far, kept up to date for a body that stops by throwing.
-  /// - Throws: `FileLinesError`; `ShellError`, where this is no running text; what `body` throws.
-  func forEach(
+  /// - Throws: `FileLinesError`; `CorpusError`, where this is no running text; what `body` throws.
+  public func forEach(
     _ reading: inout Reading, _ body: (Span<UInt8>, PassageLines, Reading) throws -> Void
   ) throws {
-    var paragraph = Paragraph()
-    var offset = 0
-    var column = 0
+    let input = try TextInput(path: path, unpacks: false, checkInterrupt: checkInterrupt)
+    let start = input.start
+    if let kind = FileKind(startingWith: start.span) {
+      throw FileLinesError.notText(path: path, kind: kind)
+    }
+    if !isAnything,
+      let look = CorpusLook(start.span.extracting(input.mark..<start.count))
+    {
+      throw CorpusError(.notRunningText(look), path: path)
+    }
+    try forEach(of: input, &reading, body)
+  }
+
+  /// Hands out every passage of a file that is open.
+  func forEach(
+    of input: TextInput, _ reading: inout Reading,
+    _ body: (Span<UInt8>, PassageLines, Reading) throws -> Void
+  ) throws {
+    let start = input.start
+    let look = LayoutLook(start.span.extracting(input.mark..<start.count))
     var known = reading
     defer { reading = known }
-    try FileLines(path: path, checkInterrupt: checkInterrupt).forEachPart { sample in
-      if !isAnything { try CorpusFormat.check(sample, file: path) }
-      let look = LayoutLook(sample)
-      known.layout = layout ?? look.layout
-      known.isDoubtful = layout == nil && !look.isPlain
-    } _: { part, end in
+    known.layout = layout ?? look.layout
+    known.isDoubtful = layout == nil && !look.isPlain
+    var paragraph = Paragraph()
+    var offset = input.mark
+    var column = 0
+    try input.forEachLinePart { part, end in
       if column == 0 { known.lines += 1 }
       known.look(at: part, from: column)
       if known.layout == .lines {
-        try body(part, PassageLines(line: known.lines, from: column), known)
+        try body(part, PassageLines(line: known.lines, from: column, offset: offset), known)
       } else {
         if isBlank(part), column == 0 || !paragraph.isEmpty {
           if column == 0 { try paragraph.handOut(known, body) }
@@ -88,7 +104,7 @@ struct RunningText {
     try paragraph.handOut(known, body)
   }
 
-  private func isBlank(_ line: Span<UInt8>) -> Bool {
+  func isBlank(_ line: Span<UInt8>) -> Bool {
     for place in 0..<line.count where !Paragraph.isSpace(line[place]) { return false }
     return true
   }
@@ -110,8 +126,7 @@ struct RunningText {
       if !bytes.isEmpty { bytes.append(0x20) }
       lines.append(
         .init(number: number, start: bytes.count, column: column + start, offset: offset + start))
-      bytes.reserveCapacity(bytes.count + end - start)
-      for place in start..<end { bytes.append(line[place]) }
+      line.extracting(start..<end).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
     }
 
     mutating func handOut(

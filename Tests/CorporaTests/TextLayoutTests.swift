@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Shell
+@testable import Corpora
 
 @Suite struct TextLayoutTests {
   static func look(_ text: String) -> LayoutLook { LayoutLook(Array(text.utf8).span) }

@@ -1,0 +1,48 @@
+import UnicodeText
+
+/// Where the reader of a format puts what it has read.
+final class PassageSink {
+  let path: String
+  private(set) var reading: CorpusReading
+  private let body: (Passage, CorpusReading) throws -> Void
+
+  init(
+    path: String, _ reading: CorpusReading,
+    _ body: @escaping (Passage, CorpusReading) throws -> Void
+  ) {
+    self.path = path
+    self.reading = reading
+    self.body = body
+  }
+
+  func beginFile() { reading.files += 1 }
+
+  func handOut(_ passage: Passage) throws {
+    reading.passages += 1
+    try body(passage, reading)
+  }
+
+  func countLine() { reading.lines += 1 }
+
+  func warn(_ fault: CorpusWarning.Fault, line: Int? = nil) {
+    reading.warn(CorpusWarning(fault, path: path, line: line))
+  }
+
+  /// Takes note of bytes that are not UTF-8.
+  func look(at text: Span<UInt8>, line: Int, from column: Int = 0) {
+    guard let first = firstIllFormedByte(in: text) else { return }
+    if reading.badBytes == 0 {
+      reading.firstBadByte = .init(path: path, line: line, byte: column + first)
+    }
+    reading.badBytes += SourceText(bytes: text.array).badBytes.count
+  }
+
+  /// Takes over what a reader of running text has counted.
+  func take(_ text: RunningText.Reading, before: RunningText.Reading) {
+    reading.lines += text.lines - before.lines
+    if reading.badBytes == 0, let (line, byte) = text.firstBadByte {
+      reading.firstBadByte = .init(path: path, line: line, byte: byte)
+    }
+    reading.badBytes += text.badBytes - before.badBytes
+  }
+}

@@ -1,0 +1,21 @@
+import Corpora
+
+extension FileLines {
+  /// Every line as text.
+  ///
+  /// - Parameters:
+  ///   - code: Of the error where a line is not UTF-8.
+  /// - Throws: `FileLinesError`; `ShellError`.
+  func texts(orFailWith code: String) throws -> [String] {
+    var lines: [String] = []
+    try forEach { bytes in
+      let line = (0..<bytes.count).map { bytes[$0] }
+      guard let text = String(validating: line, as: UTF8.self) else {
+        throw ShellError(code, "\(path): line \(lines.count + 1) is not UTF-8")
+      }
+      lines.append(text)
+      return true
+    }
+    return lines
+  }
+}
