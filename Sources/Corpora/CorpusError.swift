@@ -1,7 +1,24 @@
+import JSON
+import Platform
+
 /// Why a corpus cannot be read, or not further: where, what is wrong, what to do, in one line.
 public struct CorpusError: Error, Equatable, CustomStringConvertible {
   public enum Fault: Equatable, Sendable {
     case notRunningText(CorpusLook)
+    /// What no reader is for.
+    case unreadable(CorpusLook)
+    /// A row or a line that is longer than any is read.
+    case recordTooLong
+    case textAfterQuote
+    case openQuote
+    case noColumns
+    case noTextColumn(wanted: String?, columns: [String])
+    case fields(found: Int, expected: Int)
+    case badRange(column: String, value: String, characters: Int)
+    case badJSON(JSONError)
+    case noObject(found: String)
+    case noTextField(String, names: [String])
+    case noText(String, found: String)
   }
 
   public let fault: Fault
@@ -28,6 +45,8 @@ public struct CorpusError: Error, Equatable, CustomStringConvertible {
   public var code: String {
     switch fault {
     case .notRunningText: "not-running-text"
+    case .noTextColumn, .noTextField: "no-text"
+    default: "bad-corpus"
     }
   }
 
@@ -36,6 +55,35 @@ public struct CorpusError: Error, Equatable, CustomStringConvertible {
     case .notRunningText(let look):
       "looks like \(look.name), not running text: \(look.advice(forFile: path)); "
         + "--as-text reads it as it stands"
+    case .unreadable(let look):
+      "looks like \(look.name), which is not read as a corpus: \(look.advice(forFile: path))"
+    case .recordTooLong:
+      "a record is longer than \(FileLines.longest >> 20) MiB: cut it into several"
+    case .textAfterQuote:
+      "text follows a closing quote: double a quote that is part of a field in quotes"
+    case .openQuote:
+      "a field in quotes begins here and does not end: close it, or double the quote"
+    case .noColumns: "has no row that names its columns"
+    case .noTextColumn(let wanted?, let columns):
+      "has no column \(quoted(wanted)); its columns are \(Self.list(columns))"
+    case .noTextColumn(nil, let columns):
+      "which column holds the text? Name one with --text-column: \(Self.list(columns))"
+    case .fields(let found, let expected):
+      "a row of \(found) \(found == 1 ? "field" : "fields"), expected \(expected) as in the first row: "
+        + "put it right, or quote a field that holds separators"
+    case .badRange(let column, let value, let characters):
+      "\(column) is \(quoted(value)), expected START:END in characters of the text, which has \(characters)"
+    case .badJSON(let error): "\(error)"
+    case .noObject(let found): "expected an object of JSON, found \(found)"
+    case .noTextField(let wanted, let names):
+      "there is no \(quoted(wanted)), which would hold the text; name another with --text-field: \(Self.list(names))"
+    case .noText(let name, let found): "\(quoted(name)) is \(found), expected a string"
     }
+  }
+
+  private static func list(_ names: [String]) -> String {
+    guard !names.isEmpty else { return "there are none" }
+    return names.prefix(12).map { shown($0, atMost: 40) }.joined(separator: ", ")
+      + (names.count > 12 ? ", …" : "")
   }
 }

@@ -36,9 +36,39 @@ public struct CorpusFile: Sendable, Hashable {
     if let kind = FileKind(startingWith: start.span) {
       throw FileLinesError.notText(path: path, kind: kind)
     }
-    try RunningText(
-      path: path, layout: options.layout, isAnything: true, checkInterrupt: checkInterrupt
-    ).read(input, to: sink)
+    let text = start.span.extracting(input.mark..<start.count)
+    let look = options.format == nil ? CorpusLook(text) : nil
+    switch try format(look) {
+    case .text:
+      let text = RunningText(
+        path: path, layout: options.layout, isAnything: true, checkInterrupt: checkInterrupt)
+      try text.read(input, to: sink)
+    case .csv:
+      var reader = TableReader(.init(text, look), columnOfText: options.textColumn)
+      try reader.read(input, to: sink)
+    case .tsv:
+      var reader = TableReader(
+        .init(text, separator: 0x09), columnOfText: options.textColumn)
+      try reader.read(input, to: sink)
+    case .durel:
+      var reader = TableReader(
+        .init(separator: 0x09, isQuoted: false), columnOfText: nil, hasTargets: true)
+      try reader.read(input, to: sink)
+    case .jsonLines:
+      var reader = JSONLinesReader(field: options.textField)
+      try reader.read(input, to: sink)
+    }
+  }
+
+  /// As which the file is read: what the options say, what its name promises, what it looks like.
+  private func format(_ look: CorpusLook?) throws -> CorpusFormat {
+    if let format = options.format { return format }
+    let named = CorpusFormat(name: path)
+    // Of tables there are many kinds, and any name will do for them.
+    if let named, named != .csv, named != .tsv { return named }
+    guard let look else { return named ?? .text }
+    guard let seen = CorpusFormat(look) else { throw CorpusError(.unreadable(look), path: path) }
+    return seen
   }
 }
 

@@ -1,4 +1,41 @@
 /// A format that corpora are read from.
 public enum CorpusFormat: String, Sendable, CaseIterable {
+  /// Running text: each line by itself, or paragraphs of wrapped lines.
   case text
+  /// Tables whose first row names the columns (RFC 4180), separated by commas, semicolons or tabs.
+  case csv
+  /// The same, separated by tabs.
+  case tsv
+  /// An object of JSON a line.
+  case jsonLines = "jsonl"
+  /// DURel's `uses.csv`, which points at the uses in its texts: separated by tabs, never quoted.
+  case durel
+}
+
+extension CorpusFormat {
+  /// What a text looks like; `nil` where nothing can be read from it.
+  init?(_ look: CorpusLook) {
+    switch look {
+    case .table(let separator, let columns):
+      let names = [TargetColumns.text, TargetColumns.use]
+      self = separator != 0x09 ? .csv : names.allSatisfy(columns.contains) ? .durel : .tsv
+    case .jsonLines: self = .jsonLines
+    case .json, .conllu, .vertical, .markup: return nil
+    }
+  }
+
+  /// What the name of a file promises, less the ending of a packed one.
+  init?(name: String) {
+    var name = name.lowercased()[...]
+    if let ending = Packing.endings.first(where: { name.hasSuffix($0) }) {
+      name.removeLast(ending.count)
+    }
+    guard let dot = name.lastIndex(of: ".") else { return nil }
+    switch name[name.index(after: dot)...] {
+    case "csv": self = .csv
+    case "tsv", "tab": self = .tsv
+    case "jsonl", "ndjson": self = .jsonLines
+    default: return nil
+    }
+  }
 }

@@ -4,9 +4,18 @@ public struct CorpusOptions: Sendable, Hashable {
   public var format: CorpusFormat?
   /// What the lines of running text are; `nil` goes by their look.
   public var layout: TextLayout?
+  /// The column of a table that holds the text; `nil` for `text`.
+  public var textColumn: String?
+  /// The member of an object that holds the text; `nil` for `text`.
+  public var textField: String?
 
-  public init(format: CorpusFormat? = nil, layout: TextLayout? = nil) {
+  public init(
+    format: CorpusFormat? = nil, layout: TextLayout? = nil, textColumn: String? = nil,
+    textField: String? = nil
+  ) {
     self.format = format
     self.layout = layout
+    self.textColumn = textColumn
+    self.textField = textField
   }
 }

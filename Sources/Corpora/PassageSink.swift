@@ -3,6 +3,7 @@ import UnicodeText
 /// Where the reader of a format puts what it has read.
 final class PassageSink {
   let path: String
+  var document: Passage.Document
   private(set) var reading: CorpusReading
   private let body: (Passage, CorpusReading) throws -> Void
 
@@ -11,6 +12,7 @@ final class PassageSink {
     _ body: @escaping (Passage, CorpusReading) throws -> Void
   ) {
     self.path = path
+    document = Passage.Document(path: path)
     self.reading = reading
     self.body = body
   }
@@ -23,6 +25,11 @@ final class PassageSink {
   }
 
   func countLine() { reading.lines += 1 }
+
+  func error(_ fault: CorpusError.Fault, at place: FilePlace? = nil) -> CorpusError {
+    CorpusError(
+      fault, path: path, line: place?.line, column: place.map { $0.column + 1 })
+  }
 
   func warn(_ fault: CorpusWarning.Fault, line: Int? = nil) {
     reading.warn(CorpusWarning(fault, path: path, line: line))
