@@ -53,7 +53,8 @@ extension SenseReader {
       to: [rows.rowDirection(of: sum.direction)] + named.map(rows.direction),
       candidates - rounds * later)
     for _ in 0..<rounds where !found.isEmpty {
-      try compare(to: [rows.mean(of: found.prefix(max(10, count)))], later)
+      try compare(
+        to: [rows.mean(of: found.prefix(max(10, count)).map { ($0.word, $0.similarity) })], later)
     }
     return Array(found.prefix(count))
   }
@@ -101,18 +102,5 @@ public struct UseSum: Sendable {
   /// Those that are added and that a vocabulary has.
   func named(in words: WholeWords) -> [Int32] {
     plus.flatMap { use in use.tokens.compactMap { words.id(of: use.text.tokens[$0].form) } }
-  }
-}
-
-extension VocabularyRows {
-  /// The direction of the rows of some words, each by its similarity.
-  fileprivate func mean(of words: some Collection<Neighbour>) -> [Double] {
-    var sum = direction(self.words.id(of: words.first!.word)!).map { _ in 0.0 }
-    for neighbour in words {
-      for (channel, value) in direction(self.words.id(of: neighbour.word)!).enumerated() {
-        sum[channel] += max(0, neighbour.similarity) * value
-      }
-    }
-    return unit(sum)
   }
 }

@@ -26,6 +26,9 @@ public struct Substitutes: Sendable {
 
   /// Proposes words by the embedding table, puts each into the sentence, and compares exactly.
   ///
+  /// The table proposes words with rows like those of the use and of what the context made of it, then twice more words
+  /// with rows like those of the best by then (Rocchio 1971, "Relevance feedback in information retrieval").
+  ///
   /// Rare words are not proposed for common ones, since their rows are poorly known and few readers
   /// would think of them; nor are inflections, derivations and compounds of the word. An interrupt leaves the best of those
   /// tried by then, if any were.
@@ -34,55 +37,72 @@ public struct Substitutes: Sendable {
   ///   - count: How many to give.
   ///   - candidates: How many to try.
   public init(
-    for use: Use, by reader: any UseReader, count: Int = 10, candidates: Int = 300
+    for use: Use, by reader: any UseReader, count: Int = 10, candidates: Int = 100
   ) throws {
     let before = try reader.wordVectors(of: [use.text])[0].map { unit($0) }
     let vector = unit(try reader.vectors(of: [use])[0])
     let rows = VocabularyRows(of: use.text.tokenizer, by: reader)
     let own = use.tokens.map { use.text.tokens[$0].form }
     let ids = own.compactMap { rows.words.id(of: $0) }
-    let names = try rows.nearest(
-      to: [rows.rowDirection(of: vector)] + ids.map(rows.direction), count: candidates,
-      below: ids.max().map(VocabularyRows.rarest) ?? rows.count
-    ) { word in !own.contains { isInflection(word, of: $0) || isDerivation(word, of: $0) } }
+    let limit = ids.max().map(VocabularyRows.rarest) ?? rows.count
     let dropped = Set(use.tokens.dropFirst())
     let place = use.tokens.lowerBound
     var tried: [Word] = []
+    var seen: Set<String> = []
     var isCut = false
-    for start in stride(from: 0, to: names.count, by: Self.batch) {
-      let batch = names[start..<min(names.count, start + Self.batch)]
-      let texts = batch.map {
-        use.text.replacing(token: place, with: $0).removing(tokens: dropped)
+    /// Tries words with rows like some directions.
+    func tryWords(near targets: [[Double]], _ count: Int) throws {
+      let names = try rows.nearest(to: targets, count: count, below: limit) { word in
+        !seen.contains(word)
+          && !own.contains { isInflection(word, of: $0) || isDerivation(word, of: $0) }
       }
-      let vectors: [[[Float]]]
-      do {
-        try reader.checkInterrupt()
-        vectors = try reader.wordVectors(of: texts)
-      } catch is Interruption where !tried.isEmpty {
-        isCut = true
-        break
-      }
-      for (name, after) in zip(batch, vectors) {
-        let changes = use.context.map { token in
-          let moved = token > place ? token - dropped.count : token
-          return 1 - dot(unit(after[moved]), before[token])
+      seen.formUnion(names)
+      for start in stride(from: 0, to: names.count, by: Self.batch) {
+        let batch = names[start..<min(names.count, start + Self.batch)]
+        let texts = batch.map {
+          use.text.replacing(token: place, with: $0).removing(tokens: dropped)
         }
-        tried.append(
-          Word(
-            text: name, similarity: dot(unit(after[place]), vector),
-            change: changes.reduce(0, +) / Double(max(1, changes.count))))
+        try reader.checkInterrupt()
+        for (name, after) in zip(batch, try reader.wordVectors(of: texts)) {
+          let changes = use.context.map { token in
+            let moved = token > place ? token - dropped.count : token
+            return 1 - dot(unit(after[moved]), before[token])
+          }
+          tried.append(
+            Word(
+              text: name, similarity: dot(unit(after[place]), vector),
+              change: changes.reduce(0, +) / Double(max(1, changes.count))))
+        }
       }
     }
-    let scores = zip(standardised(tried.map(\.similarity)), standardised(tried.map(\.change)))
-      .map { $0 - $1 }
-    words = zip(tried, scores).sorted { ($0.1, $1.0.text) > ($1.1, $0.0.text) }.prefix(count)
-      .map(\.0)
+    let rounds = Self.rounds
+    let later = candidates * 5 / 16
+    do {
+      try tryWords(
+        near: [rows.rowDirection(of: vector)] + ids.map(rows.direction), candidates - rounds * later
+      )
+      for _ in 0..<rounds where !tried.isEmpty {
+        let best = Self.inOrder(tried).prefix(max(10, count))
+        try tryWords(near: [rows.mean(of: best.map { ($0.text, $0.similarity) })], later)
+      }
+    } catch is Interruption where !tried.isEmpty {
+      isCut = true
+    }
+    words = Array(Self.inOrder(tried).prefix(count))
     self.tried = tried.count
     self.isCut = isCut
   }
 
+  private static func inOrder(_ tried: [Word]) -> [Word] {
+    let scores = zip(standardised(tried.map(\.similarity)), standardised(tried.map(\.change)))
+      .map { $0 - $1 }
+    return zip(tried, scores).sorted { ($0.1, $1.0.text) > ($1.1, $0.0.text) }.map(\.0)
+  }
+
   /// Sentences encoded together.
   private static let batch = 32
+  /// How often more words are proposed by the best so far.
+  private static let rounds = 2
 }
 
 /// How many standard deviations each value lies above the mean; zero where all are the same.

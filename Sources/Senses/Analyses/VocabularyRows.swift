@@ -31,6 +31,17 @@ struct VocabularyRows {
   /// The row of an id, of length 1.
   func direction(_ id: Int32) -> [Double] { unit(reader.embedding(of: id)) }
 
+  /// The direction of the rows of some words, each by its weight, one above zero at least.
+  func mean(of words: [(word: String, weight: Double)]) -> [Double] {
+    var sum = direction(self.words.id(of: words[0].word)!).map { _ in 0.0 }
+    for (word, weight) in words {
+      for (channel, value) in direction(self.words.id(of: word)!).enumerated() {
+        sum[channel] += max(0, weight) * value
+      }
+    }
+    return unit(sum)
+  }
+
   /// A direction of vectors as one of rows, of length 1.
   func rowDirection(of vector: [Double]) -> [Double] { unit(reader.rowDirection(of: vector)) }
 

@@ -7,10 +7,11 @@ struct SubstitutesCommand: SessionCommand {
     commandName: "substitutes",
     abstract: "Words that fit in a use's place and mean the same there.",
     discussion: """
-      Words near the use, and not much rarer, are put into its sentence one by one. The best are near \
-      to the use itself and leave the other words as they were: first comes the largest similarity \
-      less the change elsewhere, each in standard deviations over all words tried. Inflections and \
-      derivations of the word are left out. Ctrl-C stops trying, and the best so far are shown.
+      Words near the use, and not much rarer, are put into its sentence one by one; then, twice, words \
+      near to the best so far. The best are near to the use itself and leave the other words as they were: \
+      first comes the largest similarity less the change elsewhere, each in standard deviations over all \
+      words tried. Inflections and derivations of the word are left out. Ctrl-C stops trying, and the best \
+      so far are shown.
       """)
   static let isComparable = true
   static let topic = Topic.compare
@@ -22,7 +23,7 @@ struct SubstitutesCommand: SessionCommand {
   @Option(help: ArgumentHelp("How many to show.", valueName: "number"))
   var count = 10
   @Option(help: ArgumentHelp("How many to try.", valueName: "number"))
-  var candidates = 300
+  var candidates = 100
 
   func validate() throws {
     try check("--count", count, from: 1)
