@@ -14,6 +14,11 @@ public struct CorpusError: Error, Equatable, CustomStringConvertible {
     case noColumns
     case noTextColumn(wanted: String?, columns: [String])
     case fields(found: Int, expected: Int)
+    case columns(found: Int, expected: Int)
+    case badWordID(String)
+    case emptyWord
+    /// The file ends in a structure that began in a line.
+    case cutStructure(String, line: Int)
     case badRange(column: String, value: String, characters: Int)
     case badJSON(JSONError)
     case noObject(found: String)
@@ -71,6 +76,13 @@ public struct CorpusError: Error, Equatable, CustomStringConvertible {
     case .fields(let found, let expected):
       "a row of \(found) \(found == 1 ? "field" : "fields"), expected \(expected) as in the first row: "
         + "put it right, or quote a field that holds separators"
+    case .columns(let found, let expected):
+      "\(found) \(found == 1 ? "column" : "columns"), expected \(expected) with a tab between two"
+    case .badWordID(let text):
+      "the line begins with \(quoted(text)), expected the number of a word, such as 3, 3-4 or 3.1"
+    case .emptyWord: "the word is empty: write it, or leave the line out"
+    case .cutStructure(let name, let line):
+      "the file ends in <\(shown(name, atMost: 40))>, which begins in line \(line): the copy may not be whole"
     case .badRange(let column, let value, let characters):
       "\(column) is \(quoted(value)), expected START:END in characters of the text, which has \(characters)"
     case .badJSON(let error): "\(error)"

@@ -54,6 +54,12 @@ public struct CorpusFile: Sendable, Hashable {
       var reader = TableReader(
         .init(separator: 0x09, isQuoted: false), columnOfText: nil, hasTargets: true)
       try reader.read(input, to: sink)
+    case .conllu:
+      var reader = CoNLLUReader()
+      try reader.read(input, to: sink)
+    case .vertical:
+      var reader = VerticalReader(attributes: options.attributes)
+      try reader.read(input, to: sink)
     case .jsonLines:
       var reader = JSONLinesReader(field: options.textField)
       try reader.read(input, to: sink)

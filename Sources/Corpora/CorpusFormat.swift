@@ -8,6 +8,10 @@ public enum CorpusFormat: String, Sendable, CaseIterable {
   case tsv
   /// An object of JSON a line.
   case jsonLines = "jsonl"
+  /// Universal Dependencies' lines of ten columns.
+  case conllu
+  /// A word a line, as the Corpus Workbench and Sketch Engine have it.
+  case vertical
   /// DURel's `uses.csv`, which points at the uses in its texts: separated by tabs, never quoted.
   case durel
 }
@@ -20,7 +24,9 @@ extension CorpusFormat {
       let names = [TargetColumns.text, TargetColumns.use]
       self = separator != 0x09 ? .csv : names.allSatisfy(columns.contains) ? .durel : .tsv
     case .jsonLines: self = .jsonLines
-    case .json, .conllu, .vertical, .markup: return nil
+    case .conllu: self = .conllu
+    case .vertical: self = .vertical
+    case .json, .markup: return nil
     }
   }
 
@@ -34,6 +40,8 @@ extension CorpusFormat {
     switch name[name.index(after: dot)...] {
     case "csv": self = .csv
     case "tsv", "tab": self = .tsv
+    case "conllu", "conll": self = .conllu
+    case "vert", "vrt", "vertical": self = .vertical
     case "jsonl", "ndjson": self = .jsonLines
     default: return nil
     }

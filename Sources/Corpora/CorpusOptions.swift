@@ -8,14 +8,17 @@ public struct CorpusOptions: Sendable, Hashable {
   public var textColumn: String?
   /// The member of an object that holds the text; `nil` for `text`.
   public var textField: String?
+  /// The names of the columns of vertical text, `word` among them; none where the first is the word and others are not named.
+  public var attributes: [String]
 
   public init(
     format: CorpusFormat? = nil, layout: TextLayout? = nil, textColumn: String? = nil,
-    textField: String? = nil
+    textField: String? = nil, attributes: [String] = []
   ) {
     self.format = format
     self.layout = layout
     self.textColumn = textColumn
     self.textField = textField
+    self.attributes = attributes
   }
 }

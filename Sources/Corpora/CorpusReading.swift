@@ -1,3 +1,5 @@
+import Platform
+
 /// What is known of a corpus that has been read, to its end or as far as it was.
 public struct CorpusReading: Sendable, Hashable {
   /// Files begun, and lines and passages in them.
@@ -36,6 +38,10 @@ public struct CorpusWarning: Sendable, Hashable, CustomStringConvertible {
   public enum Fault: Sendable, Hashable {
     /// The look of a running text leaves a doubt of what its lines are.
     case layout(TextLayout)
+    /// The text that a comment of CoNLL-U has is not that of the words.
+    case textDiffers
+    /// A tag that closes what is not open.
+    case strayTag(String)
   }
 
   public let fault: Fault
@@ -56,6 +62,9 @@ public struct CorpusWarning: Sendable, Hashable, CustomStringConvertible {
         "its lines look wrapped and are read by paragraphs; --lines reads each by itself"
       case .layout(.lines):
         "some lines end inside a sentence and each is read by itself; --paragraphs joins them"
+      case .textDiffers: "the words say something else than this text; they are what is read"
+      case .strayTag(let name):
+        "</\(shown(name, atMost: 40))> closes what is not open; it is passed over"
       }
     return "\(path)\(line.map { ":\($0)" } ?? ""): \(what)"
   }

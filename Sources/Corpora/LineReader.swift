@@ -25,7 +25,7 @@ extension LineReader {
       sink.look(at: line, line: place.line, from: place.column)
       try read(line, at: place, end: end, to: sink)
       isFresh = end != nil
-      if let end {
+      if let end, end > 0 {
         place = FilePlace(line: place.line + 1, column: 0, offset: place.offset + line.count + end)
       } else {
         place = place.advanced(by: line.count)

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @testable import Corpora
@@ -14,9 +15,24 @@ import Testing
 
   static func path(_ name: String) -> String { folder.appending(path: name).path() }
 
+  static let options = CorpusOptions(attributes: ["word", "tag", "lemma"])
+
   @Test(arguments: golden.object!.names)
   func agrees(name: String) throws {
-    let reading = Reading(of: Self.path(name))
+    try expectGolden(Reading(of: Self.path(name), Self.options), name)
+  }
+
+  /// Ends of lines of the other kind change nothing.
+  @Test(arguments: ["lines.jsonl", "sentences.conllu", "words.vert", "uses.csv"])
+  func agreesWithReturns(name: String) throws {
+    let text = try String(contentsOfFile: Self.path(name), encoding: .utf8)
+      .replacing("\r\n", with: "\n")
+    let folder = try TemporaryFolder()
+    try expectGolden(
+      folder.read("\u{FEFF}" + text.replacing("\n", with: "\r\n"), name, Self.options), name)
+  }
+
+  func expectGolden(_ reading: Reading, _ name: String) throws {
     #expect(reading.error == nil)
     let expected = Self.golden[name]!.array!
     #expect(reading.texts == expected.map { $0["text"]!.string! })
@@ -26,6 +42,8 @@ import Testing
       }
       let text = passage.text
       func string(_ range: Range<Int>) -> String { String(decoding: text[range], as: UTF8.self) }
+      let words = passage.words?.map { [string($0.range), $0.lemma, $0.partOfSpeech] }
+      #expect(words == expected["words"]?.array?.map { $0.array!.map(\.string) })
       if let use = expected["use"]?.array {
         #expect(passage.targets[0].parts.map(string) == use.map { $0.string! })
         let sentence = passage.targets[0].sentence.map(string)
