@@ -1,3 +1,5 @@
+import Platform
+
 /// The words of a passage as its corpus has cut and annotated them.
 public struct AnnotatedWords: Sendable, Hashable {
   /// A word, and how far its values go in `values`.
@@ -41,6 +43,13 @@ public struct AnnotatedWords: Sendable, Hashable {
     if let place = names.firstIndex(of: name) { return place }
     names.append(name)
     return names.count - 1
+  }
+
+  /// The same of a name as C has it.
+  mutating func place(ofName name: UnsafePointer<CChar>) -> Int {
+    let bytes = UnsafeBufferPointer(
+      start: UnsafeRawPointer(name).assumingMemoryBound(to: UInt8.self), count: strlen(name))
+    return names.firstIndex { $0.utf8.elementsEqual(bytes) } ?? place(ofName: String(cString: name))
   }
 
   mutating func removeAll() {

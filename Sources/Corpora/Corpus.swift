@@ -2,9 +2,14 @@
 public struct Corpus: Sendable, Hashable {
   public let files: [CorpusFile]
 
-  /// - Parameter places: Paths of files; `-` is standard input.
-  public init(_ places: [String], options: CorpusOptions = CorpusOptions()) {
-    files = places.map { CorpusFile($0, options: options) }
+  /// - Parameters:
+  ///   - places: Paths of files; of folders, for all files in them and in their folders, by name and without hidden
+  ///     ones; patterns such as `novels/*.txt`, as a shell knows them; `-` is standard input.
+  /// - Throws: `FileLinesError`, where a folder cannot be read; `CorpusError`, where there is no file in one.
+  public init(_ places: [String], options: CorpusOptions = CorpusOptions()) throws {
+    files = try places.flatMap { place in
+      try Place(place).files(options)
+    }
   }
 
   /// Hands out every passage of every file, in order; memory does not grow with them.

@@ -5,6 +5,8 @@ import Platform
 public struct CorpusError: Error, Equatable, CustomStringConvertible {
   public enum Fault: Equatable, Sendable {
     case notRunningText(CorpusLook)
+    /// A folder without files, or a pattern that none has the name of.
+    case noFile
     /// What no reader is for.
     case unreadable(CorpusLook)
     /// A row or a line that is longer than any is read.
@@ -19,6 +21,9 @@ public struct CorpusError: Error, Equatable, CustomStringConvertible {
     case emptyWord
     /// The file ends in a structure that began in a line.
     case cutStructure(String, line: Int)
+    case badXML(String, isCut: Bool)
+    case tooDeep(limit: Int)
+    case html
     case badRange(column: String, value: String, characters: Int)
     case badJSON(JSONError)
     case noObject(found: String)
@@ -51,6 +56,7 @@ public struct CorpusError: Error, Equatable, CustomStringConvertible {
     switch fault {
     case .notRunningText: "not-running-text"
     case .noTextColumn, .noTextField: "no-text"
+    case .noFile: "unreadable-file"
     default: "bad-corpus"
     }
   }
@@ -60,6 +66,7 @@ public struct CorpusError: Error, Equatable, CustomStringConvertible {
     case .notRunningText(let look):
       "looks like \(look.name), not running text: \(look.advice(forFile: path)); "
         + "--as-text reads it as it stands"
+    case .noFile: "there is no file here: name a file, a folder with files, or a pattern"
     case .unreadable(let look):
       "looks like \(look.name), which is not read as a corpus: \(look.advice(forFile: path))"
     case .recordTooLong:
@@ -83,6 +90,11 @@ public struct CorpusError: Error, Equatable, CustomStringConvertible {
     case .emptyWord: "the word is empty: write it, or leave the line out"
     case .cutStructure(let name, let line):
       "the file ends in <\(shown(name, atMost: 40))>, which begins in line \(line): the copy may not be whole"
+    case .badXML(let what, isCut: false): "not well-formed XML: \(what)"
+    case .badXML(let what, isCut: true):
+      "the file ends too early (\(what)): the copy may not be whole"
+    case .tooDeep(let limit): "elements are nested more than \(limit) deep"
+    case .html: "HTML is not read as a corpus: save the text of the page"
     case .badRange(let column, let value, let characters):
       "\(column) is \(quoted(value)), expected START:END in characters of the text, which has \(characters)"
     case .badJSON(let error): "\(error)"

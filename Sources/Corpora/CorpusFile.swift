@@ -3,10 +3,15 @@ public struct CorpusFile: Sendable, Hashable {
   /// `-` is standard input.
   public let path: String
   public let options: CorpusOptions
+  /// The folder or the pattern that it was found by: it is left out where it holds no text then.
+  public let place: String?
 
-  public init(_ path: String, options: CorpusOptions = CorpusOptions()) {
+  public init(
+    _ path: String, options: CorpusOptions = CorpusOptions(), foundBy place: String? = nil
+  ) {
     self.path = path
     self.options = options
+    self.place = place
   }
 
   /// Hands out every passage, in order; memory does not grow with the file.
@@ -24,8 +29,19 @@ public struct CorpusFile: Sendable, Hashable {
       try withoutActuallyEscaping(body) { body in
         let sink = PassageSink(path: path, reading, body)
         defer { reading = sink.reading }
-        try read(to: sink, checkInterrupt: checkInterrupt)
+        do { try read(to: sink, checkInterrupt: checkInterrupt) } catch {
+          guard let place, Self.isNoText(error) else { throw error }
+          sink.leaveOut(foundIn: place)
+        }
       }
+    }
+  }
+
+  private static func isNoText(_ error: any Error) -> Bool {
+    if case FileLinesError.notText = error { return true }
+    switch (error as? CorpusError)?.fault {
+    case .unreadable, .html: return true
+    default: return false
     }
   }
 
@@ -33,7 +49,9 @@ public struct CorpusFile: Sendable, Hashable {
     sink.beginFile()
     let input = try TextInput(path: path, unpacks: true, checkInterrupt: checkInterrupt)
     let start = input.start
-    if let kind = FileKind(startingWith: start.span) {
+    let kind = FileKind(startingWith: start.span)
+    // XML says itself in which encoding it is.
+    if let kind, kind != .latin || !start.starts(with: Array("<?xml".utf8)) {
       throw FileLinesError.notText(path: path, kind: kind)
     }
     let text = start.span.extracting(input.mark..<start.count)
@@ -60,6 +78,7 @@ public struct CorpusFile: Sendable, Hashable {
     case .vertical:
       var reader = VerticalReader(attributes: options.attributes)
       try reader.read(input, to: sink)
+    case .xml: try MarkupReader(to: sink).read(input)
     case .jsonLines:
       var reader = JSONLinesReader(field: options.textField)
       try reader.read(input, to: sink)

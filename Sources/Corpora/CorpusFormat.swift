@@ -12,6 +12,8 @@ public enum CorpusFormat: String, Sendable, CaseIterable {
   case conllu
   /// A word a line, as the Corpus Workbench and Sketch Engine have it.
   case vertical
+  /// TEI, the BNC's XML, and XML like theirs.
+  case xml
   /// DURel's `uses.csv`, which points at the uses in its texts: separated by tabs, never quoted.
   case durel
 }
@@ -26,7 +28,8 @@ extension CorpusFormat {
     case .jsonLines: self = .jsonLines
     case .conllu: self = .conllu
     case .vertical: self = .vertical
-    case .json, .markup: return nil
+    case .markup: self = .xml
+    case .json: return nil
     }
   }
 
@@ -42,6 +45,7 @@ extension CorpusFormat {
     case "tsv", "tab": self = .tsv
     case "conllu", "conll": self = .conllu
     case "vert", "vrt", "vertical": self = .vertical
+    case "xml", "tei": self = .xml
     case "jsonl", "ndjson": self = .jsonLines
     default: return nil
     }

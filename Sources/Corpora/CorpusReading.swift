@@ -10,7 +10,14 @@ public struct CorpusReading: Sendable, Hashable {
   public internal(set) var badBytes = 0
   public internal(set) var firstBadByte: BytePlace?
   /// What may be wrong, the first of many.
-  public private(set) var warnings: [CorpusWarning] = []
+  public var warnings: [CorpusWarning] {
+    doubts
+      + leftOut.map { CorpusWarning(.leftOut($0.names, count: $0.count), path: $0.folder) }
+  }
+  private var doubts: [CorpusWarning] = []
+  /// Files that no reader is for, by the place in which they were found.
+  private var leftOut: [LeftOut] = []
+
   /// How much may be wrong, also what is not among `warnings`.
   public private(set) var warningCount = 0
 
@@ -27,9 +34,24 @@ public struct CorpusReading: Sendable, Hashable {
 
   private static let most = 20
 
+  private struct LeftOut: Hashable {
+    let folder: String
+    var names: [String] = []
+    var count = 0
+  }
+
   mutating func warn(_ warning: CorpusWarning) {
     warningCount += 1
-    if warnings.count < Self.most { warnings.append(warning) }
+    if doubts.count < Self.most { doubts.append(warning) }
+  }
+
+  mutating func leaveOut(_ name: String, foundIn folder: String) {
+    if leftOut.last?.folder != folder {
+      leftOut.append(LeftOut(folder: folder))
+      warningCount += 1
+    }
+    leftOut[leftOut.count - 1].count += 1
+    if leftOut[leftOut.count - 1].count <= 8 { leftOut[leftOut.count - 1].names.append(name) }
   }
 }
 
@@ -42,6 +64,10 @@ public struct CorpusWarning: Sendable, Hashable, CustomStringConvertible {
     case textDiffers
     /// A tag that closes what is not open.
     case strayTag(String)
+    /// Files of a folder that hold no text in UTF-8, the first of them by name.
+    case leftOut([String], count: Int)
+    /// An entity of XML that only a file declares that is not fetched.
+    case unknownEntity(String)
   }
 
   public let fault: Fault
@@ -63,6 +89,13 @@ public struct CorpusWarning: Sendable, Hashable, CustomStringConvertible {
       case .layout(.lines):
         "some lines end inside a sentence and each is read by itself; --paragraphs joins them"
       case .textDiffers: "the words say something else than this text; they are what is read"
+      case .unknownEntity(let name):
+        "&\(shown(name, atMost: 40)); is declared elsewhere, if at all; it is read as it stands"
+      case .leftOut(let names, let count):
+        "\(count) \(count == 1 ? "file holds" : "files hold") no text in UTF-8 that can be read and "
+          + "\(count == 1 ? "was" : "were") left out: "
+          + names.map { shown($0, atMost: 80) }.joined(separator: ", ")
+          + (count > names.count ? ", …" : "")
       case .strayTag(let name):
         "</\(shown(name, atMost: 40))> closes what is not open; it is passed over"
       }

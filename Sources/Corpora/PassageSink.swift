@@ -1,3 +1,4 @@
+import Platform
 import UnicodeText
 
 /// Where the reader of a format puts what it has read.
@@ -19,12 +20,17 @@ final class PassageSink {
 
   func beginFile() { reading.files += 1 }
 
+  func leaveOut(foundIn folder: String) {
+    reading.leaveOut(lastComponent(of: path), foundIn: folder)
+  }
+
   func handOut(_ passage: Passage) throws {
     reading.passages += 1
     try body(passage, reading)
   }
 
   func countLine() { reading.lines += 1 }
+  func countLines(_ count: Int) { reading.lines += count }
 
   func error(_ fault: CorpusError.Fault, at place: FilePlace? = nil) -> CorpusError {
     CorpusError(

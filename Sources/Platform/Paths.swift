@@ -1,6 +1,12 @@
 /// Whether something is at a path, readable or not.
 package func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+/// Whether a folder is at a path, or a link to one.
+package func isFolder(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}
+
 /// Whether this process may read what is at a path.
 package func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
 

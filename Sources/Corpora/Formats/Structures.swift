@@ -26,6 +26,13 @@ struct Structures {
     metadata = metadata + Metadata(entries)
   }
 
+  /// Adds what is said of the innermost one, without its name.
+  mutating func annotate(_ entries: [Metadata.Entry]) {
+    guard !entries.isEmpty, let last = open.popLast() else { return }
+    open.append(Structure(name: last.name, metadata: last.metadata + Metadata(entries)))
+    metadata = metadata + Metadata(entries)
+  }
+
   /// Closes the innermost structure of a name, and all in it.
   ///
   /// - Returns: Whether there was one.

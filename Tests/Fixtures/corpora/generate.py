@@ -7,11 +7,14 @@ Of each file the passages, each with its text, its metadata and, where the corpu
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import conllu
+import nltk
 import pyconll
 from lxml import etree
+from nltk.corpus.reader.bnc import BNCCorpusReader
 
 HERE = Path(__file__).parent
 
@@ -121,6 +124,64 @@ def vertical(name):
     return found
 
 
+def plain(element, skip=()):
+    """The text of an element of TEI: a space for each stretch of white space, none where a line break says so."""
+    pieces = []
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment")):
+        inside = any(isinstance(n.tag, str) and etree.QName(n).localname in skip for n in [node, *node.iterancestors()] if n is not element)
+        name = etree.QName(node).localname if isinstance(node.tag, str) else ""
+        if event == "start":
+            if name in ("lb", "l"):
+                pieces.append("\0" if node.get("break") == "no" else " ")
+            if not inside:
+                pieces.append(node.text or "")
+        elif node is not element and not any(
+            etree.QName(n).localname in skip for n in node.iterancestors() if n is not element and isinstance(n.tag, str)
+        ):
+            pieces.append(node.tail or "")
+    return " ".join(re.sub("\\s*\0\\s*", "", "".join(pieces)).split())
+
+
+def tei(name):
+    """Sentences, or else paragraphs, headings, verses and notes."""
+    root = etree.parse(HERE / name).getroot()
+    space = {"t": "http://www.tei-c.org/ns/1.0"}
+    about = {
+        "title": plain(root.find(".//t:titleStmt/t:title", space)),
+        "author": plain(root.find(".//t:author", space)),
+        "date": root.find(".//t:creation/t:date", space).get("when"),
+    }
+    found = []
+    for node in root.find(".//t:body", space).iter("{*}head", "{*}p", "{*}lg", "{*}s"):
+        if node.find("t:s", space) is not None:
+            continue
+        around = {
+            f"{etree.QName(n).localname}.{etree.QName(key).localname}": value
+            for n in [*reversed(list(node.iterancestors("{*}div"))), node]
+            for key, value in n.items()
+            if key in ("type", "n")
+        }
+        for note in node.findall("t:note", space):
+            found.append(passage(plain(note), about | around))
+        words = node.findall(".//t:w", space) and [[plain(w), w.get("lemma"), w.get("pos")] for w in node.iter("{*}w", "{*}pc")]
+        found.append(passage(plain(node, skip=("note", "corr")), about | around, **({"words": words} if words else {})))
+    return found
+
+
+def bnc(name):
+    """Sentences as NLTK has them; the text and the metadata are lxml's."""
+    nltk.data.path.append(str(HERE))
+    reader = BNCCorpusReader(str(HERE), name)
+    root = etree.parse(HERE / name).getroot()
+    kept = {"title": plain(root.find(".//title")), "date": root.find(".//creation").get("date"), "class": root.findtext(".//classCode")}
+    found = []
+    for node, tagged, lemmas in zip(root.iter("s"), reader.tagged_sents(c5=True), reader.sents(stem=True), strict=True):
+        words = [[form, lemma] for (form, _), lemma in zip(tagged, lemmas, strict=True)]
+        c5 = [tag for _, tag in tagged]
+        found.append(passage("".join(node.itertext()).strip(), kept | {"s.n": node.get("n"), "wtext.type": "FICTION"}, words=words, c5=c5))
+    return found
+
+
 golden = {
     "commas.csv": table("commas.csv"),
     "semicolons.csv": table("semicolons.csv", delimiter=";"),
@@ -130,5 +191,7 @@ golden = {
     "lines.jsonl": objects("lines.jsonl"),
     "sentences.conllu": sentences("sentences.conllu"),
     "words.vert": vertical("words.vert"),
+    "tei.xml": tei("tei.xml"),
+    "bnc.xml": bnc("bnc.xml"),
 }
 (HERE / "golden.json").write_text(json.dumps(golden, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
