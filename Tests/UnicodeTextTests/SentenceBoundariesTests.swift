@@ -1,0 +1,151 @@
+import TestSupport
+import Testing
+
+@testable import UnicodeText
+
+struct SentenceBoundariesTests {
+  /// Each line gives scalars with ÷ at boundaries and × elsewhere.
+  @Test func conformance() throws {
+    let lines = try UnicodeData.lines(of: "SentenceBreakTest.txt")
+    #expect(lines.count == 512)
+    var failures: [Substring] = []
+    for line in lines {
+      var text = ""
+      var expected: [Int] = []
+      for field in line.split(whereSeparator: \.isWhitespace) {
+        if field == "÷" { expected.append(text.utf8.count) }
+        if field != "÷", field != "×" { text += UnicodeData.text(field) }
+      }
+      if text.sentenceBoundaries != expected { failures.append(line) }
+    }
+    #expect(failures == [])
+  }
+
+  @Test func propertiesAreThoseOfTheData() throws {
+    var expected = [UInt32: String]()
+    for line in try UnicodeData.lines(of: "SentenceBreakProperty.txt") {
+      let fields = line.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
+      for scalar in UnicodeData.points(fields[0]) { expected[scalar] = fields[1] }
+    }
+    for value in UInt32(0)...0x10FFFF {
+      let name = "\(sentenceBreak(of: value))".lowercased()
+      let data = (expected[value] ?? "Other").lowercased()
+      if name != data { Issue.record("U+\(String(value, radix: 16)) is \(name), not \(data)") }
+    }
+  }
+
+  /// One scalar of each kind, and those that the fast path for ASCII tells apart.
+  static let samples = Array(
+    "aZ水1.!,)\" \t\r\n\u{85}\u{2029}\u{301}\u{AD}é。：+\u{B}".unicodeScalars)
+
+  /// All texts of up to three samples, and of four and more at random, against the rules of UAX #29 as
+  /// they are written there.
+  @Test func agreesWithTheRulesAsWritten() {
+    var texts: [[Unicode.Scalar]] = [[]]
+    for _ in 0..<3 {
+      texts = [[]] + texts.flatMap { text in Self.samples.map { text + [$0] } }
+    }
+    var generator = SplitMix64(seed: 31)
+    for _ in 0..<30_000 {
+      let length = Int.random(in: 4...10, using: &generator)
+      texts.append((0..<length).map { _ in Self.samples.randomElement(using: &generator)! })
+    }
+    var failures: [[UInt32]] = []
+    for text in texts {
+      var string = String.UnicodeScalarView()
+      string.append(contentsOf: text)
+      if String(string).sentenceBoundaries != boundariesByRule(text) {
+        failures.append(text.map(\.value))
+      }
+    }
+    #expect(failures == [])
+  }
+
+  @Test(arguments: [
+    ("The bank closed. He left.", ["The bank closed. ", "He left."]),
+    ("It fell by 3.4 percent etc. and so on.", ["It fell by 3.4 percent etc. and so on."]),
+    ("“Is it?” She said “no.” Then:", ["“Is it?” ", "She said “no.” ", "Then:"]),
+    ("银行关门了。他走了。", ["银行关门了。", "他走了。"]),
+    ("बैंक बंद। वह गया।", ["बैंक बंद। ", "वह गया।"]), ("One\r\nTwo", ["One\r\n", "Two"]),
+  ])
+  func sentences(text: String, expected: [String]) {
+    let utf8 = Array(text.utf8)
+    let ends = text.sentenceBoundaries
+    let found = zip(ends, ends.dropFirst()).map { String(decoding: utf8[$0..<$1], as: UTF8.self) }
+    #expect(found == expected)
+  }
+
+  @Test func noneInNothing() {
+    #expect("".sentenceBoundaries == [])
+  }
+
+  @Test(arguments: [". ", ".)", ".1", "a. ", ".  (", "\u{301}", ".\u{301}", "!,"])
+  func longRunsTakeLinearTime(unit: String) {
+    expectLinearTime(upTo: 48_000) { count in
+      let text = String(repeating: unit, count: count)
+      #expect(text.sentenceBoundaries.last == text.utf8.count)
+    }
+  }
+}
+
+/// The rules one by one, by the definitions and in the order of UAX #29, at any cost.
+private func boundariesByRule(_ text: [Unicode.Scalar]) -> [Int] {
+  let kinds = text.map { sentenceBreak(of: $0.value) }
+  let paragraphEnds: [SentenceBreakProperty] = [.sep, .cr, .lf]
+  let terminators: [SentenceBreakProperty] = [.aTerm, .sTerm]
+
+  func isBoundary(_ place: Int) -> Bool {
+    if place == 0 || place == text.count { return true }  // SB1, SB2
+    let (before, after) = (kinds[place - 1], kinds[place])
+    if before == .cr && after == .lf { return false }  // SB3
+    if paragraphEnds.contains(before) { return true }  // SB4
+    if after == .extend || after == .format { return false }  // SB5
+
+    /// The scalars that count: each that SB5 does not take into the last.
+    func counted(_ range: Range<Int>) -> [SentenceBreakProperty] {
+      range.filter {
+        (kinds[$0] != .extend && kinds[$0] != .format) || $0 == 0
+          || paragraphEnds.contains(kinds[$0 - 1])
+      }.map { kinds[$0] }
+    }
+    let left = counted(0..<place)
+    let right = counted(place..<text.count)
+    let (a, b) = (left.last!, right.first!)
+    if a == .aTerm && b == .numeric { return false }  // SB6
+    let beforeA = left.dropLast().last
+    if beforeA == .upper || beforeA == .lower, a == .aTerm, b == .upper { return false }  // SB7
+    /// The terminator before Close*, before Sp*, before ParaSep?.
+    func terminator(close: Bool, space: Bool, paragraph: Bool) -> SentenceBreakProperty? {
+      var rest = left[...]
+      if paragraph, let last = rest.last, paragraphEnds.contains(last) { rest.removeLast() }
+      if space { while rest.last == .sp { rest.removeLast() } }
+      if close { while rest.last == .close { rest.removeLast() } }
+      return rest.last.flatMap { terminators.contains($0) ? $0 : nil }
+    }
+    let spaced = terminator(close: true, space: true, paragraph: false)
+    if spaced == .aTerm {  // SB8
+      let rest = right.drop {
+        ![.oLetter, .upper, .lower].contains($0) && !paragraphEnds.contains($0)
+          && !terminators.contains($0)
+      }
+      if rest.first == .lower { return false }
+    }
+    if spaced != nil, b == .sContinue || terminators.contains(b) { return false }  // SB8a
+    if terminator(close: true, space: false, paragraph: false) != nil,
+      b == .close || b == .sp || paragraphEnds.contains(b)
+    {
+      return false  // SB9
+    }
+    if spaced != nil, b == .sp || paragraphEnds.contains(b) { return false }  // SB10
+    if terminator(close: true, space: true, paragraph: true) != nil { return true }  // SB11
+    return false  // SB998
+  }
+
+  var offsets: [Int] = []
+  var offset = 0
+  for place in 0...text.count where !text.isEmpty {
+    if isBoundary(place) { offsets.append(offset) }
+    if place < text.count { offset += UTF8.width(text[place]) }
+  }
+  return offsets
+}
