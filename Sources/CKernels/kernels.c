@@ -89,6 +89,8 @@ static inline void spread_rest(const float *x, size_t count, float *y) {
     }
 }
 
+#include "scan.h"
+
 #if defined(__aarch64__)
 #define BASE_FUSED 1
 #define BASE_ROWS 6
@@ -375,6 +377,13 @@ void polyseme_normalize(
     const polyseme_set *set, const float *x, float *y, size_t stride, size_t rows, size_t channels, const float *weight,
     const float *bias, float epsilon, bool centers) {
   set->normalize(x, y, stride, rows, channels, weight, bias, epsilon, centers);
+}
+
+void polyseme_scan(const polyseme_set *set, const struct polyseme_scan *how, const uint8_t *codes, size_t rows, float *found) {
+#if defined(__x86_64__)
+  if (set != &set_portable) return scan_avx2(how, codes, rows, found);
+#endif
+  scan_portable(how, codes, rows, found);
 }
 
 void polyseme_convert(float *to, const void *from, enum polyseme_format format, size_t count) {

@@ -119,6 +119,17 @@ void polyseme_normalize(
 
 void polyseme_convert(float *to, const void *from, enum polyseme_format format, size_t count);
 
+// Codes are bytes, each half of which stands for one of 16 numbers.
+struct polyseme_scan {
+  size_t bytes;           // of a code, a multiple of 32, at most 128
+  const uint8_t *tables;  // [bytes][2][16], for the lower half of a byte and the upper; a number of the one and one of the other
+                          // add up to 255 at most
+  float scale, offset;
+};
+
+// found[row] = offset + scale · the sum of the numbers that the halves of a code stand for.
+void polyseme_scan(const polyseme_set *set, const struct polyseme_scan *how, const uint8_t *codes, size_t rows, float *found);
+
 // Zeroed memory in whole pages, large ones where there are; NULL when there is none.
 void *polyseme_memory(size_t bytes);
 void polyseme_free_memory(void *memory, size_t bytes);
