@@ -40,3 +40,13 @@ package func isFileName(_ text: String) -> Bool {
 package func lastComponent(of path: String) -> String {
   path.split(separator: "/").last.map(String.init) ?? path
 }
+
+/// Sees to it that the names in a folder are on the disk, as its files are.
+///
+/// - Throws: `FileError.unwritable`.
+package func syncNames(in folder: String) throws(FileError) {
+  let number = open(folder, O_RDONLY | O_CLOEXEC)
+  guard number >= 0 else { throw .unwritable(folder) }
+  defer { close(number) }
+  guard fsync(number) == 0 else { throw .unwritable(folder) }
+}

@@ -3,18 +3,47 @@ package func sha256(_ message: [UInt8]) -> String { message.withUnsafeBytes { sh
 
 /// The SHA-256 of some bytes in hexadecimal, which are not copied.
 package func sha256(_ message: UnsafeRawBufferPointer) -> String {
-  var state = initialState
-  let whole = message.count / 64 * 64
-  digest(UnsafeRawBufferPointer(rebasing: message[..<whole]), into: &state)
-  var last = Array(message[whole...])
-  last.append(0x80)
-  last += [UInt8](repeating: 0, count: (120 - last.count % 64) % 64)
-  withUnsafeBytes(of: (UInt64(message.count) * 8).bigEndian) { last += $0 }
-  last.withUnsafeBytes { digest($0, into: &state) }
-  return state.map { word in
-    let digits = String(word, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
-  }.joined()
+  var digest = SHA256()
+  digest.take(message)
+  return digest.hexadecimal
+}
+
+/// The SHA-256 of bytes that come part by part.
+package struct SHA256: Sendable {
+  private var state = initialState
+  /// The last bytes, which make no block yet.
+  private var rest: [UInt8] = []
+  private var count = 0
+
+  package init() {}
+
+  package mutating func take(_ bytes: UnsafeRawBufferPointer) {
+    count += bytes.count
+    var place = 0
+    if !rest.isEmpty {
+      place = min(64 - rest.count, bytes.count)
+      rest += bytes[..<place]
+      guard rest.count == 64 else { return }
+      rest.withUnsafeBytes { digest($0, into: &state) }
+      rest.removeAll(keepingCapacity: true)
+    }
+    let end = place + (bytes.count - place) / 64 * 64
+    digest(UnsafeRawBufferPointer(rebasing: bytes[place..<end]), into: &state)
+    rest += bytes[end...]
+  }
+
+  /// The digest of what has been taken.
+  package var hexadecimal: String {
+    var (state, last) = (state, rest)
+    last.append(0x80)
+    last += [UInt8](repeating: 0, count: (120 - last.count % 64) % 64)
+    withUnsafeBytes(of: (UInt64(count) * 8).bigEndian) { last += $0 }
+    last.withUnsafeBytes { digest($0, into: &state) }
+    return state.map { word in
+      let digits = String(word, radix: 16)
+      return String(repeating: "0", count: 8 - digits.count) + digits
+    }.joined()
+  }
 }
 
 /// - Precondition: A whole number of blocks of 64 bytes.
