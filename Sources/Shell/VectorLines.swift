@@ -172,7 +172,7 @@ public struct VectorLines: Sendable {
 
   private func rows(of sentence: Sentence) -> [Row] {
     let tokens = sentence.text.tokens.indices.filter {
-      !wordsOnly || isWord(sentence.text.tokens[$0].text)
+      !wordsOnly || sentence.text.tokens[$0].isWord
     }
     let rows: [Row] =
       pool == .mean
@@ -359,10 +359,6 @@ public struct VectorLines: Sendable {
       for (channel, value) in sentence.vector(of: token).enumerated() { sum[channel] += value }
     }
     return sum.map { $0 / Float(tokens.count) }
-  }
-
-  private func isWord(_ text: String) -> Bool {
-    text.unicodeScalars.contains { $0.properties.isAlphabetic || $0.properties.numericType != nil }
   }
 }
 

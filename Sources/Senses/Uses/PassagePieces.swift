@@ -69,8 +69,22 @@ private func cut(in bytes: [UInt8], from start: Int, limit: Int) -> Int {
 /// - Parameter passage: UTF-8.
 public func sentencesInPassage(_ passage: [UInt8]) -> [[UInt8]] {
   var bytes = passage
-  return passagePieces(of: &bytes, lineEndsPart: false).flatMap { piece in
-    let part = Array(bytes[piece])
-    return sentenceSpans(in: part).map { Array(part[$0]) }
+  return sentenceSpans(inPassage: &bytes).map { Array(bytes[$0]) }
+}
+
+/// Where the sentences of a passage are, whose line separators become spaces.
+///
+/// - Parameters:
+///   - passage: UTF-8.
+///   - isSentence: Whether it is one, and parted only where it is too long for one.
+public func sentenceSpans(
+  inPassage passage: inout [UInt8], isSentence: Bool = false
+) -> [Range<Int>] {
+  passagePieces(of: &passage, lineEndsPart: false).flatMap { piece in
+    if isSentence { return [piece] }
+    let part = Array(passage[piece])
+    return sentenceSpans(in: part).map {
+      piece.lowerBound + $0.lowerBound..<piece.lowerBound + $0.upperBound
+    }
   }
 }
