@@ -26,11 +26,13 @@ let package = Package(
     .library(name: "Checkpoints", targets: ["Checkpoints"]),
     .library(name: "JSON", targets: ["JSON"]),
     .library(name: "Models", targets: ["Models"]),
+    .library(name: "UseIndex", targets: ["UseIndex"]),
     .library(name: "Shell", targets: ["Shell"]),
     .executable(name: "polyseme", targets: ["polyseme"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(
@@ -68,9 +70,16 @@ let package = Package(
       dependencies: ["Platform", "JSON", "UnicodeText", "CZlib", "CLZMA", "CZstd", "CExpat"]),
     .target(name: "Senses", dependencies: ["Platform", "JSON", "Corpora", "ContextualEmbeddings"]),
     .target(
+      name: "UseIndex",
+      dependencies: [
+        "Platform", "JSON", "UnicodeText", "Tensors", "Corpora", "Senses", "ContextualEmbeddings",
+        "CZstd", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .target(
       name: "Shell",
       dependencies: [
-        "Corpora", "Senses", "ContextualEmbeddings", "Transformer", "Tensors", "Tokenization",
+        "UseIndex", "Corpora", "Senses", "ContextualEmbeddings", "Transformer", "Tensors",
+        "Tokenization",
         "UnicodeText", "JSON", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -103,6 +112,12 @@ let package = Package(
       name: "ContextualEmbeddingsTests", dependencies: ["ContextualEmbeddings", "TestSupport"]),
     .testTarget(
       name: "CorporaTests", dependencies: ["Corpora", "Platform", "JSON", "TestSupport"]),
+    .testTarget(
+      name: "UseIndexTests",
+      dependencies: [
+        "UseIndex", "Senses", "Corpora", "ContextualEmbeddings", "Platform", "TestSupport",
+        "polyseme",
+      ]),
     .testTarget(name: "SensesTests", dependencies: ["Senses", "TestSupport"]),
     .testTarget(
       name: "ShellTests", dependencies: ["Shell", "TestSupport"], exclude: ["Transcripts"]),

@@ -15,9 +15,9 @@ trouble_with() {
 }
 
 install_libraries() {
-  local packages="libreadline-dev libutf8proc-dev zlib1g-dev liblzma-dev libzstd-dev libexpat1-dev" sudo=""
+  local packages="libreadline-dev libutf8proc-dev zlib1g-dev liblzma-dev libzstd-dev libexpat1-dev libsqlite3-dev" sudo=""
   command -v apt-get >/dev/null ||
-    give_up "needs the headers of GNU readline 8.1 or later, utf8proc, zlib, liblzma, libzstd and expat: install them, then try again."
+    give_up "needs the headers of GNU readline 8.1 or later, utf8proc, zlib, liblzma, libzstd, expat and SQLite: install them, then try again."
   if [ "$(id -u)" != 0 ]; then
     command -v sudo >/dev/null ||
       give_up "needs $packages and may not install them: run 'apt-get install $packages' as root, then try again."
@@ -40,13 +40,13 @@ case $swift_version in
 esac
 
 if [ "$(uname)" = Darwin ]; then
-  # zlib and expat are part of the system.
+  # zlib, expat and SQLite are part of the system.
   if ! brew list readline utf8proc xz zstd >/dev/null 2>&1; then
     brew install readline utf8proc xz zstd
   fi
   includes=""
   for library in readline utf8proc xz zstd; do includes+=" -I$(brew --prefix $library)/include"; done
-elif [ -n "$(trouble_with readline/readline.h utf8proc.h zlib.h lzma.h zstd.h expat.h)" ]; then
+elif [ -n "$(trouble_with readline/readline.h utf8proc.h zlib.h lzma.h zstd.h expat.h sqlite3.h)" ]; then
   install_libraries
 fi
 # The headers say themselves which versions they need.

@@ -3,6 +3,7 @@ import Corpora
 import Platform
 import Senses
 import Tokenization
+import UseIndex
 
 /// Why a line has no answer: what was expected, what was found, what to do, in one line.
 public struct ShellError: Error, Equatable, CustomStringConvertible {
@@ -42,6 +43,9 @@ public struct ShellError: Error, Equatable, CustomStringConvertible {
     case is InductionError: self.init("bad-edit", "\(error)")
     case let error as CorpusError: self.init(error.code, "\(error)")
     case FileLinesError.notText: self.init("not-text", "\(error)")
+    case IndexError.noIndex: self.init("no-index", "\(error)", .noInput)
+    case IndexError.unwritable: self.init("unwritable-file", "\(error)", .inputOutput)
+    case let error as IndexError: self.init(error.code, "\(error)")
     case is FileLinesError: self.init("unreadable-file", "\(error)", .noInput)
     case is VocabularyError: self.init("bad-vocabulary", "\(error)")
     case FileError.unwritable, ModelFilesError.file(.unwritable):

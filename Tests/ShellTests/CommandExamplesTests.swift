@@ -9,7 +9,7 @@ import UnicodeText
   /// Names of files in examples, which go to a folder that is gone afterwards.
   static let files = [
     "sentences.txt", "terms.txt", "bank.npy", "exported-model", "pairs.jsonl", "session.jsonl",
-    "text.txt",
+    "text.txt", "sentences.index",
   ]
 
   /// The example of a command, its files in a folder.

@@ -11,7 +11,7 @@ public enum Commands {
     FlipCommand.self, SwapCommand.self, ReadingCommand.self, HeadsCommand.self,
     AttentionCommand.self, ArithmeticCommand.self, TokensCommand.self, VectorCommand.self,
     InduceCommand.self, MergeCommand.self, SplitCommand.self, NameCommand.self, MoveCommand.self,
-    UndoCommand.self, KWICCommand.self, LintCommand.self, ScoreCommand.self,
+    UndoCommand.self, IndexCommand.self, KWICCommand.self, LintCommand.self, ScoreCommand.self,
     ListCommand.self, ForgetCommand.self, ReadCommand.self, SaveCommand.self, ReplayCommand.self,
     SetCommand.self,
     InfoCommand.self, CalibrateCommand.self, ExportCommand.self, TourCommand.self, HelpCommand.self,

@@ -1,0 +1,69 @@
+import Corpora
+import UnicodeText
+
+extension IndexedUses {
+  /// The number of a word as typed; `nil` where it is not used.
+  ///
+  /// - Throws: `IndexError`, also where it is more than one word.
+  func number(ofWord word: String) throws(IndexError) -> UInt32? {
+    let tokens = model.tokenize(SourceText(word)).tokens
+    guard tokens.count == 1 else { throw .notOneWord(word) }
+    let key = tokens[0].key.normalized(to: .nfc)
+    return try database.read { try $0.number(ofWord: key) }
+  }
+
+  /// The sentences of which a condition holds.
+  ///
+  /// Beside the names of the corpus it may ask for `file`, as it was named, `document` and `line`.
+  ///
+  /// - Complexity: O(*n*) of what is said of sentences, each once; where lines are asked for, of all sentences.
+  func sentences(where condition: Condition) throws(IndexError) -> SentenceSet {
+    let names = condition.names
+    let asksForLines = names.contains("line")
+    return try database.read { database in
+      var known: [Int: Metadata] = [:]
+      if !names.isSubset(of: ["file", "document", "line"]) {
+        try database.forEachMetadata { number, json in
+          guard let metadata = Metadata(json: json) else {
+            throw IndexError.damaged(
+              path: self.database.path, what: "metadata \(number) cannot be read")
+          }
+          known[number] = Metadata(
+            metadata.entries.filter { entry in
+              names.contains { entry.name == $0 || entry.name.hasSuffix(".\($0)") }
+            })
+        }
+      }
+      var documents: [Int: String] = [:]
+      if names.contains("document") {
+        for document in try database.documents() { documents[document.number] = document.name }
+      }
+      func holds(_ file: Int, _ document: Int, _ metadata: Int, line: Int?) -> Bool {
+        condition.holds { name in
+          switch name {
+          case "file": files[file]?.path
+          case "document": documents[document]
+          case "line": line.map(String.init)
+          default: known[metadata]?[name]
+          }
+        }
+      }
+      var set = SentenceSet()
+      if asksForLines {
+        try database.forEachBlock { block in
+          for (place, sentence) in try database.sentences(of: block).enumerated()
+          where holds(
+            block.file, sentence.document, sentence.metadata, line: sentence.lines.lines[0].number)
+          {
+            set.insert(block.first + place..<block.first + place + 1)
+          }
+        }
+      } else {
+        try database.forEachSpan { range, file, span in
+          if holds(file, span.document, span.metadata, line: nil) { set.insert(range) }
+        }
+      }
+      return set
+    }
+  }
+}
