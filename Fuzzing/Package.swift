@@ -18,6 +18,7 @@ let package = Package(
         .product(name: "Checkpoints", package: "polyseme"),
         .product(name: "Models", package: "polyseme"),
         .product(name: "ContextualEmbeddings", package: "polyseme"),
+        .product(name: "Corpora", package: "polyseme"),
         .product(name: "Shell", package: "polyseme"),
       ]),
     .executableTarget(name: "fuzz", dependencies: ["FuzzTargets"]),

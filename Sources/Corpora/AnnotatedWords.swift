@@ -1,5 +1,3 @@
-import Platform
-
 /// The words of a passage as its corpus has cut and annotated them.
 public struct AnnotatedWords: Sendable, Hashable {
   /// A word, and how far its values go in `values`.
@@ -14,7 +12,7 @@ public struct AnnotatedWords: Sendable, Hashable {
   }
 
   /// The names of attributes that words of the file may have.
-  private(set) var names: [String]
+  var names: [String]
   private var words: [Word] = []
   private var values: [Value] = []
   private var bytes: [UInt8] = []
@@ -43,13 +41,6 @@ public struct AnnotatedWords: Sendable, Hashable {
     if let place = names.firstIndex(of: name) { return place }
     names.append(name)
     return names.count - 1
-  }
-
-  /// The same of a name as C has it.
-  mutating func place(ofName name: UnsafePointer<CChar>) -> Int {
-    let bytes = UnsafeBufferPointer(
-      start: UnsafeRawPointer(name).assumingMemoryBound(to: UInt8.self), count: strlen(name))
-    return names.firstIndex { $0.utf8.elementsEqual(bytes) } ?? place(ofName: String(cString: name))
   }
 
   mutating func removeAll() {

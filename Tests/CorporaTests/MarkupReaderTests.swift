@@ -57,6 +57,16 @@ import Testing
     #expect(body("<p/><p> </p><p>x</p>").texts == ["x"])
   }
 
+  /// A word ends where its text does, a note in it is no part of it.
+  @Test func wordsThatHoldMore() {
+    let reading = body("<p><w n=\"1\">a<p>b</p>c</w> <w>d<note>e</note>f</w></p>")
+    #expect(reading.texts == ["a", "b", "e", "c df"])
+    let words = reading.passages.map { passage in
+      passage.words.map { $0.map { String(decoding: passage.text[$0.range], as: UTF8.self) } }
+    }
+    #expect(words == [["a"], nil, nil, ["df"]])
+  }
+
   @Test func onlyOneOfAChoiceIsRead() {
     #expect(body("<p>a <choice><corr>x</corr><sic>y</sic></choice> b</p>").texts == ["a y b"])
     #expect(body("<p><choice><seg>1</seg><seg>2</seg></choice></p>").texts == ["1"])

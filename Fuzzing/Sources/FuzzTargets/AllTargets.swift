@@ -1,1 +1,1 @@
-public let allTargets: [FuzzTarget] = textTargets + subwordTargets + fileTargets
+public let allTargets: [FuzzTarget] = textTargets + subwordTargets + fileTargets + corpusTargets

@@ -3,15 +3,17 @@
 ///
 /// White space is one space, wherever it stands. What the header says, and what the attributes of the structures around a
 /// passage do, is its metadata. Of an editor's reading and the source's the source's is read; a note is a passage by itself.
-final class MarkupReader: XMLHandler {
+struct MarkupReader {
   private let sink: PassageSink
   private var open: [Element] = []
   private var structures = Structures()
   private var header: MarkupHeader?
   /// Elements open in one that is left out, with that.
   private var leftDepth = 0
-  /// What is being read; of several the last, the others go on after it.
-  private var texts = [Text()]
+  private var current = MarkupText()
+  /// Texts that go on after the current one, which stands in the middle of them.
+  private var outer: [MarkupText] = []
+  private var names = MarkupNames()
 
   /// The most elements in one another.
   private static let deepest = 1000
@@ -28,51 +30,35 @@ final class MarkupReader: XMLHandler {
     var isTaken = false
   }
 
-  private struct Text {
-    var text = PassageText()
-    var words = AnnotatedWords()
-    var isSentence = false
-    var isSpaced = false
-    /// Whether what comes next stands without a space, whatever white space the file has before it.
-    var isJoined = false
-    var word: Word?
-    /// What the attributes of the words say that are open together.
-    var together: [UInt8]?
-  }
-
-  /// A word that is open.
-  private struct Word {
-    /// Elements that were open before it.
-    let depth: Int
-    var range: Range<Int>?
-    var values: [(name: Int, value: [UInt8])]
-    let joinsNext: Bool
-  }
-
   init(to sink: PassageSink) { self.sink = sink }
 
   /// Reads a whole file.
+  ///
+  /// - Throws: `CorpusError`
   func read(_ input: TextInput) throws {
     try XMLEvents(self, mark: input.mark, to: sink).read(input)
-    try endPassage()
   }
+
+  /// Takes the end of the file.
+  mutating func finish() throws { try endPassage() }
 
   // MARK: Elements
 
-  func open(_ qualified: String, _ attributes: XMLAttributes, at place: FilePlace) throws {
-    let name =
-      qualified.lastIndex(of: ":").map { String(qualified[qualified.index(after: $0)...]) }
-      ?? qualified
-    if open.isEmpty, name.lowercased() == "html" { throw sink.error(.html, at: place) }
-    guard open.count < Self.deepest else {
-      throw sink.error(.tooDeep(limit: Self.deepest), at: place)
-    }
+  mutating func open(
+    _ qualified: UnsafePointer<CChar>, _ attributes: XMLAttributes, at place: FilePlace
+  ) throws {
     if leftDepth > 0 {
       leftDepth += 1
       return
     }
+    let known = names.element(qualified)
+    let name = known.name
+    if open.isEmpty, name.lowercased() == "html" { throw sink.error(.html, at: place) }
+    guard open.count < Self.deepest else {
+      throw sink.error(.tooDeep(limit: Self.deepest), at: place)
+    }
     if header != nil { header!.open(name, attributes) }
-    var kind = header == nil ? MarkupElement(name) : .inline
+    var kind = header == nil ? known.kind : .inline
     // In mixed text what is not known is part of it.
     if kind == .other { kind = open.last?.hasText == true ? .inline : .block }
     if let parent = open.last, parent.kind == .choice {
@@ -103,19 +89,20 @@ final class MarkupReader: XMLHandler {
         sink.document.name = Structures.name(of: entries)
       }
     case .note:
-      texts.append(Text())
+      outer.append(current)
+      current = MarkupText()
       structures.open(name, attributes.entries)
     case .space:
       if attributes["break"] == "no" {
         current.isJoined = true
-      } else if current.word == nil {
+      } else if current.wordDepth == nil {
         current.isSpaced = true
       }
     case .choice, .inline, .left, .other: break
     }
   }
 
-  func close() throws {
+  mutating func close() throws {
     if leftDepth > 0 {
       leftDepth -= 1
       return
@@ -126,7 +113,7 @@ final class MarkupReader: XMLHandler {
       structures.annotate(header!.entries)
       header = nil
       return
-    case .word: if current.word?.depth == open.count { closeWord() }
+    case .word: if current.wordDepth == open.count { current.closeWord() }
     case .words: current.together = nil
     case .sentence:
       try endPassage(isSentence: true)
@@ -136,7 +123,7 @@ final class MarkupReader: XMLHandler {
       _ = structures.close(element.name)
     case .note:
       try endPassage()
-      texts.removeLast()
+      current = outer.removeLast()
       _ = structures.close(element.name)
     case .space: if element.name == "l" { current.isSpaced = true }
     case .choice, .inline, .left, .other: break
@@ -144,14 +131,9 @@ final class MarkupReader: XMLHandler {
     if header != nil { header!.close() }
   }
 
-  private var current: Text {
-    _read { yield texts[texts.count - 1] }
-    _modify { yield &texts[texts.count - 1] }
-  }
-
   // MARK: Text
 
-  func text(_ text: UnsafeBufferPointer<UInt8>, at place: FilePlace) throws {
+  mutating func text(_ text: UnsafeBufferPointer<UInt8>, at place: FilePlace) throws {
     guard leftDepth == 0 else { return }
     if header != nil {
       header!.take(text)
@@ -165,94 +147,78 @@ final class MarkupReader: XMLHandler {
         continue
       }
       let start = next
-      while next < text.count, !isSpace(text[next]) { next += 1 }
+      let limit = min(text.count, start + 4096)
+      let isLong = current.count > Self.long
+      // Words with one space between two stand in the file as they do in the passage.
+      while next < text.count {
+        if isSpace(text[next]) {
+          guard text[next] == 0x20, next + 1 < limit, !isSpace(text[next + 1]),
+            !isLong || !MarkupText.isTerminator(text[next - 1])
+          else { break }
+        }
+        next += 1
+      }
       try append(UnsafeBufferPointer(rebasing: text[start..<next]), at: place.advanced(by: start))
     }
   }
 
-  func entity(_ name: String, at place: FilePlace) throws {
+  mutating func entity(_ name: String, at place: FilePlace) throws {
     guard leftDepth == 0, header == nil else { return }
     sink.warn(.unknownEntity(name), line: place.line)
     try Array("&\(name);".utf8).withUnsafeBufferPointer { try append($0, at: place) }
   }
 
-  /// Adds bytes without white space.
-  private func append(_ bytes: UnsafeBufferPointer<UInt8>, at place: FilePlace) throws {
+  /// Adds bytes that begin and end with something else than white space.
+  private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, at place: FilePlace) throws {
     open[open.count - 1].hasText = true
-    let count = current.text.bytes.count
-    if current.isSpaced, !current.isJoined, count > 0 {
-      if count > Self.long, try isCut() {
-        // The passage begins here.
-      } else {
-        current.text.appendSpace()
-      }
-    }
+    let count = current.count
+    if count > Self.long, current.isSpaced, !current.isJoined { try cut() }
     guard count <= FileLines.longest else { throw sink.error(.recordTooLong, at: place) }
-    current.isSpaced = false
-    current.isJoined = false
-    let start = current.text.bytes.count
-    current.text.append(bytes, at: place)
-    if current.word != nil {
-      let first = current.word!.range?.lowerBound ?? start
-      current.word!.range = first..<current.text.bytes.count
-    }
+    current.append(bytes, at: place)
   }
 
   /// Hands out a text that is long enough, unless a word has begun.
-  private func isCut() throws -> Bool {
+  private mutating func cut() throws {
     let isSentence = current.isSentence
     let limit = isSentence ? 32 * Self.long : Self.long
-    let count = current.text.bytes.count
-    guard current.word?.range == nil, count > limit,
-      count > 2 * limit || [0x2E, 0x21, 0x3F].contains(current.text.bytes.last)
-    else { return false }
-    try endPassage(isSentence: false)
+    guard !current.isInWord, current.count > limit,
+      current.count > 2 * limit || current.endsSentence
+    else { return }
+    try endPassage()
     current.isSentence = isSentence
-    return true
   }
 
-  private func endPassage(isSentence: Bool = false) throws {
-    defer {
-      current.text.removeAll()
-      current.words.removeAll()
-      current.isSpaced = false
-      current.isJoined = false
-      current.isSentence = false
+  private mutating func endPassage(isSentence: Bool = false) throws {
+    // What parts texts parts words.
+    if current.isInWord { current.closeWord() }
+    defer { current.removeAll() }
+    guard !current.isEmpty else { return }
+    var words: AnnotatedWords?
+    if !current.words.isEmpty {
+      words = current.words
+      words!.names = names.ofWords
     }
-    guard !current.text.isEmpty else { return }
-    let text = current.text
     try sink.handOut(
       Passage(
-        text: text.bytes, lines: text.lines, words: current.words.isEmpty ? nil : current.words,
-        isSentence: isSentence, metadata: structures.metadata, document: sink.document))
+        text: current.text.bytes, lines: current.text.lines, words: words, isSentence: isSentence,
+        metadata: structures.metadata, document: sink.document))
   }
 
   // MARK: Words
 
-  private func openWord(_ attributes: XMLAttributes) {
+  private mutating func openWord(_ attributes: XMLAttributes) {
     // The outermost counts.
-    guard current.word == nil else { return }
+    guard current.wordDepth == nil else { return }
     let join = attributes["join"]
-    if join == "left" || join == "both" { current.isJoined = true }
-    var values: [(Int, [UInt8])] = []
+    current.openWord(
+      depth: open.count - 1, joinsPrevious: join == "left" || join == "both",
+      joinsNext: join == "right" || join == "both")
     attributes.forEach { name, value in
-      values.append((current.words.place(ofName: name), Array(value)))
+      current.annotate(names.place(ofAttribute: name), value)
     }
     if let together = current.together {
-      values.append((current.words.place(ofName: "mw"), together))
-    }
-    current.word = Word(
-      depth: open.count - 1, values: values, joinsNext: join == "right" || join == "both")
-  }
-
-  private func closeWord() {
-    let word = current.word!
-    current.word = nil
-    if word.joinsNext { current.isJoined = true }
-    guard let range = word.range else { return }
-    current.words.append(range)
-    for (name, value) in word.values {
-      value.withUnsafeBufferPointer { current.words.annotate(name, $0) }
+      let name = names.place(ofAttribute: "mw")
+      together.withUnsafeBufferPointer { current.annotate(name, $0) }
     }
   }
 }

@@ -1,16 +1,6 @@
 import CExpat
 import Platform
 
-/// Takes what stands in a file of XML, in order.
-protocol XMLHandler: AnyObject {
-  func open(_ name: String, _ attributes: XMLAttributes, at place: FilePlace) throws
-  func close() throws
-  /// Takes bytes of text, UTF-8, as many as stand together.
-  func text(_ text: UnsafeBufferPointer<UInt8>, at place: FilePlace) throws
-  /// Takes an entity that the file does not declare.
-  func entity(_ name: String, at place: FilePlace) throws
-}
-
 /// The attributes of a tag while it is being handed out.
 struct XMLAttributes {
   fileprivate let pairs: UnsafeMutablePointer<UnsafePointer<CChar>?>
@@ -48,9 +38,9 @@ struct XMLAttributes {
 /// file's own expand to.
 final class XMLEvents {
   private let parser: XML_Parser
-  private let handler: any XMLHandler
+  private var handler: MarkupReader
   private let sink: PassageSink
-  /// What a handler has thrown.
+  /// What the handler has thrown.
   private var thrown: (any Error)?
 
   /// Where lines begin that no event has reached.
@@ -63,7 +53,7 @@ final class XMLEvents {
   private var isLatin = false
   private var lastEvent = 0
 
-  init(_ handler: any XMLHandler, mark: Int, to sink: PassageSink) {
+  init(_ handler: MarkupReader, mark: Int, to sink: PassageSink) {
     self.handler = handler
     self.sink = sink
     lineStart = mark
@@ -74,8 +64,7 @@ final class XMLEvents {
       parser,
       { data, name, attributes in
         XMLEvents.of(data).take {
-          try $0.handler.open(
-            String(cString: name!), XMLAttributes(pairs: attributes!), at: $0.place())
+          try $0.handler.open(name!, XMLAttributes(pairs: attributes!), at: $0.place())
         }
       },
       { data, _ in XMLEvents.of(data).take { try $0.handler.close() } })
@@ -111,6 +100,7 @@ final class XMLEvents {
       return true
     }
     try parse(UnsafeBufferPointer(start: nil, count: 0), isFinal: true)
+    try handler.finish()
   }
 
   private func parse(_ bytes: UnsafeBufferPointer<UInt8>, isFinal: Bool) throws {
