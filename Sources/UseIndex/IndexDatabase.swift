@@ -178,10 +178,22 @@ class IndexReading {
 
   func about() throws -> [String: String] {
     var about: [String: String] = [:]
-    for row in try Row.fetchAll(database, sql: "SELECT name, CAST(value AS TEXT) FROM about") {
+    for row in try Row.fetchAll(
+      database, sql: "SELECT name, CAST(value AS TEXT) FROM about WHERE name <> 'basis'")
+    {
       about[try row.value(0)] = try row.value(1) as String
     }
     return about
+  }
+
+  /// By which codes are made; `nil` before the first.
+  func basis() throws -> UseBasis? {
+    let bytes = try Data.fetchOne(database, sql: "SELECT value FROM about WHERE name = 'basis'")
+    guard let bytes else { return nil }
+    guard let basis = UseBasis(bytes: Array(bytes)) else {
+      throw IndexError.damaged(path: path, what: "its basis of codes cannot be read")
+    }
+    return basis
   }
 
   func number(_ name: String) throws -> Int {
@@ -365,6 +377,11 @@ final class IndexWriting: IndexReading {
   func set(_ name: String, _ value: Int) throws {
     try database.execute(
       sql: "INSERT OR REPLACE INTO about VALUES (?, ?)", arguments: [name, value])
+  }
+
+  func set(_ basis: UseBasis) throws {
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO about VALUES ('basis', ?)", arguments: [Data(basis.bytes)])
   }
 
   /// Adds a file, or changes what is said of it.

@@ -9,7 +9,7 @@ import UnicodeText
 final class IndexStore {
   let database: IndexDatabase
   private let place: IndexPlace
-  private let code: UseCode
+  private let codeBytes: Int
   /// Uses put on the disk together.
   private let most: Int
 
@@ -34,9 +34,9 @@ final class IndexStore {
 
   /// - Parameter most: Uses that are kept in memory.
   init(
-    _ place: IndexPlace, database: IndexDatabase, code: UseCode, keepingAtMost most: Int
+    _ place: IndexPlace, database: IndexDatabase, codeBytes: Int, keepingAtMost most: Int
   ) throws(IndexError) {
-    (self.place, self.database, self.code, self.most) = (place, database, code, most)
+    (self.place, self.database, self.codeBytes, self.most) = (place, database, codeBytes, most)
     (nextSentence, nextDocument, nextMetadata, nextSegment) = try database.read {
       (
         try $0.number("sentences"), try $0.number("documents"), try $0.number("metadata"),
@@ -151,7 +151,7 @@ final class IndexStore {
       guard uses.count > 0 else { return }
       let numbers = try database.numbers(ofWords: uses.keys)
       try database.add(
-        uses.write(numbers: numbers, folder: place.segments, name: name, code: code))
+        uses.write(numbers: numbers, folder: place.segments, name: name, codeBytes: codeBytes))
       try database.set("segments", nextSegment + 1)
     }
     if uses.count > 0 { nextSegment += 1 }
@@ -178,14 +178,14 @@ final class IndexStore {
 
   /// Makes one segment of several, without the uses whose sentences are gone.
   func merge(_ entries: [SegmentEntry], level: Int) throws {
-    let segments = try entries.map { try Segment(folder: place.segments, $0, code: code) }
+    let segments = try entries.map { try Segment(folder: place.segments, $0, codeBytes: codeBytes) }
     let sentences = SentenceSet(try database.read { try $0.sentences() })
     let merge = try SegmentMerge(segments) { _, sentence in sentences.contains(sentence) }
     let name = "\(nextSegment).uses"
     try database.write { database in
       if merge.rows > 0 {
         try database.add(
-          merge.write(folder: place.segments, name: name, level: level, code: code))
+          merge.write(folder: place.segments, name: name, level: level, codeBytes: codeBytes))
       }
       for entry in entries { try database.removeSegment(entry.name) }
       try database.set("segments", nextSegment + 1)

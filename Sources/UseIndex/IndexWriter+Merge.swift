@@ -23,6 +23,7 @@ extension IndexWriter {
       }
     }
     guard !isNew.isEmpty else { return 0 }
+    try takeCodes(of: other)
     var written: [String] = []
     do {
       return try database.write { database in
@@ -79,9 +80,14 @@ extension IndexWriter {
     }
     var uses = 0
     var next = try database.number("segments")
+    var recoding: ((UnsafeRawBufferPointer) -> [UInt8])?
+    if let code, code.basis != other.code.basis {
+      recoding = { code.encode([other.code.decode($0)]) }
+    }
     // As the source is now: it may have been written to since it was opened.
     for entry in try source.segments() {
-      let segment = try Segment(folder: IndexPlace(other.path).segments, entry, code: code)
+      let segment = try Segment(
+        folder: IndexPlace(other.path).segments, entry, codeBytes: other.code.bytes)
       for run in 0..<segment.layout.words where words[segment.word(run)] == nil {
         throw IndexError.damaged(path: segment.path, what: "it names a word that there is not")
       }
@@ -92,7 +98,9 @@ extension IndexWriter {
       let name = "\(next).uses"
       written.append(name)
       try database.add(
-        merge.write(folder: place.segments, name: name, level: entry.level, code: code))
+        merge.write(
+          folder: place.segments, name: name, level: entry.level, codeBytes: other.code.bytes,
+          recoding: recoding))
       uses += merge.rows
       next += 1
     }

@@ -11,7 +11,8 @@ public final class IndexWriter {
   private let lock: FileLock
   let database: IndexDatabase
   private let model: Model
-  let code: UseCode
+  /// `nil` before the first uses, from which it is learned.
+  private(set) var code: UseCode?
 
   /// Opens an index, or makes one.
   ///
@@ -24,7 +25,7 @@ public final class IndexWriter {
     guard let lock = try FileLock(path: place.lock) else { throw IndexError.busy(place: path) }
     self.lock = lock
     database = try IndexDatabase(path: place.database, isReadOnly: false)
-    code = UseCode(channels: model.configuration.hiddenSize)
+    code = try database.read { try $0.basis() }.map(UseCode.init)
     let identity = ModelIdentity(model)
     let about = try database.read { try $0.about() }
     if about["model"] == nil {
@@ -47,6 +48,15 @@ public final class IndexWriter {
   }
 
   deinit { database.close() }
+
+  /// Makes codes as another index does, so that both can be merged as they are, where this one has none yet.
+  ///
+  /// - Throws: `IndexError`.
+  public func takeCodes(of other: IndexedUses) throws {
+    guard code == nil, let basis = try other.database.read({ try $0.basis() }) else { return }
+    try database.write { try $0.set(basis) }
+    code = UseCode(basis)
+  }
 
   /// What has been read.
   public struct Outcome: Sendable {
@@ -192,7 +202,7 @@ public final class IndexWriter {
     guard !jobs.isEmpty else { return }
     let batches = Channel<Batch>(capacity: 4)
     let encoded = Channel<(Batch, [Sentence])>(capacity: 2)
-    let (model, code) = (model, code)
+    let (model, database, known) = (model, database, code)
     let reader = Worker { () -> CorpusReading in
       var reading = CorpusReading()
       for job in jobs.indices {
@@ -202,17 +212,34 @@ public final class IndexWriter {
       return reading
     }
     nonisolated(unsafe) let store = try IndexStore(
-      place, database: database, code: code, keepingAtMost: usesTogether)
-    let storer = Worker { () -> Result<Int, any Error> in
+      place, database: database,
+      codeBytes: UseCode.bytes(channels: model.configuration.hiddenSize),
+      keepingAtMost: usesTogether)
+    let storer = Worker { () -> Result<(Int, UseCode?), any Error> in
       let result = Result {
+        var code = known
         var begun = -1
-        while let (batch, sentences) = encoded.receive() {
-          if batch.job != begun { try store.begin(jobs[batch.job].entry) }
-          begun = batch.job
-          try Self.store(batch, sentences, to: store, code)
+        var waiting: [(Batch, [Sentence])] = []
+        func storeAll() throws {
+          if code == nil, !waiting.isEmpty {
+            code = try Self.learnedCode(from: waiting.map(\.1), of: model, database)
+          }
+          for (batch, sentences) in waiting {
+            if batch.job != begun { try store.begin(jobs[batch.job].entry) }
+            begun = batch.job
+            try Self.store(batch, sentences, to: store, code!)
+          }
+          waiting = []
         }
+        while let next = encoded.receive() {
+          waiting.append(next)
+          if code != nil || waiting.reduce(0, { $0 + $1.1.count }) >= Self.learnedSentences {
+            try storeAll()
+          }
+        }
+        try storeAll()
         try store.commit()
-        return store.added
+        return (store.added, code)
       }
       encoded.close()
       return result
@@ -246,11 +273,29 @@ public final class IndexWriter {
     let reading = reader.join()
     outcome.warnings = reading.warnings
     outcome.badBytes = reading.badBytes
-    outcome.usesAdded = try storer.join().get()
+    (outcome.usesAdded, code) = try storer.join().get()
     if let failure { throw failure }
   }
 
+  /// Learns from the first sentences how vectors are kept, and keeps that.
+  private static func learnedCode(
+    from parts: [[Sentence]], of model: Model, _ database: IndexDatabase
+  ) throws -> UseCode {
+    let vectors = parts.joined().flatMap { sentence in
+      sentence.text.tokens.indices.filter { sentence.text.tokens[$0].isWord }
+        .map { sentence.vector(of: $0) }
+    }
+    let learned = UseBasis(of: vectors, channels: model.configuration.hiddenSize)
+    // As it will be read again.
+    let basis = UseBasis(bytes: learned.bytes)!
+    try database.write { try $0.set(basis) }
+    return UseCode(basis)
+  }
+
   private struct NotWanted: Error {}
+
+  /// Sentences from which the basis of codes is learned.
+  private static let learnedSentences = 1024
 
   /// The most sentences encoded together, and the most bytes of text, but for one sentence that is longer by itself.
   private static let batchSentences = 128

@@ -40,14 +40,15 @@ public final class IndexedUses: Sendable {
       throw .damaged(path: place.database, what: "it does not say which model made it")
     }
     try ModelIdentity(model).check(isThatOf: path, made: made)
-    code = UseCode(channels: made.channels)
-    (segments, sentences, files) = try Self.snapshot(of: database, place, code)
+    code = UseCode(
+      try database.read { try $0.basis() } ?? UseBasis(of: [], channels: made.channels))
+    (segments, sentences, files) = try Self.snapshot(of: database, place, codeBytes: code.bytes)
     let isWhole = sentences.isEmpty || sentences.count == 1 && sentences[0].lowerBound == 0
     live = isWhole && !sentences.isEmpty ? nil : SentenceSet(sentences)
   }
 
   private static func snapshot(
-    of database: IndexDatabase, _ place: IndexPlace, _ code: UseCode
+    of database: IndexDatabase, _ place: IndexPlace, codeBytes: Int
   ) throws(IndexError) -> ([Segment], [Range<Int>], [Int: FileEntry]) {
     var attempt = 0
     while true {
@@ -57,7 +58,7 @@ public final class IndexedUses: Sendable {
       do throws(IndexError) {
         var segments: [Segment] = []
         for entry in entries {
-          segments.append(try Segment(folder: place.segments, entry, code: code))
+          segments.append(try Segment(folder: place.segments, entry, codeBytes: codeBytes))
         }
         return (
           segments, sentences, Dictionary(uniqueKeysWithValues: files.map { ($0.number, $0) })

@@ -22,7 +22,7 @@ final class Segment: Sendable {
 
   /// - Parameter expected: What the database says of it.
   /// - Throws: `IndexError.damaged`.
-  init(folder: String, _ expected: SegmentEntry, code: UseCode) throws(IndexError) {
+  init(folder: String, _ expected: SegmentEntry, codeBytes: Int) throws(IndexError) {
     name = expected.name
     let path = "\(folder)/\(expected.name)"
     do { file = try MappedFile(path: path) } catch {
@@ -31,7 +31,7 @@ final class Segment: Sendable {
     guard let layout = SegmentLayout(head: file.bytes) else {
       throw .damaged(path: path, what: "it does not begin as a file of uses")
     }
-    guard layout.rows == expected.rows, layout.words == expected.words, layout.code == code.bytes
+    guard layout.rows == expected.rows, layout.words == expected.words, layout.code == codeBytes
     else { throw .damaged(path: path, what: "it is not the file that the index names so") }
     guard layout.size == file.bytes.count else {
       throw .damaged(

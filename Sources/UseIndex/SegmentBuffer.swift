@@ -43,7 +43,7 @@ struct SegmentBuffer {
   /// - Parameter numbers: Of the words, by their places here.
   /// - Throws: `FileError.unwritable`.
   func write(
-    numbers: [UInt32], folder: String, name: String, code: UseCode
+    numbers: [UInt32], folder: String, name: String, codeBytes: Int
   ) throws(FileError) -> SegmentEntry {
     let order = numbers.indices.sorted { numbers[$0] < numbers[$1] }
     var starts = [Int](repeating: 0, count: order.count)
@@ -57,7 +57,7 @@ struct SegmentBuffer {
       rows[starts[Int(word)]] = use
       starts[Int(word)] += 1
     }
-    let layout = SegmentLayout(words: order.count, rows: count, code: code.bytes)
+    let layout = SegmentLayout(words: order.count, rows: count, code: codeBytes)
     var file = try SegmentFile(folder: folder, name: name, layout)
     for word in order { try file.append(number: numbers[word]) }
     try file.align()
@@ -67,7 +67,7 @@ struct SegmentBuffer {
     try file.align()
     for use in rows { try file.append(number: tokens[use]) }
     try file.align()
-    for use in rows { try file.append(codes[use * code.bytes..<(use + 1) * code.bytes]) }
+    for use in rows { try file.append(codes[use * codeBytes..<(use + 1) * codeBytes]) }
     return SegmentEntry(
       name: name, level: 0, rows: count, words: order.count, digest: try file.finish())
   }

@@ -50,9 +50,13 @@ struct SegmentMerge {
   /// How many uses stay.
   var rows: Int { runs.reduce(0) { $0 + Int($1.kept) } }
 
+  /// - Parameters:
+  ///   - codeBytes: Of one code.
+  ///   - recoding: Makes a code of another, where they are not kept as they are.
   /// - Throws: `FileError.unwritable`.
   func write(
-    folder: String, name: String, level: Int, code: UseCode
+    folder: String, name: String, level: Int, codeBytes: Int,
+    recoding: ((UnsafeRawBufferPointer) -> [UInt8])? = nil
   ) throws(FileError) -> SegmentEntry {
     var words: [UInt32] = []
     var ends: [UInt32] = []
@@ -65,7 +69,7 @@ struct SegmentMerge {
         ends.append(end)
       }
     }
-    let layout = SegmentLayout(words: words.count, rows: rows, code: code.bytes)
+    let layout = SegmentLayout(words: words.count, rows: rows, code: codeBytes)
     var file = try SegmentFile(folder: folder, name: name, layout)
     for word in words { try file.append(number: word) }
     try file.align()
@@ -86,12 +90,14 @@ struct SegmentMerge {
     for run in runs {
       let place = Int(run.segment)
       let segment = segments[place]
-      if run.kept == run.rows.count {
+      if let recoding {
+        for row in keptRows(of: run) { try file.append(recoding(segment.codes(row..<row + 1))) }
+      } else if run.kept == run.rows.count {
         try file.append(segment.codes(run.rows))
       } else {
         for row in keptRows(of: run) { try file.append(segment.codes(row..<row + 1)) }
       }
-      if (run.rows.upperBound - copied[place]) * code.bytes >= 1 << 23 {
+      if (run.rows.upperBound - copied[place]) * codeBytes >= 1 << 23 {
         segment.letGo(before: run.rows.upperBound, from: copied[place])
         copied[place] = run.rows.upperBound
       }

@@ -39,6 +39,11 @@ struct IndexCommand: SessionCommand {
       "How many uses are put on the disk together: what a killed process loses.",
       valueName: "number"))
   var together = 1 << 17
+  @Option(
+    help: ArgumentHelp(
+      "Keep the vectors of a new index as this one does, so that merging both loses nothing.",
+      valueName: "place"), completion: .directory)
+  var like: String?
   @OptionGroup var reading: CorpusReadingOptions
 
   func validate() throws {
@@ -120,6 +125,7 @@ struct IndexCommand: SessionCommand {
       _ = try session.writing()
       let corpus = try Corpus(corpus, options: reading.options)
       let writer = try IndexWriter(place, model: model)
+      if let like { try writer.takeCodes(of: IndexedUses(opening: like, model: model)) }
       outcome = try writer.read(
         corpus, usesTogether: together, progress: { session.progress($0.inWords) },
         checkInterrupt: session.checkInterrupt)
