@@ -21,6 +21,8 @@ final class IndexStore {
   private var metadata: [(number: Int, entries: String)] = []
 
   private var file: FileEntry?
+  /// Files that nothing more comes of, and that the database has still to be told of.
+  private var left: [FileEntry] = []
   private var nextSentence: Int
   private var nextDocument: Int
   private var nextMetadata: Int
@@ -47,9 +49,16 @@ final class IndexStore {
 
   /// Begins with a file, or goes on with one.
   func begin(_ file: FileEntry) throws(IndexError) {
-    try end()
+    try leave()
     document = nil
     self.file = file
+  }
+
+  /// Goes from a file, which may not have been read to its end.
+  private func leave() throws(IndexError) {
+    try end()
+    if let file { left.append(file) }
+    file = nil
   }
 
   /// Ends a file's block, so that the next has sentences of another file.
@@ -120,24 +129,17 @@ final class IndexStore {
 
   /// Says that the file has been read to its end.
   func finish() throws(IndexError) {
-    guard var file else { return }
-    file.isDone = true
-    file.sentences = 0
-    self.file = file
-    try end()
-    finished.append(file)
-    self.file = nil
+    file?.isDone = true
+    file?.sentences = 0
+    try leave()
   }
-
-  /// Files that are whole once the next commit is.
-  private var finished: [FileEntry] = []
 
   /// Puts all that has come on the disk.
   ///
   /// - Throws: `IndexError`; `FileError.unwritable`.
   func commit() throws {
     try end()
-    let files = finished + (file.map { [$0] } ?? [])
+    let files = left + (file.map { [$0] } ?? [])
     guard !files.isEmpty || uses.count > 0 else { return }
     let name = "\(nextSegment).uses"
     try database.write { database in
@@ -155,7 +157,7 @@ final class IndexStore {
       try database.set("segments", nextSegment + 1)
     }
     if uses.count > 0 { nextSegment += 1 }
-    finished.removeAll()
+    left.removeAll()
     documents.removeAll()
     metadata.removeAll()
     blocks.removeAll()

@@ -10,7 +10,8 @@ extension IndexWriter {
   /// - Throws: `IndexError`; `FileError.unwritable`.
   public func add(_ other: IndexedUses) throws -> Int {
     let known = Dictionary(
-      uniqueKeysWithValues: try database.read { try $0.files() }.map { ($0.place, $0) })
+      try database.read { try $0.files() }.map { ($0.place, $0) },
+      uniquingKeysWith: { first, _ in first })
     var isNew: Set<Int> = []
     for file in other.files.values {
       if let own = known[file.place] {

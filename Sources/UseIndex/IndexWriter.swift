@@ -118,7 +118,7 @@ public final class IndexWriter {
     of corpus: Corpus, _ outcome: inout Outcome, _ checkInterrupt: () throws -> Void
   ) throws -> [Job] {
     let known = try database.read { try $0.files() }
-    let entries = Dictionary(uniqueKeysWithValues: known.map { ($0.place, $0) })
+    let entries = Dictionary(known.map { ($0.place, $0) }, uniquingKeysWith: { first, _ in first })
     var jobs: [Job] = []
     var places: Set<String> = []
     for file in corpus.files {

@@ -117,6 +117,9 @@ import UseIndex
     let outcome = try fixture.read(fixture.corpus("a.csv", "b.txt", "none.txt"))
     #expect(outcome.failures.map(\.path) == ["none.txt", "a.csv"].map { fixture.folder($0) })
     #expect(try fixture.open().places(of: "bank").count == 4)
+    // The next run comes to the same fault, and adds nothing.
+    #expect(try fixture.read(fixture.corpus("a.csv", "b.txt")).failures.count == 1)
+    #expect(try fixture.open().places(of: "bank").count == 4)
     // What was wrong is put right, and nothing is there twice.
     try fixture.write("text,year\nThe bank closed.,1990\nThe bank,1991\n", to: "a.csv")
     #expect(try fixture.read(fixture.corpus("a.csv", "b.txt")).failures.isEmpty)
