@@ -99,6 +99,19 @@ public struct AddedTokens: Sendable, Hashable {
   /// takes is in none.
   func parts(of utf8: Span<UInt8>) -> [Part] { parts(of: utf8, within: 0..<utf8.count, exact) }
 
+  /// The same of a stretch of a text.
+  func parts(of utf8: Span<UInt8>, within range: Range<Int>) -> [Part] {
+    parts(of: utf8, within: range, exact)
+  }
+
+  /// The token that a whole stretch of a text is.
+  func token(_ range: Range<Int>, of utf8: Span<UInt8>) -> AddedToken? {
+    guard case .token(let token, range, _) = parts(of: utf8, within: range).first else {
+      return nil
+    }
+    return token
+  }
+
   /// The parts of a stretch of normalized text by the tokens that are normalized.
   func normalizedParts(of utf8: Span<UInt8>, within range: Range<Int>) -> [Part] {
     parts(of: utf8, within: range, normalized)

@@ -41,16 +41,41 @@ public struct SubwordTokenizer: Tokenizer {
     spelling = SubwordSpelling(steps.normalizer)
   }
 
-  public func tokenize(_ source: SourceText) -> TokenizedText {
-    let cut = cut(source)
-    var words = PlacedWords(source, cut.pieces, self, spelling)
-    var start = 0
-    for found in cut.added {
-      words.append(from: start, before: found.place.lowerBound)
-      words.append(found.place, added: found.token)
-      start = max(start, found.place.upperBound)
+  public func tokenize(_ source: SourceText, words: [Range<Int>]) -> TokenizedText {
+    tokenize(source, words: words, for: self, spelling: .subwords(spelling)) {
+      forEachWord(in: $0, listedBy: nil, $1)
     }
-    words.append(from: start, before: source.utf8.count)
+  }
+
+  /// Cuts a text for another tokenizer of the same pieces.
+  ///
+  /// - Parameter forEachWord: Calls with each word of a gap between those that are given.
+  func tokenize(
+    _ source: SourceText, words given: [Range<Int>], for tokenizer: any Tokenizer,
+    spelling: Spelling, forEachWord: (Span<UInt8>, (Range<Int>) -> Void) -> Void
+  ) -> TokenizedText {
+    let cut = cut(source)
+    var words = PlacedWords(source, cut.pieces, tokenizer, spelling)
+    var added = cut.added[...]
+    func append(_ gap: Range<Int>) {
+      var start = gap.lowerBound
+      while let found = added.first, found.place.upperBound <= gap.upperBound {
+        added.removeFirst()
+        guard found.place.lowerBound >= gap.lowerBound else { continue }
+        words.append(start..<max(start, found.place.lowerBound), by: forEachWord)
+        words.append(found.place, added: found.token)
+        start = max(start, found.place.upperBound)
+      }
+      words.append(start..<gap.upperBound, by: forEachWord)
+    }
+    var start = 0
+    for word in source.repairedRanges(ofBytes: given) {
+      append(start..<word.lowerBound)
+      let same = added.prefix { $0.place.lowerBound <= word.lowerBound }.last { $0.place == word }
+      words.append(word, added: same?.token)
+      start = word.upperBound
+    }
+    append(start..<source.utf8.count)
     return words.text
   }
 
@@ -178,11 +203,11 @@ private struct PlacedWords {
   private var walk: PieceWalk
 
   init(
-    _ source: SourceText, _ pieces: [PlacedPiece], _ tokenizer: SubwordTokenizer,
-    _ spelling: SubwordSpelling
+    _ source: SourceText, _ pieces: [PlacedPiece], _ tokenizer: any Tokenizer,
+    _ spelling: Spelling
   ) {
     self.source = source
-    self.spelling = .subwords(spelling)
+    self.spelling = spelling
     positions = SourcePositions(source)
     walk = PieceWalk(pieces)
     text = TokenizedText(source: source, tokenizer: tokenizer)
@@ -191,11 +216,13 @@ private struct PlacedWords {
   }
 
   /// Appends the words of a stretch without added tokens.
-  mutating func append(from start: Int, before end: Int) {
-    guard start < end else { return }
+  mutating func append(
+    _ gap: Range<Int>, by forEachWord: (Span<UInt8>, (Range<Int>) -> Void) -> Void
+  ) {
+    guard !gap.isEmpty else { return }
     let utf8 = source.utf8
-    forEachWord(in: utf8.span.extracting(start..<end), listedBy: nil) {
-      append(start + $0.lowerBound..<start + $0.upperBound)
+    forEachWord(utf8.span.extracting(gap)) {
+      append(gap.lowerBound + $0.lowerBound..<gap.lowerBound + $0.upperBound)
     }
   }
 

@@ -161,6 +161,9 @@ public struct TokenizedText: Sendable {
     return text
   }
 
+  /// Adds a row, before the word that it belongs to.
+  mutating func append(row id: Int32, parts: WordParts?) { append(Row(id: id, parts: parts)) }
+
   private mutating func append(_ row: Row) {
     if let parts = row.parts { composed[ids.count] = parts }
     ids.append(row.id)
@@ -174,8 +177,7 @@ public struct TokenizedText: Sendable {
 
   /// Adds a word of one row.
   mutating func append(_ token: Token, id: Int32, parts: WordParts? = nil) {
-    if let parts { composed[ids.count] = parts }
-    ids.append(id)
+    append(Row(id: id, parts: parts))
     tokens.append(token)
   }
 

@@ -13,6 +13,12 @@ public protocol Tokenizer: Sendable {
   /// Cuts a text. Never fails: what the vocabulary lacks gets a token that says so.
   func tokenize(_ source: SourceText) -> TokenizedText
 
+  /// Cuts a text whose words are known, as those of an annotated corpus are: each makes one token, with as many rows as the
+  /// model has for what stands there. Only the gaps between them are cut by the tokenizer's own rules.
+  ///
+  /// - Parameter words: Their bytes in the source, in order and apart. One in which there is nothing to read makes no token.
+  func tokenize(_ source: SourceText, words: [Range<Int>]) -> TokenizedText
+
   /// The pieces of a text, one for each row of ``tokenize(_:)-swift.method``.
   func pieces(of source: SourceText) -> [Piece]
 
@@ -38,6 +44,8 @@ extension Tokenizer {
   public func tokenize(_ text: String) -> TokenizedText {
     tokenize(SourceText(text))
   }
+
+  public func tokenize(_ source: SourceText) -> TokenizedText { tokenize(source, words: []) }
 
   /// The special words of the vocabulary.
   public var frame: TextFrame {

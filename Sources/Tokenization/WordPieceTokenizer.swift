@@ -81,17 +81,28 @@ public struct WordPieceTokenizer: Tokenizer {
     return text
   }
 
+  public func tokenize(_ source: SourceText, words: [Range<Int>]) -> TokenizedText {
+    if words.isEmpty { return tokenize(source) }
+    let normalization = options.normalization
+    return inSteps.tokenize(
+      source, words: words, for: self, spelling: .wordPiece(normalization)
+    ) { gap, body in
+      normalization.forEachWord(in: gap) { body($0.range) }
+    }
+  }
+
   public func spelling(of piece: Int32) -> String {
     added.spelling(of: piece) ?? vocabulary.word(piece)
   }
 
-  /// As `tokenizers` has them, step by step.
-  public func pieces(of source: SourceText) -> [Piece] {
+  public func pieces(of source: SourceText) -> [Piece] { inSteps.pieces(of: source) }
+
+  /// As `tokenizers` has it, step by step.
+  private var inSteps: SubwordTokenizer {
     SubwordTokenizer(
       vocabulary: vocabulary,
       steps: .init(
         normalizer: .bert(options.normalization), preTokenizer: .bert, model: model, trims: trims),
-      added: added, frame: frame
-    ).pieces(of: source)
+      added: added, frame: frame)
   }
 }

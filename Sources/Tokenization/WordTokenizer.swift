@@ -29,32 +29,59 @@ public struct WordTokenizer: Tokenizer {
     spelling = composer.map { SpellingIndex(vocabulary, changes: $0.changes) }
   }
 
-  public func tokenize(_ source: SourceText) -> TokenizedText {
+  public func tokenize(_ source: SourceText, words: [Range<Int>]) -> TokenizedText {
     var text = TokenizedText(source: source, tokenizer: self)
     let ladder = WordLadder(vocabulary: vocabulary, composer: composer, spelling: spelling)
     let bytes = source.utf8
     let utf8 = bytes.span
     var positions = SourcePositions(source)
     var key: [UInt8] = []
-    func append(_ range: Range<Int>) {
-      let answer = ladder.find(utf8.extracting(range), key: &key)
-      let token = Token(
-        source: source,
-        bytes: positions.byte(at: range.lowerBound)..<positions.byte(at: range.upperBound),
-        characters: positions.characters(in: range),
-        pieces: text.ids.count..<text.ids.count + 1,
-        finding: answer.finding, spelling: .wholeWord)
-      text.append(token, id: answer.id, parts: answer.parts)
+    func append(_ range: Range<Int>, rows: Int, _ finding: Finding) {
+      text.append(
+        Token(
+          source: source,
+          bytes: positions.byte(at: range.lowerBound)..<positions.byte(at: range.upperBound),
+          characters: positions.characters(in: range),
+          pieces: text.ids.count - rows..<text.ids.count, finding: finding, spelling: .wholeWord))
     }
-    for part in added.parts(of: utf8) {
-      switch part {
-      case .token(let token, let range, _): text.append(token, at: range, &positions)
-      case .text(let stretch):
-        forEachWord(in: utf8.extracting(stretch), listedBy: ladder) {
-          append(stretch.lowerBound + $0.lowerBound..<stretch.lowerBound + $0.upperBound)
+    func appendRow(_ range: Range<Int>) -> Finding {
+      let answer = ladder.find(utf8.extracting(range), key: &key)
+      text.append(row: answer.id, parts: answer.parts)
+      return answer.finding
+    }
+    func append(gap: Range<Int>) {
+      for part in added.parts(of: utf8, within: gap) {
+        switch part {
+        case .token(let token, let range, _): text.append(token, at: range, &positions)
+        case .text(let stretch):
+          forEachWord(in: utf8.extracting(stretch), listedBy: ladder) {
+            let word = stretch.lowerBound + $0.lowerBound..<stretch.lowerBound + $0.upperBound
+            append(word, rows: 1, appendRow(word))
+          }
         }
       }
     }
+    func append(given word: Range<Int>) {
+      if let token = added.token(word, of: utf8) {
+        return text.append(token, at: word, &positions)
+      }
+      if ladder.isListed(utf8.extracting(word)) { return append(word, rows: 1, appendRow(word)) }
+      var rows = 0
+      var finding = Finding.asTyped
+      forEachWord(in: utf8.extracting(word), listedBy: ladder) {
+        finding = finding.orLater(
+          appendRow(word.lowerBound + $0.lowerBound..<word.lowerBound + $0.upperBound))
+        rows += 1
+      }
+      if rows > 0 { append(word, rows: rows, finding) }
+    }
+    var start = 0
+    for word in source.repairedRanges(ofBytes: words) {
+      append(gap: start..<word.lowerBound)
+      append(given: word)
+      start = word.upperBound
+    }
+    append(gap: start..<utf8.count)
     return text
   }
 }
