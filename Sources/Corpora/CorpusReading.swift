@@ -6,6 +6,8 @@ public struct CorpusReading: Sendable, Hashable {
   public internal(set) var files = 0
   public internal(set) var lines = 0
   public internal(set) var passages = 0
+  /// As which running text was read, the last of several; `nil` where there was none.
+  public internal(set) var layout: TextLayout?
   /// Bytes that are not UTF-8.
   public internal(set) var badBytes = 0
   public internal(set) var firstBadByte: BytePlace?

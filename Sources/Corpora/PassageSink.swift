@@ -52,6 +52,7 @@ final class PassageSink {
 
   /// Takes over what a reader of running text has counted.
   func take(_ text: RunningText.Reading, before: RunningText.Reading) {
+    reading.layout = text.layout
     reading.lines += text.lines - before.lines
     if reading.badBytes == 0, let (line, byte) = text.firstBadByte {
       reading.firstBadByte = .init(path: path, line: line, byte: byte)

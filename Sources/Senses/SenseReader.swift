@@ -29,6 +29,11 @@ public struct SenseReader: UseReader {
 
   public func tokenize(_ text: SourceText) -> TokenizedText { model.tokenize(text) }
 
+  /// Cuts a text whose words are known; only the gaps between them are cut by rules.
+  public func tokenize(_ text: SourceText, words: [Range<Int>]) -> TokenizedText {
+    model.tokenizer.tokenize(text, words: words)
+  }
+
   public func vectors(of uses: [Use]) throws -> [[Float]] {
     try model.vectors(of: uses, checking: interruptCheck)
   }

@@ -84,20 +84,19 @@ extension Session {
     return reading
   }
 
-  /// Keeps the sentences of running text.
+  /// Keeps the sentences of a file of a corpus.
   ///
   /// - Throws: As reading a file of sentences does; a saved session is none.
-  mutating func readParagraphs(file: String, asText: Bool) throws -> SentencesRead {
+  mutating func readCorpus(file: String, _ options: CorpusOptions) throws -> SentencesRead {
     var sentences = SentencesRead()
-    var text = RunningText.Reading()
-    try RunningText(
-      path: file, layout: .paragraphs, isAnything: asText, checkInterrupt: checkInterrupt
-    ).forEach(&text) {
-      passage, _, _ in
+    var text = CorpusReading()
+    try CorpusFile(file, options: options).forEach(&text, checkInterrupt: checkInterrupt) {
+      passage, _ in
       try checkInterrupt()
-      for sentence in sentencesInPassage((0..<passage.count).map { passage[$0] }) {
+      var bytes = passage.text
+      for span in sentenceSpans(inPassage: &bytes, isSentence: passage.isSentence) {
         do {
-          sentences.last = try add(SourceText(bytes: sentence))
+          sentences.last = try add(SourceText(bytes: Array(bytes[span])))
           sentences.count += 1
         } catch ModelError.emptySentence {
           // A row of stars or the like.
@@ -105,7 +104,7 @@ extension Session {
         }
       }
     }
-    sentences.warnings = text.warnings(file: file)
+    sentences.warnings = text.notes
     return sentences
   }
 

@@ -41,7 +41,8 @@ public struct ShellError: Error, Equatable, CustomStringConvertible {
     case is CalibrationError: self.init("bad-set", "\(error)")
     case is JudgedSetError: self.init("bad-set", "\(error)")
     case is InductionError: self.init("bad-edit", "\(error)")
-    case let error as CorpusError: self.init(error.code, "\(error)")
+    case let error as CorpusError:
+      self.init(error.code, "\(error)", error.fault == .noFile ? .noInput : .badData)
     case FileLinesError.notText: self.init("not-text", "\(error)")
     case IndexError.noIndex: self.init("no-index", "\(error)", .noInput)
     case IndexError.unwritable: self.init("unwritable-file", "\(error)", .inputOutput)

@@ -6,22 +6,13 @@ import Testing
 
 /// Files that are no running text, given to commands that read it.
 @Suite struct ForeignFilesTests {
-  static let conllu = """
-    # sent_id = 1
-    # text = The bank closed.
-    1\tThe\tthe\tDET\tDT\t_\t2\tdet\t_\t_
-    2-3\tbank's\t_\t_\t_\t_\t_\t_\t_\t_
-    2\tbank\tbank\tNOUN\tNN\t_\t3\tnsubj\t_\t_
-    3.1\tclosed\tclose\tVERB\tVBD\t_\t0\troot\t_\t_
-
-
-    """
-
+  /// What no reader is for is refused by name.
   @Test func commandsRefuseUnlessTold() throws {
     let folder = try TemporaryFolder()
-    try Data(Self.conllu.utf8).write(to: URL(filePath: folder("a.conllu")))
+    try Data("{\n  \"text\": \"The bank closed.\"\n}\n".utf8)
+      .write(to: URL(filePath: folder("a.txt")))
     try Data("bank\n".utf8).write(to: URL(filePath: folder("terms")))
-    let file = folder("a.conllu")
+    let file = folder("a.txt")
     for command in [
       "kwic bank \(file)", "induce bank \(file)", "lint \(file) --terms \(folder("terms"))",
       "read \(file)",
@@ -30,8 +21,8 @@ import Testing
       #expect(shell.status == .someFailed)
       let note = output.notes.first ?? ""
       #expect(
-        note.contains("looks like CoNLL-U, not running text: ")
-          && note.contains("sed -n 's/^# text = //p' \(file) > NEW; --as-text reads"), "\(note)")
+        note.contains("looks like JSON, which is not read as a corpus: ")
+          && note.contains("jq -r .text \(file) > NEW"), "\(note)")
       let (_, forced) = try Shell.reading(["/" + command + " --as-text"], judged: true)
       #expect(!forced.text.isEmpty, "\(command)")
     }

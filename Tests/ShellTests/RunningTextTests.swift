@@ -20,7 +20,7 @@ import UnicodeText
     of word: String, in bytes: [UInt8], _ layout: TextLayout? = nil
   ) throws -> FileUses {
     try TinySession.new().uses(
-      of: word, inFile: write(bytes), atMost: 100, seed: 1, layout: layout)
+      of: word, in: [write(bytes)], CorpusOptions(layout: layout), atMost: 100, seed: 1)
   }
 
   func uses(of word: String, in text: String, _ layout: TextLayout? = nil) throws -> FileUses {
@@ -33,7 +33,8 @@ import UnicodeText
 
   @Test func aSentenceOverTwoLinesIsOne() throws {
     let found = try uses(of: "bank", in: Self.wrapped)
-    #expect(found.text.layout == .paragraphs && !found.text.isDoubtful && found.text.lines == 3)
+    #expect(
+      found.text.layout == .paragraphs && found.text.warnings.isEmpty && found.text.lines == 3)
     #expect(found.uses.map(\.line) == [2, 3])
     #expect(
       found.uses.map(\.sentence.string) == [
@@ -86,10 +87,10 @@ import UnicodeText
       Array("The bank closed.\nThe b".utf8) + [0xFF] + Array(" bank\nThe ".utf8) + [0xFE]
       + Array(String(repeating: " river bank.\n", count: 300).utf8)
     let found = try uses(of: "bank", in: bytes)
-    #expect(found.text.badBytes == 2 && found.text.firstBadByte! == (2, 5))
+    #expect(found.text.badBytes == 2 && found.text.firstBadByte?.byte == 5)
     #expect(
-      found.text.warnings(file: "f")[0]
-        == "f: line 2: byte 5 and 1 more are not UTF-8, read as U+FFFD")
+      found.text.notes[0]
+        == "\(folder("text")): line 2: byte 5 and 1 more are not UTF-8, read as U+FFFD")
   }
 
   /// However long a paragraph or a line is, its parts are read by themselves, and their places are right.
@@ -109,7 +110,7 @@ import UnicodeText
   @Test func aFileIsReadOnceForAllTerms() throws {
     let path = try write(Array("The bank closed. A river.\n".utf8))
     let found = try TinySession.new().uses(
-      of: ["bank", "river", "boat"], inFile: path, atMost: 9, seed: 1)
+      of: ["bank", "river", "boat"], in: [path], atMost: 9, seed: 1)
     #expect(found.map(\.found) == [1, 1, 0])
   }
 

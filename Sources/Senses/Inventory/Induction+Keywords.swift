@@ -14,7 +14,7 @@ extension Induction {
     let finder = UseFinder(word, tokenizer: tokenizer)
     let own = Set(tokenizer.tokenize(word).tokens.map(\.key))
     return uses.map { use in
-      let text = tokenizer.tokenize(use.sentence)
+      let text = tokenizer.tokenize(use.sentence, words: use.words)
       guard let place = finder?.tokens(of: use, in: text) else { return [] }
       let near =
         max(

@@ -1,6 +1,7 @@
 import Corpora
+import UnicodeText
 
-/// Collects the uses of a word from a stream of lines, in memory that does not grow with it.
+/// Collects the uses of a word from a stream of passages, in memory that does not grow with it.
 public struct UseCollector: Sendable {
   public let finder: UseFinder
   private var reservoir: Reservoir<FoundUse>
@@ -20,37 +21,85 @@ public struct UseCollector: Sendable {
   public mutating func read(_ line: Span<UInt8>) {
     lines += 1
     bytes += line.count + 1
-    read(line, PassageLines(line: lines))
+    guard finder.mayFind(in: line) else { return }
+    let text = [UInt8](unsafeUninitializedCapacity: line.count) { buffer, count in
+      for i in 0..<line.count { buffer.initializeElement(at: i, to: line[i]) }
+      count = line.count
+    }
+    read(
+      Passage(text: text, lines: PassageLines(line: lines), document: .init(path: "")),
+      lineEndsPart: true)
   }
 
   /// Reads a passage, whose lines are not counted.
   ///
-  /// - Parameters:
-  ///   - passage: UTF-8.
-  ///   - lines: Where its lines are.
-  ///   - lineEndsPart: Whether a line separator (U+2028) within a line ends the passage.
-  public mutating func read(
-    _ passage: Span<UInt8>, _ lines: PassageLines, lineEndsPart: Bool = true
-  ) {
-    guard finder.mayFind(in: passage) else { return }
-    var copy = [UInt8](unsafeUninitializedCapacity: passage.count) { buffer, count in
-      for i in 0..<passage.count { buffer.initializeElement(at: i, to: passage[i]) }
-      count = passage.count
+  /// Where the file points at a use of the word, that is the one in the passage.
+  ///
+  /// - Parameter lineEndsPart: Whether a line separator (U+2028) within a line ends a sentence.
+  public mutating func read(_ passage: Passage, lineEndsPart: Bool = false) {
+    let targets = passage.targets.filter { $0.lemma.map(finder.isLemma) ?? false }
+    guard targets.isEmpty else {
+      for target in targets { take(target, in: passage) }
+      return
     }
-    for piece in passagePieces(of: &copy, lineEndsPart: lineEndsPart) {
-      let part = piece.count == copy.count ? copy : Array(copy[piece])
-      for use in finder.uses(inLine: lines.lines[0].number, part) {
-        let start = piece.lowerBound
-        let (line, place) = lines.place(
-          of: start + use.place.lowerBound..<start + use.place.upperBound)
-        reservoir.offer(
-          FoundUse(line: line, place: place, sentence: use.sentence, bytes: use.bytes))
+    guard finder.mayFind(in: passage.text.span) else { return }
+    var text = passage.text
+    for piece in passagePieces(of: &text, lineEndsPart: lineEndsPart) {
+      let part = piece.count == text.count ? text : Array(text[piece])
+      let words = passage.words.map { $0.ranges(in: piece) }
+      for place in finder.places(in: part, words: words, isSentence: passage.isSentence) {
+        take(place, in: part, words ?? [], from: piece.lowerBound, of: passage)
       }
     }
+  }
+
+  private mutating func take(_ target: Passage.Target, in passage: Passage) {
+    guard let use = target.parts.first else { return }
+    let text = passage.text
+    let sentence =
+      target.sentence.map { $0.lowerBound <= use.lowerBound && use.upperBound <= $0.upperBound }
+        == true ? target.sentence! : sentenceSpan(around: use, in: text)
+    take(
+      .init(bytes: use, sentence: sentence), in: text,
+      passage.words.map { $0.ranges(in: text.indices) } ?? [], from: 0, of: passage)
+  }
+
+  /// Offers a use in a part of a passage that begins at a byte of it.
+  private mutating func take(
+    _ use: UseFinder.Place, in part: [UInt8], _ words: [Range<Int>], from start: Int,
+    of passage: Passage
+  ) {
+    let (line, place) = passage.lines.place(of: use.bytes.moved(by: start))
+    let sentence = use.sentence
+    reservoir.offer(
+      FoundUse(
+        file: passage.document.path, line: line, place: place,
+        sentence: SourceText(bytes: Array(part[sentence])),
+        bytes: use.bytes.moved(by: -sentence.lowerBound),
+        words: words.filter {
+          sentence.lowerBound <= $0.lowerBound && $0.upperBound <= sentence.upperBound
+        }.map { $0.moved(by: -sentence.lowerBound) }, metadata: passage.metadata))
   }
 
   /// Uses met so far, also those that are not kept.
   public var found: Int { reservoir.offered }
   /// Uses kept, in the order of the stream.
   public var uses: [FoundUse] { reservoir.elements }
+}
+
+extension AnnotatedWords {
+  /// The words in a part of the passage, counted from where that begins.
+  fileprivate func ranges(in part: Range<Int>) -> [Range<Int>] {
+    compactMap { word in
+      guard part.lowerBound <= word.range.lowerBound, word.range.upperBound <= part.upperBound
+      else { return nil }
+      return word.range.moved(by: -part.lowerBound)
+    }
+  }
+}
+
+extension Range<Int> {
+  fileprivate func moved(by distance: Int) -> Range {
+    lowerBound + distance..<upperBound + distance
+  }
 }

@@ -1,14 +1,17 @@
+import Corpora
 import ContextualEmbeddings
 import Tokenization
 import UnicodeText
 
-/// Finds the uses of a word, or of some words in a row, line after line.
+/// Finds the uses of a word, or of some words in a row, text after text.
 ///
 /// Words match by `Token.key`: what the model reads as the same word is the same word here, however it is spelled.
 public struct UseFinder: Sendable {
   public let word: String
   /// Of its words.
   public let keys: [String]
+  /// The same where a corpus has it as one word.
+  private let wholeKeys: [String]
   private let filter: WordFilter
   private let tokenizer: any Tokenizer
 
@@ -18,6 +21,8 @@ public struct UseFinder: Sendable {
     keys = tokenizer.tokenize(word).tokens.map(\.key)
     guard !keys.isEmpty else { return nil }
     self.word = word
+    let source = SourceText(word)
+    wholeKeys = tokenizer.tokenize(source, words: [0..<source.bytes.count]).tokens.map(\.key)
     filter = WordFilter(keys: keys)
     self.tokenizer = tokenizer
   }
@@ -30,25 +35,64 @@ public struct UseFinder: Sendable {
     text.places(of: keys)
   }
 
-  /// The uses in a line, each with its sentence.
-  public func uses(inLine number: Int, _ bytes: [UInt8]) -> [FoundUse] {
-    let text = tokenizer.tokenize(SourceText(bytes: bytes))
-    return uses(in: text).map { tokens in
-      let place =
+  /// The same in a text whose words are given.
+  private func uses(inWordsOf text: TokenizedText) -> [Range<Int>] {
+    let apart = uses(in: text)
+    guard wholeKeys != keys else { return apart }
+    return
+      (apart + text.places(of: wholeKeys).filter { place in !apart.contains { $0.overlaps(place) } })
+      .sorted { $0.lowerBound < $1.lowerBound }
+  }
+
+  /// A use in some bytes: of a passage, or of a part of one.
+  struct Place {
+    var bytes: Range<Int>
+    /// The sentence around it.
+    var sentence: Range<Int>
+  }
+
+  /// The uses in a text.
+  ///
+  /// - Parameters:
+  ///   - words: The corpus's own words in it; `nil` where it has running text.
+  ///   - isSentence: Whether it is one sentence.
+  func places(in bytes: [UInt8], words: [Range<Int>]?, isSentence: Bool) -> [Place] {
+    let text = tokenizer.tokenize(SourceText(bytes: bytes), words: words ?? [])
+    return (words == nil ? uses(in: text) : uses(inWordsOf: text)).map { tokens in
+      let use =
         text.tokens[tokens.lowerBound].bytes
         .lowerBound..<text.tokens[tokens.upperBound - 1].bytes.upperBound
-      let span = sentenceSpan(around: place, in: bytes)
-      return FoundUse(
-        line: number, place: place, sentence: SourceText(bytes: Array(bytes[span])),
-        bytes: place.lowerBound - span.lowerBound..<place.upperBound - span.lowerBound)
+      return Place(
+        bytes: use,
+        sentence: isSentence
+          ? trimmed(bytes.indices, around: use, in: bytes) : sentenceSpan(around: use, in: bytes))
     }
+  }
+
+  /// The uses in a line, each with its sentence.
+  public func uses(inLine number: Int, _ bytes: [UInt8]) -> [FoundUse] {
+    places(in: bytes, words: nil, isSentence: false).map { place in
+      FoundUse(
+        line: number, place: place.bytes, sentence: SourceText(bytes: Array(bytes[place.sentence])),
+        bytes: place.bytes.lowerBound - place.sentence.lowerBound..<place.bytes.upperBound
+          - place.sentence.lowerBound)
+    }
+  }
+
+  /// Whether a word, as a list of lemmas has it, is the one that is looked for. DURel's may bear the part of speech:
+  /// `bank_nn`.
+  func isLemma(_ lemma: String) -> Bool {
+    func isSame(_ lemma: Substring) -> Bool {
+      tokenizer.tokenize(String(lemma)).tokens.map(\.key) == keys
+    }
+    return isSame(lemma[...]) || lemma.lastIndex(of: "_").map { isSame(lemma[..<$0]) } == true
   }
 
   /// A found use in its sentence, cut anew.
   public func use(
-    of found: FoundUse, read tokenize: (SourceText) -> TokenizedText
+    of found: FoundUse, read tokenize: (SourceText, [Range<Int>]) -> TokenizedText
   ) -> Use? {
-    let text = tokenize(found.sentence)
+    let text = tokenize(found.sentence, found.words)
     return tokens(of: found, in: text).map { Use(text: text, tokens: $0) }
   }
 
@@ -60,4 +104,12 @@ public struct UseFinder: Sendable {
     else { return nil }
     return first..<last + 1
   }
+}
+
+/// A range without the white space at its ends, but with all of a use.
+private func trimmed(_ range: Range<Int>, around use: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
+  var (start, end) = (range.lowerBound, range.upperBound)
+  while start < use.lowerBound, isSpace(bytes[start]) { start += 1 }
+  while end > use.upperBound, isSpace(bytes[end - 1]) { end -= 1 }
+  return start..<end
 }

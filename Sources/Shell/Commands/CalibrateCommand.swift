@@ -54,7 +54,7 @@ struct CalibrateCommand: ModelFolderCommand {
     help: ArgumentHelp(
       "Decides what chance decides; without it, the session's seed.", valueName: "number"))
   var seed: UInt64?
-  @OptionGroup var layout: TextOptions
+  @OptionGroup var reading: CorpusTextOptions
 
   func validate() throws {
     if text.isEmpty { throw ValidationError("calibrate takes running text: --text FILE") }
@@ -125,7 +125,7 @@ struct CalibrateCommand: ModelFolderCommand {
       (path: path, pairs: try session.pairs(in: path, format, answers: gold, seed: seed))
     }
     let measure = try YardstickMeasure(
-      of: session.sentences(of: text, layout, seed: seed), by: model, seed: seed,
+      of: session.sentences(of: text, reading.options(), seed: seed), by: model, seed: seed,
       progress: { session.progress("\($0) of \(counted($1, "sentence")) encoded") },
       checking: session.checkInterrupt)
     var warnings: [String] = []
@@ -194,23 +194,20 @@ private func fileName(_ path: String) -> String {
 extension Session {
   /// A fair sample of the sentences of some files.
   fileprivate func sentences(
-    of paths: [String], _ options: TextOptions, seed: UInt64
+    of places: [String], _ options: CorpusOptions, seed: UInt64
   ) throws -> [SourceText] {
     var sample = SentenceSample(capacity: YardstickMeasure.wanted, seed: seed)
-    for path in paths {
-      var reading = RunningText.Reading()
-      var lines = 0
-      try RunningText(
-        path: path, layout: options.layout, isAnything: options.asText,
-        checkInterrupt: checkInterrupt
-      ).forEach(&reading) { passage, _, reading in
-        sample.read(passage, lineEndsPart: reading.layout == .lines)
-        guard reading.lines - lines >= 1024 else { return }
-        lines = reading.lines
-        try checkInterrupt()
-        progress(
-          "\(path): \(counted(lines, "line")) read, \(counted(sample.found, "sentence")) found")
-      }
+    var reading = CorpusReading()
+    var lines = 0
+    try Corpus(places, options: options).forEach(&reading, checkInterrupt: checkInterrupt) {
+      passage, reading in
+      sample.read(passage.text.span, lineEndsPart: reading.layout == .lines)
+      guard reading.lines - lines >= 1024 else { return }
+      lines = reading.lines
+      try checkInterrupt()
+      progress(
+        "\(passage.document.path): \(counted(lines, "line")) read, "
+          + "\(counted(sample.found, "sentence")) found")
     }
     return sample.sentences
   }

@@ -6,15 +6,17 @@ import Senses
 struct InduceCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "induce",
-    abstract: "The senses of a word in a file: its uses, grouped and labelled.",
+    abstract: "The senses of a word in a corpus: its uses, grouped and labelled.",
     discussion: """
-      The whole file is read, the uses of the word are encoded and grouped by spherical \
+      The whole corpus is read, the uses of the word are encoded and grouped by spherical \
       k-means. The number of groups is the one that stays the same when the uses are drawn again; \
       groups whose uses more likely share a sense than not are joined. \
       A sense is labelled by the words that set its contexts apart, by what could stand in the place \
       of its most central use, and by that use. Ctrl-C stops reading, and what is there is grouped; \
       on the command line a second one ends the program. \
       Then /merge, /split, /name, /move and /undo put right what is wrong, and /kwic shows all uses.
+
+      \(CorpusReadingOptions.rule)
 
       \(TextLayout.rule)
       """)
@@ -25,13 +27,16 @@ struct InduceCommand: SessionCommand {
   // The completion script for fish counts only arguments that say how they are completed.
   @Argument(help: "The word, or a few words in quotes.", completion: .word)
   var word: String
-  @Argument(help: "The file; - is standard input.", completion: .file())
-  var file: String
+  @Argument(
+    help: ArgumentHelp(
+      "Files, folders and patterns; - is standard input.", valueName: "corpus"),
+    completion: .file())
+  var files: [String]
   @Option(
     help: ArgumentHelp("How many senses; without it, stability decides.", valueName: "number"))
   var senses: Int?
   @OptionGroup var sample: FileUsesOptions
-  @OptionGroup var text: TextOptions
+  @OptionGroup var reading: CorpusReadingOptions
 
   func validate() throws {
     try check("--senses", senses, from: 1, to: 100)
@@ -45,15 +50,14 @@ struct InduceCommand: SessionCommand {
   static let fields: [Field<Found>] =
     ToldSenses.fields.of(\.senses) + FileUses.fields.of(\.uses) + [
       Field("lines", "lines read", \.uses.text.lines),
-      Field("complete", "whether the whole file was read") { !$0.uses.isCut },
+      Field("complete", "whether the whole corpus was read") { !$0.uses.isCut },
     ]
   static let rows = ToldSenses.rows.of(\Found.senses)
 
   func find(in session: inout Session) throws -> Found {
     let found = try session.uses(
-      of: word, inFile: file, atMost: sample.most, seed: session.seed(sample.seed),
-      layout: text.layout, isAnything: text.asText)
-    try found.checkFound(word, file: file)
+      of: word, in: files, reading.options, atMost: sample.most, seed: session.seed(sample.seed))
+    try found.checkFound(word, in: files)
     session.progress("grouping \(counted(found.uses.count, "use"))")
     defer { session.progress("") }
     let induction = try session.induction(
@@ -69,7 +73,7 @@ struct InduceCommand: SessionCommand {
 
   func notes(on found: Found, in session: Session) -> Notes {
     var notes = Notes(
-      warnings: found.uses.warnings(file: file, as: session.settings.output, taken: "grouped"))
+      warnings: found.uses.warnings(in: files, as: session.settings.output, taken: "grouped"))
     if found.uses.isCut {
       notes.warnings.append(
         "interrupted after \(counted(found.uses.text.lines, "line")); what was there is grouped")

@@ -6,11 +6,13 @@ import Tokenization
 
 struct KWICCommand: SessionCommand {
   static let configuration = CommandConfiguration(
-    commandName: "kwic", abstract: "All uses of a word in a file, by sense or by likeness.",
+    commandName: "kwic", abstract: "All uses of a word in a corpus, by sense or by likeness.",
     discussion: """
       Without --like and --unlike the uses come sense by sense, the most central first, as /induce has \
       found them. With them, the most like the one and least like the other come first, each with the \
-      difference of the two similarities. Without a file, the uses are those of the last /induce.
+      difference of the two similarities. Without a corpus, the uses are those of the last /induce.
+
+      \(CorpusReadingOptions.rule)
 
       \(TextLayout.rule)
       """)
@@ -21,8 +23,11 @@ struct KWICCommand: SessionCommand {
   // The completion script for fish counts only arguments that say how they are completed.
   @Argument(help: "The word, or a few words in quotes.", completion: .word)
   var word: String
-  @Argument(help: "The file; - is standard input.", completion: .file())
-  var file: String?
+  @Argument(
+    help: ArgumentHelp(
+      "Files, folders and patterns; - is standard input.", valueName: "corpus"),
+    completion: .file())
+  var files: [String] = []
   @Option(help: ArgumentHelp("A use that is wanted; may be given again.", valueName: "use"))
   var like: [UseReference] = []
   @Option(help: ArgumentHelp("A use that is not wanted; may be given again.", valueName: "use"))
@@ -30,7 +35,7 @@ struct KWICCommand: SessionCommand {
   @Option(help: ArgumentHelp("The most lines to show.", valueName: "number"))
   var count = 40
   @OptionGroup var sample: FileUsesOptions
-  @OptionGroup var text: TextOptions
+  @OptionGroup var reading: CorpusReadingOptions
 
   func validate() throws {
     try check("--count", count, from: 1)
@@ -79,7 +84,7 @@ struct KWICCommand: SessionCommand {
       Field("word", "the word", \.word), Field("uses", "the uses shown", each: line, \.lines),
       Field("found", "uses found; null where that is not known", \.found),
       Field("used", "uses taken", \.induction.uses.count),
-    ] + RunningText.Reading.fields.map { $0.ofOptional { $0.uses?.text } }
+    ] + CorpusReading.fields.map { $0.ofOptional { $0.uses?.text } }
   static let rows = RowFields<Found>(
     line.only("number") + [Field("file_line", "the line of the file, from 1", \.use.line)]
       + line.only("sense", "lean", "text"), \.lines)
@@ -132,8 +137,8 @@ struct KWICCommand: SessionCommand {
 
   func notes(on found: Found, in session: Session) -> Notes {
     var notes = Notes()
-    if let uses = found.uses, let file {
-      notes.warnings = uses.warnings(file: file, as: session.settings.output, taken: taken)
+    if let uses = found.uses {
+      notes.warnings = uses.warnings(in: files, as: session.settings.output, taken: taken)
       if uses.isCut {
         notes.warnings.append(
           "interrupted after \(counted(uses.text.lines, "line")); what was there is shown")
@@ -151,7 +156,7 @@ struct KWICCommand: SessionCommand {
   private func induction(
     in session: Session
   ) throws -> (induction: Induction, found: FileUses?) {
-    guard let file else {
+    guard !files.isEmpty else {
       guard let induction = session.induction,
         try session.finder(induction.word).keys == session.finder(word).keys
       else {
@@ -162,9 +167,8 @@ struct KWICCommand: SessionCommand {
       return (induction, nil)
     }
     let found = try session.uses(
-      of: word, inFile: file, atMost: sample.most, seed: session.seed(sample.seed),
-      layout: text.layout, isAnything: text.asText)
-    try found.checkFound(word, file: file)
+      of: word, in: files, reading.options, atMost: sample.most, seed: session.seed(sample.seed))
+    try found.checkFound(word, in: files)
     // Where the order comes from examples, nobody asks for senses.
     let senses = like.isEmpty && unlike.isEmpty ? nil : 1
     return (

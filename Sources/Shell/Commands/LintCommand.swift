@@ -14,21 +14,26 @@ struct LintCommand: SessionCommand {
       --require-found also if a term occurs nowhere. Two uses in one sentence look alike whatever they \
       mean, so such sentences are named for you to read.
 
+      \(CorpusReadingOptions.rule)
+
       \(TextLayout.rule)
       """)
   static let isComparable = true
   static let topic = Topic.text
   static let example = ["/lint sentences.txt --terms terms.txt"]
 
-  @Argument(help: "The document; - is standard input.", completion: .file())
-  var file: String
+  @Argument(
+    help: ArgumentHelp(
+      "The document: files, folders and patterns; - is standard input.", valueName: "corpus"),
+    completion: .file())
+  var files: [String]
   @Option(help: ArgumentHelp("The terms, one a line.", valueName: "file"), completion: .file())
   var terms: String
   @Option(help: ArgumentHelp("The most uses of a term to compare.", valueName: "number"))
   var most = 300
   @Flag(help: "A term that occurs nowhere is a fault too.")
   var requireFound = false
-  @OptionGroup var text: TextOptions
+  @OptionGroup var reading: CorpusReadingOptions
 
   func validate() throws {
     try check("--most", most, from: 2, to: 2000)
@@ -37,7 +42,7 @@ struct LintCommand: SessionCommand {
   struct Found {
     let file: String
     let terms: [CheckedTerm]
-    let text: RunningText.Reading
+    let text: CorpusReading
 
     var faults: [CheckedTerm] { terms.filter { $0.witnesses != nil } }
     var unused: [String] { terms.filter { $0.found == 0 }.map(\.term) }
@@ -57,15 +62,14 @@ struct LintCommand: SessionCommand {
         "doubtful", "terms of which nothing sure can be said", each: TermDoubt.fields, \.doubts),
       Field("found", "uses found", \.found), Field("used", "uses compared", \.used),
       Field("checked", "each term", each: CheckedTerm.fields, \.terms),
-    ] + RunningText.Reading.fields.of(\.text)
+    ] + CorpusReading.fields.of(\.text)
   static let rows = RowFields<Found>(CheckedTerm.row, \.terms)
 
   func find(in session: inout Session) throws -> Found {
     guard session.reader.calibration != nil else { throw SensesError.noThreshold }
     let terms = try termsInFile()
     let found = try session.uses(
-      of: terms, inFile: file, atMost: most, seed: session.settings.seed,
-      layout: text.layout, isAnything: text.asText)
+      of: terms, in: files, reading.options, atMost: most, seed: session.settings.seed)
     if found.contains(where: \.isCut) { throw Interruption() }
     return Found(
       file: file,
@@ -91,7 +95,7 @@ struct LintCommand: SessionCommand {
   }
 
   func notes(on found: Found, in session: Session) -> Notes {
-    var notes = Notes(warnings: found.text.warnings(file: file))
+    var notes = Notes(warnings: found.text.notes)
     if session.settings.output.isRows {
       notes.warnings += ["\(file): \(share(of: found))"] + unused(of: found) + sampled(of: found)
     }
@@ -100,6 +104,9 @@ struct LintCommand: SessionCommand {
     }
     return notes
   }
+
+  /// What the document is called in an answer.
+  private var file: String { files.joined(separator: ", ") }
 
   private func share(of found: Found) -> String {
     "\(found.termsFound) of \(counted(found.terms.count, "term")) found"
@@ -166,6 +173,7 @@ struct CheckedTerm {
   /// The fault, for people.
   func blocks(_ file: String) -> [Block] {
     guard let lint, let witnesses else { return [] }
+    let isOneFile = witnesses.0.file == file && witnesses.1.file == file
     let sizes = lint.senses.map { "\($0.count)" }.joined(separator: ", ")
     return [
       .text(
@@ -173,14 +181,14 @@ struct CheckedTerm {
           + "probability of one sense between the first two \(twoDecimals(lint.probability ?? 0)))"
           .onOneLine,
         .strong),
-      Self.line(witnesses.0), Self.line(witnesses.1), .gap,
+      Self.line(witnesses.0, isOneFile: isOneFile), Self.line(witnesses.1, isOneFile: isOneFile),
+      .gap,
     ]
   }
 
-  private static func line(_ use: FoundUse) -> Block {
-    .excerpt(
-      Excerpt(
-        lead: [Run("  line \(use.line): ")], use: use.marked, plain: "line \(use.line): "))
+  private static func line(_ use: FoundUse, isOneFile: Bool) -> Block {
+    let place = (isOneFile ? "" : use.file.onOneLine + ", ") + "line \(use.line): "
+    return .excerpt(Excerpt(lead: [Run("  " + place)], use: use.marked, plain: place))
   }
 
   private static let witness: [Field<FoundUse>] = [
@@ -189,6 +197,7 @@ struct CheckedTerm {
     Field("characters", charactersMeaning, \.characters), Field("bytes", bytesMeaning, \.bytes),
     Field(
       "place", "where it stands in that line: bytes, counted from 0, the end not included", \.place),
+    Field("file", "the path of the file", \.file),
   ]
   static let fault: [Field<CheckedTerm>] = [
     Field("term", "the term", \.term),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Corpora
 import ContextualEmbeddings
 import JSON
 import Senses
@@ -14,7 +15,9 @@ struct ReadCommand: SessionCommand {
       not in a file of sentences: they are passed over too, and counted. A sentence that starts with \
       a slash is written with two. polyseme -f FILE runs a file of sentences and commands. --paragraphs \
       is for running text: lines are joined up to a blank one and parted into sentences, and no line is \
-      a command.
+      a command. Of a table, a corpus format or a packed file the sentences of its texts are kept.
+
+      \(CorpusReadingOptions.rule)
       """)
   static let topic = Topic.session
   static let isForPromptOnly = true
@@ -23,10 +26,7 @@ struct ReadCommand: SessionCommand {
   @Argument(help: "The file.", completion: .file())
   var file: String
 
-  @Flag(help: "Join the lines up to a blank one, and keep their sentences.")
-  var paragraphs = false
-  @Flag(help: "Read a file as text that looks like a table, a corpus format or markup.")
-  var asText = false
+  @OptionGroup var reading: CorpusReadingOptions
 
   static let fields: [Field<SentencesRead>] = [
     Field("read", "sentences read", \.count),
@@ -38,9 +38,24 @@ struct ReadCommand: SessionCommand {
   static let rows = RowFields<SentencesRead>(fields.only("read", "passed_over"))
 
   func find(in session: inout Session) throws -> SentencesRead {
-    try paragraphs
-      ? session.readParagraphs(file: file, asText: asText)
-      : session.read(file: file, asText: asText)
+    let options = reading.options
+    if options.layout == .paragraphs || options.format ?? .text != .text {
+      return try session.readCorpus(file: file, options)
+    }
+    do { return try session.read(file: file, asText: options.format == .text) } catch {
+      guard Self.isOfCorpus(error) else { throw error }
+      return try session.readCorpus(file: file, options)
+    }
+  }
+
+  /// Whether a file is refused only because it holds no sentences line by line.
+  private static func isOfCorpus(_ error: any Error) -> Bool {
+    switch error {
+    case let error as CorpusError:
+      if case .notRunningText = error.fault { true } else { false }
+    case FileLinesError.notText(_, .compressed): true
+    default: false
+    }
   }
 
   func blocks(_ found: SentencesRead, in session: Session) -> [Block] {

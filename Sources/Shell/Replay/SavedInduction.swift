@@ -1,3 +1,4 @@
+import Corpora
 import JSON
 import Senses
 import UnicodeText
@@ -27,10 +28,17 @@ struct SavedInduction {
       ]
     ]
       + uses.map { use in
-        [
+        var json: JSONObject = [
           "line": .int(use.line), "place": use.place.json, "sentence": .text(use.sentence.bytes),
           "bytes": use.bytes.json,
         ]
+        if !use.file.isEmpty { json["file"] = .string(use.file) }
+        if !use.words.isEmpty { json["words"] = .array(use.words.map(\.json)) }
+        if !use.metadata.isEmpty {
+          json["metadata"] = .array(
+            use.metadata.entries.map { [.string($0.name), .string($0.value)] })
+        }
+        return .object(json)
       }
       + states.map { state in
         let names = state.names.sorted { $0.key < $1.key }
@@ -65,8 +73,22 @@ struct SavedInduction {
       guard let line = json["line"]?.int, let place = range(json["place"]),
         let bytes = range(json["bytes"]), bytes.upperBound <= sentence.count, states.isEmpty
       else { return false }
+      // What was saved before corpora were read says less.
+      let words = (json["words"]?.array ?? []).map(range)
+      let metadata = (json["metadata"]?.array ?? []).map(entry)
+      var end = 0
+      for word in words {
+        guard let word, end <= word.lowerBound, word.upperBound <= sentence.count else {
+          return false
+        }
+        end = word.upperBound
+      }
+      guard !metadata.contains(nil) else { return false }
       uses.append(
-        FoundUse(line: line, place: place, sentence: SourceText(bytes: sentence), bytes: bytes))
+        FoundUse(
+          file: json["file"]?.string ?? "", line: line, place: place,
+          sentence: SourceText(bytes: sentence), bytes: bytes, words: words.compactMap(\.self),
+          metadata: Metadata(metadata.compactMap(\.self))))
       return true
     }
     guard let labels = json["labels"]?.array, let names = json["names"]?.array,
@@ -84,6 +106,13 @@ struct SavedInduction {
     return senses.count == labels.count
   }
 
+  private func entry(_ json: JSONValue) -> Metadata.Entry? {
+    guard let pair = json.array?.map(\.string), pair.count == 2, let name = pair[0],
+      let value = pair[1]
+    else { return nil }
+    return Metadata.Entry(name, value)
+  }
+
   private func range(_ json: JSONValue?) -> Range<Int>? {
     guard let array = json?.array, array.count == 2, let lower = array[0].int,
       let upper = array[1].int, 0 <= lower, lower < upper
@@ -99,7 +128,7 @@ extension Session {
       throw ShellError("no-word", "there is no word in “\(saved.word)”")
     }
     let places = saved.uses.compactMap { use in
-      finder.use(of: use, read: reader.tokenize)
+      finder.use(of: use, read: reader.tokenize(_:words:))
     }
     guard places.count == saved.uses.count else {
       throw ShellError("bad-session", "this model cuts the saved uses of “\(saved.word)” otherwise")

@@ -40,6 +40,7 @@ struct ToldSenses {
     Field("text", "the sentence of that use", \.text),
   ]
   private static let place: [Field<FoundUse>] = [
+    Field("file", "the path of the file", \.file).whereKnown,
     Field("line", "the line of the file, from 1", \.line),
     Field(
       "bytes", "where it stands in that line: bytes, counted from 0, the end not included", \.place),
@@ -118,11 +119,20 @@ extension Induction {
         Run(
           String(repeating: " ", count: indent) + "\(use + 1)  "
             + (lean.map { change($0) + "  " } ?? ""))
-      ], use: found.marked, plain: "\(use + 1), line \(found.line): ")
+      ], use: found.marked, plain: "\(use + 1), \(place(of: found)): ")
+  }
+
+  /// The line, and where uses are from several files, the file.
+  private func place(of use: FoundUse) -> String {
+    let isOneFile = uses.allSatisfy { $0.file == use.file }
+    return (isOneFile ? "" : use.file.onOneLine + ", ") + "line \(use.line)"
   }
 
   fileprivate func substitutes(for use: Int, by reader: SenseReader) throws -> [String] {
-    guard let place = Use(uses[use].marked, read: reader.tokenize) else { return [] }
+    guard
+      let place = UseFinder(word, tokenizer: reader.model.tokenizer)?.use(
+        of: uses[use], read: reader.tokenize(_:words:))
+    else { return [] }
     let found = try Substitutes(for: place, by: reader, count: 4, candidates: 100)
     if found.isCut { throw Interruption() }
     return found.words.map(\.text)

@@ -10,6 +10,20 @@ struct CorpusReadingOptions: ParsableArguments {
       "How files are written: text, csv, tsv, jsonl, conllu, vertical, xml or durel; without it their names and looks say it.",
       valueName: "format"))
   var format: CorpusFormat?
+  @OptionGroup var text: CorpusTextOptions
+
+  var options: CorpusOptions { text.options(format) }
+
+  /// What is said of corpora in the help of every command that reads them.
+  static let rule = """
+    A corpus is running text, a table (CSV, TSV, DURel's uses.csv), JSON Lines, CoNLL-U, vertical text, or XML \
+    as TEI and the BNC have it, packed by gzip, xz or zstd or not. Where it has words and sentences of its own, \
+    they are the words and the sentences.
+    """
+}
+
+/// Where the text of a corpus stands in its files.
+struct CorpusTextOptions: ParsableArguments {
   @Flag(exclusivity: .exclusive) var layout: TextLayout?
   @Option(
     help: ArgumentHelp("The column of a table that holds the text.", valueName: "name"))
@@ -22,10 +36,13 @@ struct CorpusReadingOptions: ParsableArguments {
       "The columns of vertical text, with commas between them: word,pos,lemma.",
       valueName: "names"))
   var attributes: String?
+  @Flag(help: "Read a file as text that looks like a table, a corpus format or markup.")
+  var asText = false
 
-  var options: CorpusOptions {
+  func options(_ format: CorpusFormat? = nil) -> CorpusOptions {
     CorpusOptions(
-      format: format, layout: layout, textColumn: textColumn, textField: textField,
+      format: format ?? (asText ? .text : nil), layout: layout, textColumn: textColumn,
+      textField: textField,
       attributes: attributes.map { $0.split(separator: ",").map(String.init) } ?? [])
   }
 }

@@ -4,7 +4,7 @@ import Senses
 import Tokenization
 import UnicodeText
 
-/// The uses of a word in a file, and their vectors.
+/// The uses of a word in a corpus, and their vectors.
 struct FileUses {
   var uses: [FoundUse] = []
   /// Each use in its sentence.
@@ -13,8 +13,8 @@ struct FileUses {
   var vectors: [[Float]] = []
   /// Uses met, also those that were not kept.
   var found = 0
-  /// What is known of the text they stand in.
-  var text = RunningText.Reading()
+  /// What is known of the corpus they stand in.
+  var text = CorpusReading()
   /// Whether it was stopped before the end.
   var isCut = false
 
@@ -23,49 +23,51 @@ struct FileUses {
   /// Refuses to go on without a use.
   ///
   /// - Throws: `ShellError`; `Interruption`, where it was stopped before the first.
-  func checkFound(_ word: String, file path: String) throws {
+  func checkFound(_ word: String, in places: [String]) throws {
     guard uses.isEmpty else { return }
     if isCut { throw Interruption() }
     let bad = text.badBytesNote.map { "; \($0)" } ?? ""
+    let read = text.files == 1 ? places[0] : counted(text.files, "file")
     throw ShellError(
       "too-few-uses",
-      "“\(word)” is used nowhere in the \(counted(text.lines, "line")) of \(path)\(bad)")
+      "“\(word)” is used nowhere in the \(counted(text.lines, "line")) of \(read)\(bad)")
   }
 
   /// Lines with a sentence in which two of the uses stand.
   var linesWithTwoInASentence: [Int] {
-    let sentences = Dictionary(grouping: uses) {
-      [$0.line, $0.place.lowerBound - $0.bytes.lowerBound]
+    let pairs = zip(uses, uses.dropFirst()).filter { first, second in
+      first.file == second.file && first.line == second.line
+        && first.place.lowerBound - first.bytes.lowerBound == second.place.lowerBound
+          - second.bytes.lowerBound
     }
-    return Set(sentences.values.filter { $0.count > 1 }.map { $0[0].line }).sorted()
+    return Set(pairs.map { $0.0.line }).sorted()
   }
 }
 
 extension Session {
-  /// Collects the uses of a word in a file, and encodes them. Where that is interrupted, what is there
+  /// Collects the uses of a word in a corpus, and encodes them. Where that is interrupted, what is there
   /// is kept.
   ///
   /// - Parameters:
+  ///   - places: Files, folders, patterns; `-` is standard input.
   ///   - most: Uses kept; of more, a fair sample.
-  ///   - layout: What lines are; `nil` goes by their look.
-  ///   - isAnything: Whether the file is read even where it looks like no running text.
-  /// - Throws: `FileLinesError`; `CorpusError`, where the file is no running text; `ShellError`, where there is no
+  /// - Throws: `FileLinesError`; `CorpusError`, where a file cannot be read; `ShellError`, where there is no
   ///   word to look for.
   func uses(
-    of word: String, inFile path: String, atMost most: Int, seed: UInt64,
-    layout: TextLayout? = nil, isAnything: Bool = false
+    of word: String, in places: [String], _ options: CorpusOptions = CorpusOptions(),
+    atMost most: Int, seed: UInt64
   ) throws -> FileUses {
-    try uses(
-      of: [word], inFile: path, atMost: most, seed: seed, layout: layout, isAnything: isAnything)[0]
+    try uses(of: [word], in: places, options, atMost: most, seed: seed)[0]
   }
 
-  /// Collects the uses of some words in a file that is read once, and encodes them.
+  /// Collects the uses of some words in a corpus that is read once, and encodes them.
   ///
   /// - Returns: Of each word in turn.
   func uses(
-    of words: [String], inFile path: String, atMost most: Int, seed: UInt64,
-    layout: TextLayout? = nil, isAnything: Bool = false
+    of words: [String], in places: [String], _ options: CorpusOptions = CorpusOptions(),
+    atMost most: Int, seed: UInt64
   ) throws -> [FileUses] {
+    let corpus = try Corpus(places, options: options)
     var collectors = try words.map { word in
       guard let finder = UseFinder(word, tokenizer: model.tokenizer) else {
         throw ShellError("no-word", "there is no word in “\(word)”")
@@ -73,16 +75,13 @@ extension Session {
       return UseCollector(finder: finder, capacity: most, seed: seed)
     }
     defer { progress("") }
-    var text = RunningText.Reading()
+    var text = CorpusReading()
     var isCut = false
     var lines = 0
     do {
-      try RunningText(
-        path: path, layout: layout, isAnything: isAnything, checkInterrupt: checkInterrupt
-      ).forEach(&text) {
-        passage, places, reading in
+      try corpus.forEach(&text, checkInterrupt: checkInterrupt) { passage, reading in
         for place in collectors.indices {
-          collectors[place].read(passage, places, lineEndsPart: reading.layout == .lines)
+          collectors[place].read(passage, lineEndsPart: reading.layout == .lines)
         }
         guard reading.lines - lines >= 4096 else { return }
         lines = reading.lines
@@ -96,7 +95,7 @@ extension Session {
     }
     return try collectors.map { collector in
       let met = collector.uses.compactMap { use in
-        collector.finder.use(of: use, read: reader.tokenize).map { (use, $0) }
+        collector.finder.use(of: use, read: reader.tokenize(_:words:)).map { (use, $0) }
       }
       var encoded = try encode(met.map(\.1), met.map(\.0))
       encoded.found = collector.found
@@ -113,13 +112,13 @@ extension Session {
       while result.uses.count < uses.count {
         try checkInterrupt()
         let batch = result.uses.count..<min(uses.count, result.uses.count + Self.useBatch)
-        var sentences: [SourceText: Int] = [:]
+        var sentences: [CutSentence: Int] = [:]
         var texts: [TokenizedText] = []
         let places = batch.map { use in
-          let source = uses[use].sentence
-          if let place = sentences[source] { return place }
+          let sentence = CutSentence(text: uses[use].sentence, words: uses[use].words)
+          if let place = sentences[sentence] { return place }
           texts.append(occurrences[use].text)
-          sentences[source] = texts.count - 1
+          sentences[sentence] = texts.count - 1
           return texts.count - 1
         }
         let read = try model.sentences(texts)
@@ -134,6 +133,12 @@ extension Session {
       result.isCut = true
     }
     return result
+  }
+
+  /// A sentence, and the words that a corpus has in it.
+  private struct CutSentence: Hashable {
+    let text: SourceText
+    let words: [Range<Int>]
   }
 
   /// Sentences encoded between two looks at whether to stop.
