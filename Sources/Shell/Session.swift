@@ -1,4 +1,5 @@
 import ContextualEmbeddings
+import Corpora
 import Senses
 import Tensors
 import Tokenization
@@ -27,6 +28,8 @@ public struct Session {
   var induction: Induction?
   /// How many uses there were where they were found; unknown of senses that a file brought back.
   var inducedFound: Int?
+  /// The corpus they were found in; unknown of senses that a file brought back.
+  var inducedCorpus: (places: [String], options: CorpusOptions)?
   /// Whether the mark of a guess has been explained.
   var hasExplainedGuess = false
 

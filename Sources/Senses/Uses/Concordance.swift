@@ -28,6 +28,13 @@ public struct Concordance: Sendable {
     lines = induction.senses.flatMap { induction.uses(of: $0) }.map { Line(use: $0, lean: nil) }
   }
 
+  /// The uses in an order that was found elsewhere.
+  ///
+  /// - Parameter leans: Of each use, where they were asked.
+  public init(inOrder uses: [Int], leans: [Double?]? = nil) {
+    lines = uses.map { Line(use: $0, lean: leans?[$0]) }
+  }
+
   private static func mean(_ directions: Directions, _ use: Int, _ examples: Directions) -> Double {
     guard examples.count > 0 else { return 0 }
     return (0..<examples.count).reduce(0) {

@@ -86,20 +86,3 @@ public struct UseCollector: Sendable {
   /// Uses kept, in the order of the stream.
   public var uses: [FoundUse] { reservoir.elements }
 }
-
-extension AnnotatedWords {
-  /// The words in a part of the passage, counted from where that begins.
-  fileprivate func ranges(in part: Range<Int>) -> [Range<Int>] {
-    compactMap { word in
-      guard part.lowerBound <= word.range.lowerBound, word.range.upperBound <= part.upperBound
-      else { return nil }
-      return word.range.moved(by: -part.lowerBound)
-    }
-  }
-}
-
-extension Range<Int> {
-  fileprivate func moved(by distance: Int) -> Range {
-    lowerBound + distance..<upperBound + distance
-  }
-}

@@ -64,6 +64,7 @@ struct InduceCommand: SessionCommand {
       of: word, from: found, senses: senses, seed: session.seed(sample.seed))
     session.induction = induction
     session.inducedFound = found.found
+    session.inducedCorpus = (files, reading.options)
     return Found(senses: try ToldSenses(induction, in: session), uses: found)
   }
 

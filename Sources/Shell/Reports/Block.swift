@@ -54,7 +54,22 @@ public struct Excerpt: Sendable {
   /// Columns of the longest name beside it, so that they stand in line.
   var nameWidth: Int?
   let use: MarkedText
+  /// Where the use stands under those of other lines.
+  var alignment: Alignment?
   var emphasis = Run.Emphasis.none
   /// Before it where blocks are plain.
   var plain = ""
+
+  /// Lines whose uses stand one under another.
+  struct Alignment: Sendable {
+    /// Columns of the longest text before a use, and of the longest use.
+    let before: Int
+    let use: Int
+
+    init(_ uses: [MarkedText]) {
+      let parts = uses.map { $0.parts(width: .max) }
+      before = parts.map(\.before.displayWidth).max() ?? 0
+      use = parts.map(\.use.displayWidth).max() ?? 0
+    }
+  }
 }

@@ -112,14 +112,23 @@ struct ToldSenses {
 
 extension Induction {
   /// A use in one line: its number for `/move`, its line in the file, and its sentence.
-  func excerpt(_ use: Int, indent: Int = 0, lean: Double? = nil) -> Excerpt {
+  ///
+  /// - Parameters:
+  ///   - digits: Those of the longest number beside it.
+  ///   - context: What is shown of its sentence; without it, all that fits.
+  func excerpt(
+    _ use: Int, indent: Int = 0, lean: Double? = nil, digits: Int = 0, context: MarkedText? = nil,
+    alignment: Excerpt.Alignment? = nil
+  ) -> Excerpt {
     let found = uses[use]
+    let number = "\(use + 1)"
     return Excerpt(
       lead: [
         Run(
-          String(repeating: " ", count: indent) + "\(use + 1)  "
+          String(repeating: " ", count: indent + max(0, digits - number.count)) + number + "  "
             + (lean.map { change($0) + "  " } ?? ""))
-      ], use: found.marked, plain: "\(use + 1), \(place(of: found)): ")
+      ], use: context ?? found.marked, alignment: alignment,
+      plain: "\(use + 1), \(place(of: found)): ")
   }
 
   /// The line, and where uses are from several files, the file.

@@ -13,6 +13,8 @@ struct FileUses {
   var vectors: [[Float]] = []
   /// Uses met, also those that were not kept.
   var found = 0
+  /// How often each word stands in the corpus, where that was asked.
+  var counts: WordCounts?
   /// What is known of the corpus they stand in.
   var text = CorpusReading()
   /// Whether it was stopped before the end.
@@ -55,9 +57,10 @@ extension Session {
   ///   word to look for.
   func uses(
     of word: String, in places: [String], _ options: CorpusOptions = CorpusOptions(),
-    atMost most: Int, seed: UInt64
+    atMost most: Int, seed: UInt64, countingWords: Bool = false
   ) throws -> FileUses {
-    try uses(of: [word], in: places, options, atMost: most, seed: seed)[0]
+    try uses(
+      of: [word], in: places, options, atMost: most, seed: seed, countingWords: countingWords)[0]
   }
 
   /// Collects the uses of some words in a corpus that is read once, and encodes them.
@@ -65,7 +68,7 @@ extension Session {
   /// - Returns: Of each word in turn.
   func uses(
     of words: [String], in places: [String], _ options: CorpusOptions = CorpusOptions(),
-    atMost most: Int, seed: UInt64
+    atMost most: Int, seed: UInt64, countingWords: Bool = false
   ) throws -> [FileUses] {
     let corpus = try Corpus(places, options: options)
     var collectors = try words.map { word in
@@ -76,6 +79,7 @@ extension Session {
     }
     defer { progress("") }
     var text = CorpusReading()
+    var counts = countingWords ? WordCounts() : nil
     var isCut = false
     var lines = 0
     do {
@@ -83,6 +87,7 @@ extension Session {
         for place in collectors.indices {
           collectors[place].read(passage, lineEndsPart: reading.layout == .lines)
         }
+        counts?.add(passage, cutBy: model.tokenizer)
         guard reading.lines - lines >= 4096 else { return }
         lines = reading.lines
         try checkInterrupt()
@@ -100,9 +105,27 @@ extension Session {
       var encoded = try encode(met.map(\.1), met.map(\.0))
       encoded.found = collector.found
       encoded.text = text
+      encoded.counts = counts
       encoded.isCut = encoded.isCut || isCut
       return encoded
     }
+  }
+
+  /// How often each word stands in a corpus.
+  ///
+  /// - Throws: As reading it for uses does; `Interruption`.
+  func wordCounts(in places: [String], _ options: CorpusOptions) throws -> WordCounts {
+    var counts = WordCounts()
+    var text = CorpusReading()
+    defer { progress("") }
+    try Corpus(places, options: options).forEach(&text, checkInterrupt: checkInterrupt) {
+      passage, reading in
+      counts.add(passage, cutBy: model.tokenizer)
+      guard reading.passages % 4096 == 0 else { return }
+      try checkInterrupt()
+      progress("\(counted(counts.total, "word")) counted")
+    }
+    return counts
   }
 
   /// Encodes uses a few at a time, those in one sentence together. Where that is interrupted, what is there is kept.

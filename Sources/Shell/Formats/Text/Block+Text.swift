@@ -31,8 +31,21 @@ extension Excerpt {
     let room = lead.reduce(width) { $0 - $1.text.displayWidth }
     let name = name.map { fitted($0, min(nameWidth ?? $0.displayWidth, room / 3)) + "  " } ?? ""
     return Picture(
-      lines: [lead + [Run(name + use.excerpt(width: room - name.displayWidth), emphasis)]],
+      lines: [lead + [Run(name + drawn(width: room - name.displayWidth), emphasis)]],
       plain: [plain + use.excerpt(width: Self.plainWidth)])
+  }
+
+  /// The use and what fits around it.
+  private func drawn(width: Int) -> String {
+    guard let alignment else { return use.excerpt(width: width) }
+    // Without one column for what follows there is no line to see.
+    let before = min(alignment.before, (width - 2 - alignment.use) / 2)
+    guard before > 0 else { return use.excerpt(width: width) }
+    let parts = use.parts(width: .max)
+    let left = fittedLeft(parts.before, before)
+    let room = width - 2 - before - parts.use.displayWidth
+    return String(repeating: " ", count: before - left.displayWidth) + left + "[\(parts.use)]"
+      + fitted(parts.after, min(room, parts.after.displayWidth))
   }
 
   /// A screen reader has no width, but patience ends. Columns.
