@@ -295,7 +295,7 @@ public final class IndexWriter {
   private struct NotWanted: Error {}
 
   /// Sentences from which the basis of codes is learned.
-  private static let learnedSentences = 1024
+  private static let learnedSentences = 512
 
   /// The most sentences encoded together, and the most bytes of text, but for one sentence that is longer by itself.
   private static let batchSentences = 128
