@@ -72,7 +72,8 @@ let package = Package(
     .target(
       name: "UseIndex",
       dependencies: [
-        "Platform", "JSON", "UnicodeText", "Tensors", "Corpora", "Senses", "ContextualEmbeddings",
+        "Platform", "JSON", "UnicodeText", "Tokenization", "Tensors", "Corpora", "Senses",
+        "ContextualEmbeddings",
         "CZstd", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(

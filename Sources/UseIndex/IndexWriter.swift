@@ -329,7 +329,9 @@ public final class IndexWriter {
         let spans = sentenceSpans(inPassage: &passage.text, isSentence: passage.isSentence)
         let done = passages == job.entry.passages + 1 ? job.entry.sentences : 0
         for (place, span) in spans.enumerated().dropFirst(done) {
-          let text = model.tokenize(SourceText(bytes: Array(passage.text[span])))
+          let text = model.tokenizer.tokenize(
+            SourceText(bytes: Array(passage.text[span])),
+            words: passage.ownWords(in: span).map(\.range))
           if text.tokens.contains(where: \.isWord) {
             batch.sentences.append(Cut(passage: passage, bytes: span, text: text))
             bytes += span.count

@@ -137,7 +137,7 @@ public final class IndexedUses: Sendable {
     for place in rarest where place.sentence != last {
       last = place.sentence
       guard let stored = try stored(place.sentence) else { continue }
-      let text = model.tokenize(SourceText(bytes: stored.sentence.text))
+      let text = stored.sentence.tokenized(by: model.tokenizer)
       found += text.places(of: keys).map { UsePlace(sentence: place.sentence, tokens: $0) }
     }
     return found
@@ -171,7 +171,7 @@ public final class IndexedUses: Sendable {
       guard let stored = try stored(place.sentence) else { continue }
       let text =
         last?.sentence == place.sentence
-        ? last!.text : model.tokenize(SourceText(bytes: stored.sentence.text))
+        ? last!.text : stored.sentence.tokenized(by: model.tokenizer)
       last = (place.sentence, text)
       guard place.tokens.upperBound <= text.tokens.count else {
         throw IndexError.damaged(path: path, what: "a use lies outside its sentence")

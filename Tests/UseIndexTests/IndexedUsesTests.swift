@@ -81,6 +81,30 @@ import UseIndex
     #expect(try index.places(of: "closed", where: Condition("document = 'first'")).count == 1)
   }
 
+  /// "cannot" is one word to us, and two to the corpus; "by and by" is three, and one.
+  @Test func theCorpussOwnWordsCutItsText() throws {
+    let fixture = try IndexFixture()
+    try fixture.write(
+      """
+      1\tBanks\tbank\tNOUN\t_\t_\t0\troot\t_\t_
+      2\tcan\tcan\tAUX\t_\t_\t1\tdep\t_\tSpaceAfter=No
+      3\tnot\tnot\tPART\t_\t_\t1\tdep\t_\t_
+      4\tby and by\tby and by\tADV\t_\t_\t1\tdep\t_\tSpaceAfter=No
+      5\t.\t.\tPUNCT\t_\t_\t1\tpunct\t_\t_
+
+
+      """, to: "a.conllu")
+    try fixture.read(fixture.corpus("a.conllu"))
+    let index = try fixture.open()
+    #expect(index.count == 4)
+    var seen: [String?] = []
+    try index.forEach(at: index.places(of: "not")) {
+      seen += [$0.use.word, $0.lemma, $0.use.text.source.string]
+    }
+    #expect(seen == ["not", "not", "Banks cannot by and by."])
+    #expect(try index.places(of: "cannot").isEmpty)
+  }
+
   @Test(arguments: Damage.allCases) func damageIsToldInOneLine(damage: Damage) throws {
     let fixture = try Self.fixture()
     try damage.inflict(on: fixture)
