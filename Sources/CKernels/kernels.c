@@ -382,6 +382,8 @@ void polyseme_normalize(
 void polyseme_scan(const polyseme_set *set, const struct polyseme_scan *how, const uint8_t *codes, size_t rows, float *found) {
 #if defined(__x86_64__)
   if (set != &set_portable) return scan_avx2(how, codes, rows, found);
+#else
+  (void)set;
 #endif
   scan_portable(how, codes, rows, found);
 }

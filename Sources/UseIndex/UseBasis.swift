@@ -52,7 +52,7 @@ public struct UseBasis: Sendable, Hashable {
   }
 
   /// Neighbouring directions of nearly the same spread are not told apart, and need not be.
-  private static let iterations = 24
+  private static let iterations = 16
 
   /// With one more example, which lies in all directions alike: a direction in which no example lies may be one of those to come.
   private static func covariance(of units: [[Float]], mean: [Float]) -> Matrix {
