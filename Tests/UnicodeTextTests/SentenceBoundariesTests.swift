@@ -4,29 +4,15 @@ import Testing
 @testable import UnicodeText
 
 struct SentenceBoundariesTests {
-  /// Each line gives scalars with ÷ at boundaries and × elsewhere.
   @Test func conformance() throws {
     let lines = try UnicodeData.lines(of: "SentenceBreakTest.txt")
     #expect(lines.count == 512)
-    var failures: [Substring] = []
-    for line in lines {
-      var text = ""
-      var expected: [Int] = []
-      for field in line.split(whereSeparator: \.isWhitespace) {
-        if field == "÷" { expected.append(text.utf8.count) }
-        if field != "÷", field != "×" { text += UnicodeData.text(field) }
-      }
-      if text.sentenceBoundaries != expected { failures.append(line) }
-    }
-    #expect(failures == [])
+    let failures = lines.map(BreakTest.init).filter { $0.text.sentenceBoundaries != $0.boundaries }
+    #expect(failures.map(\.line) == [])
   }
 
   @Test func propertiesAreThoseOfTheData() throws {
-    var expected = [UInt32: String]()
-    for line in try UnicodeData.lines(of: "SentenceBreakProperty.txt") {
-      let fields = line.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
-      for scalar in UnicodeData.points(fields[0]) { expected[scalar] = fields[1] }
-    }
+    let expected = try UnicodeData.values(of: "SentenceBreakProperty.txt")
     for value in UInt32(0)...0x10FFFF {
       let name = "\(sentenceBreak(of: value))".lowercased()
       let data = (expected[value] ?? "Other").lowercased()
@@ -41,15 +27,7 @@ struct SentenceBoundariesTests {
   /// All texts of up to three samples, and of four and more at random, against the rules of UAX #29 as
   /// they are written there.
   @Test func agreesWithTheRulesAsWritten() {
-    var texts: [[Unicode.Scalar]] = [[]]
-    for _ in 0..<3 {
-      texts = [[]] + texts.flatMap { text in Self.samples.map { text + [$0] } }
-    }
-    var generator = SplitMix64(seed: 31)
-    for _ in 0..<30_000 {
-      let length = Int.random(in: 4...10, using: &generator)
-      texts.append((0..<length).map { _ in Self.samples.randomElement(using: &generator)! })
-    }
+    let texts = texts(of: Self.samples, atRandom: 30_000, ofLength: 4...10, seed: 31)
     var failures: [[UInt32]] = []
     for text in texts {
       var string = String.UnicodeScalarView()
@@ -69,10 +47,7 @@ struct SentenceBoundariesTests {
     ("बैंक बंद। वह गया।", ["बैंक बंद। ", "वह गया।"]), ("One\r\nTwo", ["One\r\n", "Two"]),
   ])
   func sentences(text: String, expected: [String]) {
-    let utf8 = Array(text.utf8)
-    let ends = text.sentenceBoundaries
-    let found = zip(ends, ends.dropFirst()).map { String(decoding: utf8[$0..<$1], as: UTF8.self) }
-    #expect(found == expected)
+    #expect(UnicodeTextTests.segments(of: text, at: text.sentenceBoundaries) == expected)
   }
 
   @Test func noneInNothing() {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The Unicode Character Database files that are kept beside the tests.
 enum UnicodeData {
@@ -11,6 +12,16 @@ enum UnicodeData {
       let line = $0.prefix { $0 != "#" }
       return line.allSatisfy(\.isWhitespace) ? nil : line
     }
+  }
+
+  /// The value of each code point that a file of a property lists.
+  static func values(of file: String) throws -> [UInt32: String] {
+    var values: [UInt32: String] = [:]
+    for line in try lines(of: file) {
+      let fields = line.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
+      for point in points(fields[0]) { values[point] = fields[1] }
+    }
+    return values
   }
 
   /// The first and the last code point of a data line's first field: "0041..005A" or "00AA".
@@ -27,6 +38,47 @@ enum UnicodeData {
     }
     return String(scalars)
   }
+}
+
+/// A text of a file of break tests, and its boundaries in UTF-8.
+struct BreakTest {
+  let line: Substring
+  let text: String
+  let boundaries: [Int]
+
+  /// - Parameter line: Scalars with ÷ at boundaries and × elsewhere.
+  init(_ line: Substring) {
+    var text = ""
+    var boundaries: [Int] = []
+    for field in line.split(whereSeparator: \.isWhitespace) {
+      if field == "÷" { boundaries.append(text.utf8.count) }
+      if field != "÷", field != "×" { text += UnicodeData.text(field) }
+    }
+    (self.line, self.text, self.boundaries) = (line, text, boundaries)
+  }
+}
+
+/// The parts of a text between boundaries.
+func segments(of text: String, at boundaries: [Int]) -> [String] {
+  let utf8 = Array(text.utf8)
+  return zip(boundaries, boundaries.dropFirst()).map {
+    String(decoding: utf8[$0..<$1], as: UTF8.self)
+  }
+}
+
+/// All texts of up to three samples, and longer ones at random.
+func texts(
+  of samples: [Unicode.Scalar], atRandom count: Int, ofLength lengths: ClosedRange<Int>,
+  seed: UInt64
+) -> [[Unicode.Scalar]] {
+  var texts: [[Unicode.Scalar]] = [[]]
+  for _ in 0..<3 { texts = [[]] + texts.flatMap { text in samples.map { text + [$0] } } }
+  var generator = SplitMix64(seed: seed)
+  for _ in 0..<count {
+    let length = Int.random(in: lengths, using: &generator)
+    texts.append((0..<length).map { _ in samples.randomElement(using: &generator)! })
+  }
+  return texts
 }
 
 /// Text by its scalars, since `==` of strings takes canonical equivalents for the same.

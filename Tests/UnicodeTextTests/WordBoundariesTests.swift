@@ -4,29 +4,15 @@ import Testing
 @testable import UnicodeText
 
 struct WordBoundariesTests {
-  /// Each line gives scalars with ÷ at boundaries and × elsewhere.
   @Test func conformance() throws {
     let lines = try UnicodeData.lines(of: "WordBreakTest.txt")
     #expect(lines.count == 1944)
-    var failures: [Substring] = []
-    for line in lines {
-      var text = ""
-      var expected: [Int] = []
-      for field in line.split(whereSeparator: \.isWhitespace) {
-        if field == "÷" { expected.append(text.utf8.count) }
-        if field != "÷", field != "×" { text += UnicodeData.text(field) }
-      }
-      if text.wordBoundaries != expected { failures.append(line) }
-    }
-    #expect(failures == [])
+    let failures = lines.map(BreakTest.init).filter { $0.text.wordBoundaries != $0.boundaries }
+    #expect(failures.map(\.line) == [])
   }
 
   @Test func propertiesAreThoseOfTheData() throws {
-    var expected = [UInt32: String]()
-    for line in try UnicodeData.lines(of: "WordBreakProperty.txt") {
-      let fields = line.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
-      for scalar in UnicodeData.points(fields[0]) { expected[scalar] = fields[1] }
-    }
+    let expected = try UnicodeData.values(of: "WordBreakProperty.txt")
     for value in UInt32(0)...0x10FFFF {
       let name = "\(wordBreak(of: value).property)".lowercased()
       let data = (expected[value] ?? "Other").filter { $0 != "_" }.lowercased()
@@ -51,10 +37,7 @@ struct WordBoundariesTests {
     ("★\u{200D}★", ["★\u{200D}", "★"]), ("👩\u{200D}❤", ["👩\u{200D}❤"]),
   ])
   func newClasses(text: String, segments: [String]) {
-    let utf8 = Array(text.utf8)
-    let ends = text.wordBoundaries
-    let found = zip(ends, ends.dropFirst()).map { String(decoding: utf8[$0..<$1], as: UTF8.self) }
-    #expect(found == segments)
+    #expect(UnicodeTextTests.segments(of: text, at: text.wordBoundaries) == segments)
   }
 
   /// One scalar of each kind, and those that the fast path for ASCII tells apart.
@@ -64,16 +47,8 @@ struct WordBoundariesTests {
   /// All texts of up to three samples, and of four and more at random, against the rules of UAX #29 as
   /// they are written there.
   @Test func agreesWithTheRulesAsWritten() {
-    var texts: [[Unicode.Scalar]] = [[]]
-    for _ in 0..<3 {
-      texts = [[]] + texts.flatMap { text in Self.samples.map { text + [$0] } }
-    }
+    let texts = texts(of: Self.samples, atRandom: 20_000, ofLength: 4...9, seed: 29)
     #expect(texts.count > 24 * 24 * 24)
-    var generator = SplitMix64(seed: 29)
-    for _ in 0..<20_000 {
-      let length = Int.random(in: 4...9, using: &generator)
-      texts.append((0..<length).map { _ in Self.samples.randomElement(using: &generator)! })
-    }
     var failures: [[UInt32]] = []
     for text in texts {
       var string = String.UnicodeScalarView()
