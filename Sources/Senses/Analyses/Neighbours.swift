@@ -32,12 +32,11 @@ extension SenseReader {
     let named = sum.named(in: rows.words)
     let own = sum.words
     var found: [Neighbour] = []
-    var seen: Set<String> = []
-    func compare(to targets: [[Double]], _ count: Int) throws {
-      let names = try rows.nearest(to: targets, count: count) {
-        !own.contains($0) && !seen.contains($0)
-      }
-      seen.formUnion(names)
+    try rows.propose(
+      near: [rows.rowDirection(of: sum.direction)] + named.map(rows.direction), count: candidates,
+      where: { !own.contains($0) },
+      best: { found.prefix(max(10, count)).map { ($0.word, $0.similarity) } }
+    ) { names in
       let alone = names.map { name in
         let text = tokenize(.init(name))
         return Use(text: text, tokens: text.tokens.indices)
@@ -46,15 +45,6 @@ extension SenseReader {
         Neighbour(word: $0, similarity: similarity(of: $1, to: sum))
       }
       found.sort { ($0.similarity, $1.word) > ($1.similarity, $0.word) }
-    }
-    let rounds = 2
-    let later = candidates * 5 / 16
-    try compare(
-      to: [rows.rowDirection(of: sum.direction)] + named.map(rows.direction),
-      candidates - rounds * later)
-    for _ in 0..<rounds where !found.isEmpty {
-      try compare(
-        to: [rows.mean(of: found.prefix(max(10, count)).map { ($0.word, $0.similarity) })], later)
     }
     return Array(found.prefix(count))
   }

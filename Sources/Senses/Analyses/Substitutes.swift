@@ -44,46 +44,36 @@ public struct Substitutes: Sendable {
     let rows = VocabularyRows(of: use.text.tokenizer, by: reader)
     let own = use.tokens.map { use.text.tokens[$0].form }
     let ids = own.compactMap { rows.words.id(of: $0) }
-    let limit = ids.max().map(VocabularyRows.rarest) ?? rows.count
     let dropped = Set(use.tokens.dropFirst())
     let place = use.tokens.lowerBound
     var tried: [Word] = []
-    var seen: Set<String> = []
     var isCut = false
-    /// Tries words with rows like some directions.
-    func tryWords(near targets: [[Double]], _ count: Int) throws {
-      let names = try rows.nearest(to: targets, count: count, below: limit) { word in
-        !seen.contains(word)
-          && !own.contains { isInflection(word, of: $0) || isDerivation(word, of: $0) }
-      }
-      seen.formUnion(names)
-      for start in stride(from: 0, to: names.count, by: Self.batch) {
-        let batch = names[start..<min(names.count, start + Self.batch)]
-        let texts = batch.map {
-          use.text.replacing(token: place, with: $0).removing(tokens: dropped)
-        }
-        try reader.checkInterrupt()
-        for (name, after) in zip(batch, try reader.wordVectors(of: texts)) {
-          let changes = use.context.map { token in
-            let moved = token > place ? token - dropped.count : token
-            return 1 - dot(unit(after[moved]), before[token])
-          }
-          tried.append(
-            Word(
-              text: name, similarity: dot(unit(after[place]), vector),
-              change: changes.reduce(0, +) / Double(max(1, changes.count))))
-        }
-      }
-    }
-    let rounds = Self.rounds
-    let later = candidates * 5 / 16
     do {
-      try tryWords(
-        near: [rows.rowDirection(of: vector)] + ids.map(rows.direction), candidates - rounds * later
-      )
-      for _ in 0..<rounds where !tried.isEmpty {
-        let best = Self.inOrder(tried).prefix(max(10, count))
-        try tryWords(near: [rows.mean(of: best.map { ($0.text, $0.similarity) })], later)
+      try rows.propose(
+        near: [rows.rowDirection(of: vector)] + ids.map(rows.direction), count: candidates,
+        below: ids.max().map(VocabularyRows.rarest) ?? rows.count,
+        where: { word in
+          !own.contains { isInflection(word, of: $0) || isDerivation(word, of: $0) }
+        },
+        best: { Self.inOrder(tried).prefix(max(10, count)).map { ($0.text, $0.similarity) } }
+      ) { names in
+        for start in stride(from: 0, to: names.count, by: Self.batch) {
+          let batch = names[start..<min(names.count, start + Self.batch)]
+          let texts = batch.map {
+            use.text.replacing(token: place, with: $0).removing(tokens: dropped)
+          }
+          try reader.checkInterrupt()
+          for (name, after) in zip(batch, try reader.wordVectors(of: texts)) {
+            let changes = use.context.map { token in
+              let moved = token > place ? token - dropped.count : token
+              return 1 - dot(unit(after[moved]), before[token])
+            }
+            tried.append(
+              Word(
+                text: name, similarity: dot(unit(after[place]), vector),
+                change: changes.reduce(0, +) / Double(max(1, changes.count))))
+          }
+        }
       }
     } catch is Interruption where !tried.isEmpty {
       isCut = true
@@ -101,8 +91,6 @@ public struct Substitutes: Sendable {
 
   /// Sentences encoded together.
   private static let batch = 32
-  /// How often more words are proposed by the best so far.
-  private static let rounds = 2
 }
 
 /// How many standard deviations each value lies above the mean; zero where all are the same.

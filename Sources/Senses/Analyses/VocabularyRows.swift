@@ -32,7 +32,7 @@ struct VocabularyRows {
   func direction(_ id: Int32) -> [Double] { unit(reader.embedding(of: id)) }
 
   /// The direction of the rows of some words, each by its weight, one above zero at least.
-  func mean(of words: [(word: String, weight: Double)]) -> [Double] {
+  private func mean(of words: [(word: String, weight: Double)]) -> [Double] {
     var sum = direction(self.words.id(of: words[0].word)!).map { _ in 0.0 }
     for (word, weight) in words {
       for (channel, value) in direction(self.words.id(of: word)!).enumerated() {
@@ -40,6 +40,40 @@ struct VocabularyRows {
       }
     }
     return unit(sum)
+  }
+
+  /// Proposes words, and twice more such as are like the best by then (Rocchio 1971, "Relevance feedback in information
+  /// retrieval"). No word is proposed twice.
+  ///
+  /// - Parameters:
+  ///   - targets: Of length 1 each.
+  ///   - count: How many words in all, at most.
+  ///   - limit: Only words with an id below this; without it, all.
+  ///   - isWanted: Asked only of words that would be among the nearest.
+  ///   - best: The best words by then, each with its weight; where there is none, no more are proposed.
+  ///   - try: Takes the words that are proposed.
+  /// - Throws: `Interruption`; what `try` throws.
+  func propose(
+    near targets: [[Double]], count: Int, below limit: Int? = nil,
+    where isWanted: (String) -> Bool, best: () -> [(word: String, weight: Double)],
+    try body: ([String]) throws -> Void
+  ) throws {
+    var seen: Set<String> = []
+    func propose(near targets: [[Double]], count: Int) throws {
+      let words = try nearest(to: targets, count: count, below: limit) {
+        !seen.contains($0) && isWanted($0)
+      }
+      seen.formUnion(words)
+      try body(words)
+    }
+    let rounds = 2
+    let later = count * 5 / 16
+    try propose(near: targets, count: count - rounds * later)
+    for _ in 0..<rounds {
+      let best = best()
+      guard !best.isEmpty else { return }
+      try propose(near: [mean(of: best)], count: later)
+    }
   }
 
   /// A direction of vectors as one of rows, of length 1.
