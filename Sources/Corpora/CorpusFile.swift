@@ -58,9 +58,7 @@ public struct CorpusFile: Sendable, Hashable {
     let look = options.format == nil ? CorpusLook(text) : nil
     switch try format(look) {
     case .text:
-      let text = RunningText(
-        path: path, layout: options.layout, isAnything: true, checkInterrupt: checkInterrupt)
-      try text.read(input, to: sink)
+      try RunningText(layout: options.layout).read(input, to: sink)
     case .csv:
       var reader = TableReader(.init(text, look), columnOfText: options.textColumn)
       try reader.read(input, to: sink)
@@ -100,7 +98,6 @@ public struct CorpusFile: Sendable, Hashable {
 extension RunningText {
   /// Hands out every passage but blank lines.
   fileprivate func read(_ input: TextInput, to sink: PassageSink) throws {
-    let document = Passage.Document(path: path)
     var text = Reading()
     var before = text
     defer { sink.take(text, before: before) }
@@ -109,7 +106,7 @@ extension RunningText {
       sink.take(known, before: before)
       before = known
       guard !isBlank(bytes) else { return }
-      try sink.handOut(Passage(text: bytes.array, lines: lines, document: document))
+      try sink.handOut(Passage(text: bytes.array, lines: lines, document: sink.document))
     }
   }
 }

@@ -1,44 +1,28 @@
 import UnicodeText
 
 /// A file of running text, passage after passage: each line by itself, or those of a paragraph together.
-public struct RunningText {
-  public let path: String
+struct RunningText {
   /// `nil` goes by its look.
-  public let layout: TextLayout?
-  /// Whether it is read even where it looks like no running text.
-  public let isAnything: Bool
-  private let checkInterrupt: () throws -> Void
-
-  public init(
-    path: String, layout: TextLayout?, isAnything: Bool,
-    checkInterrupt: @escaping () throws -> Void
-  ) {
-    self.path = path
-    self.layout = layout
-    self.isAnything = isAnything
-    self.checkInterrupt = checkInterrupt
-  }
+  let layout: TextLayout?
 
   /// What is known of a text that has been read, to its end or as far as it was.
-  public struct Reading: Sendable, Hashable {
+  struct Reading: Sendable, Hashable {
     /// As which it was read.
-    public fileprivate(set) var layout = TextLayout.lines
+    fileprivate(set) var layout = TextLayout.lines
     /// Whether its look left a doubt of that.
-    public fileprivate(set) var isDoubtful = false
-    public fileprivate(set) var lines = 0
+    fileprivate(set) var isDoubtful = false
+    fileprivate(set) var lines = 0
     /// Bytes that are not UTF-8, and where the first of them is: line, and byte in it from 0.
-    public fileprivate(set) var badBytes = 0
-    public var firstBadByte: (line: Int, byte: Int)? { badBytes > 0 ? (badLine, badByte) : nil }
+    fileprivate(set) var badBytes = 0
+    var firstBadByte: (line: Int, byte: Int)? { badBytes > 0 ? (badLine, badByte) : nil }
     fileprivate var badLine = 0
     fileprivate var badByte = 0
-
-    public init() {}
 
     /// Takes note of a line's bytes that are not UTF-8.
     fileprivate mutating func look(at part: Span<UInt8>, from column: Int) {
       guard let first = firstIllFormedByte(in: part) else { return }
       if badBytes == 0 { (badLine, badByte) = (lines, column + first) }
-      badBytes += SourceText(bytes: (0..<part.count).map { part[$0] }).badBytes.count
+      badBytes += SourceText(bytes: part.array).badBytes.count
     }
   }
 
@@ -46,28 +30,10 @@ public struct RunningText {
   /// before twice as many.
   private static let long = 1 << 15
 
-  /// Hands out every passage.
-  ///
-  /// - Parameters:
-  ///   - reading: What is known so far, kept up to date for a body that stops by throwing.
-  /// - Throws: `FileLinesError`; `CorpusError`, where this is no running text; what `body` throws.
-  public func forEach(
-    _ reading: inout Reading, _ body: (Span<UInt8>, PassageLines, Reading) throws -> Void
-  ) throws {
-    let input = try TextInput(path: path, unpacks: false, checkInterrupt: checkInterrupt)
-    let start = input.start
-    if let kind = FileKind(startingWith: start.span) {
-      throw FileLinesError.notText(path: path, kind: kind)
-    }
-    if !isAnything,
-      let look = CorpusLook(start.span.extracting(input.mark..<start.count))
-    {
-      throw CorpusError(.notRunningText(look), path: path)
-    }
-    try forEach(of: input, &reading, body)
-  }
-
   /// Hands out every passage of a file that is open.
+  ///
+  /// - Parameter reading: What is known so far, kept up to date for a body that stops by throwing.
+  /// - Throws: `FileLinesError`; what `body` throws.
   func forEach(
     of input: TextInput, _ reading: inout Reading,
     _ body: (Span<UInt8>, PassageLines, Reading) throws -> Void
