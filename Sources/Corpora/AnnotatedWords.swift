@@ -70,6 +70,36 @@ extension AnnotatedWords: RandomAccessCollection {
   }
 }
 
+extension AnnotatedWords {
+  /// The words that lie in some bytes of the passage as a whole.
+  ///
+  /// - Complexity: O(log *n*) of all words, and O(*m*) of these.
+  public func words(in part: Range<Int>) -> SubSequence {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(words[middle].range.lowerBound) < part.lowerBound {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return self[low...].prefix { $0.range.upperBound <= part.upperBound }
+  }
+
+  /// Where these words are, counted from the first of the bytes.
+  public func ranges(in part: Range<Int>) -> [Range<Int>] {
+    words(in: part).map { $0.range.moved(by: -part.lowerBound) }
+  }
+}
+
+extension Range<Int> {
+  /// The same range so many places further on.
+  public func moved(by distance: Int) -> Range {
+    lowerBound + distance..<upperBound + distance
+  }
+}
+
 /// A word as its corpus has cut and annotated it.
 public struct AnnotatedWord: Sendable, Hashable {
   /// Its bytes in the passage.

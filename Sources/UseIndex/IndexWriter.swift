@@ -282,14 +282,18 @@ public final class IndexWriter {
     from parts: [[Sentence]], of model: Model, _ database: IndexDatabase
   ) throws -> UseCode {
     let vectors = parts.joined().flatMap { sentence in
-      sentence.text.tokens.indices.filter { sentence.text.tokens[$0].isWord }
-        .map { sentence.vector(of: $0) }
+      words(of: sentence).map { sentence.vector(of: $0) }
     }
     let learned = UseBasis(of: vectors, channels: model.configuration.hiddenSize)
     // As it will be read again.
     let basis = UseBasis(bytes: learned.bytes)!
     try database.write { try $0.set(basis) }
     return UseCode(basis)
+  }
+
+  /// The tokens of a sentence that are kept: marks are not.
+  private static func words(of sentence: Sentence) -> [Int] {
+    sentence.text.tokens.indices.filter { sentence.text.tokens[$0].isWord }
   }
 
   private struct NotWanted: Error {}
@@ -331,7 +335,7 @@ public final class IndexWriter {
         for (place, span) in spans.enumerated().dropFirst(done) {
           let text = model.tokenizer.tokenize(
             SourceText(bytes: Array(passage.text[span])),
-            words: passage.ownWords(in: span).map(\.range))
+            words: passage.words?.ranges(in: span) ?? [])
           if text.tokens.contains(where: \.isWord) {
             batch.sentences.append(Cut(passage: passage, bytes: span, text: text))
             bytes += span.count
@@ -356,9 +360,7 @@ public final class IndexWriter {
   private static func store(
     _ batch: Batch, _ sentences: [Sentence], to store: IndexStore, _ code: UseCode
   ) throws {
-    let words = sentences.map { sentence in
-      sentence.text.tokens.indices.filter { sentence.text.tokens[$0].isWord }
-    }
+    let words = sentences.map(words)
     let codes = code.encode(
       zip(sentences, words).flatMap { sentence, words in words.map { sentence.vector(of: $0) } })
     var place = 0

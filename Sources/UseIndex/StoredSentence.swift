@@ -30,30 +30,17 @@ extension StoredSentence {
     text = Array(passage.text[bytes])
     lines = passage.lines.part(bytes)
     (self.document, self.metadata) = (document, metadata)
-    words = passage.ownWords(in: bytes)
+    words =
+      passage.words?.words(in: bytes).map { word in
+        Word(
+          range: word.range.moved(by: -bytes.lowerBound), lemma: word.lemma,
+          partOfSpeech: word.partOfSpeech)
+      } ?? []
   }
 
   /// Its words: those of the corpus where it has some.
   func tokenized(by tokenizer: any Tokenizer) -> TokenizedText {
     tokenizer.tokenize(SourceText(bytes: text), words: words.map(\.range))
-  }
-}
-
-extension Passage {
-  /// The corpus's own words in some bytes, counted from the first of these.
-  func ownWords(in bytes: Range<Int>) -> [StoredSentence.Word] {
-    guard let own = words else { return [] }
-    var found: [StoredSentence.Word] = []
-    for word in own {
-      guard word.range.lowerBound >= bytes.lowerBound else { continue }
-      guard word.range.upperBound <= bytes.upperBound else { break }
-      let start = word.range.lowerBound - bytes.lowerBound
-      found.append(
-        .init(
-          range: start..<start + word.range.count, lemma: word.lemma,
-          partOfSpeech: word.partOfSpeech))
-    }
-    return found
   }
 }
 

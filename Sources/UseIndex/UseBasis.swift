@@ -22,10 +22,7 @@ public struct UseBasis: Sendable, Hashable {
   /// - Parameters:
   ///   - vectors: Of any length; may be few, or none. Shape `[n, C]`
   public init(of vectors: [[Float]], channels: Int) {
-    let units = vectors.map { vector in
-      let length = vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
-      return length > 0 ? vector.map { Float(Double($0) / length) } : vector
-    }
+    let units = vectors.map(ofLengthOne)
     var mean = [Float](repeating: 0, count: channels)
     for unit in units { for channel in mean.indices { mean[channel] += unit[channel] } }
     mean = mean.map { $0 / Float(max(1, units.count)) }
@@ -96,6 +93,12 @@ public struct UseBasis: Sendable, Hashable {
       }
     }
   }
+}
+
+/// A vector brought to length 1; one of no length stays.
+func ofLengthOne(_ vector: [Float]) -> [Float] {
+  let length = vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+  return length > 0 ? vector.map { Float(Double($0) / length) } : vector
 }
 
 extension UseBasis {

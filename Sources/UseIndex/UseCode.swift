@@ -176,8 +176,7 @@ public struct UseCode: Sendable {
   private func unit(_ vector: [Float]) -> [Float] {
     precondition(
       vector.count == basis.channels, "vectors of \(vector.count) and \(basis.channels) channels")
-    let length = vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
-    return length > 0 ? vector.map { Float(Double($0) / length) } : vector
+    return ofLengthOne(vector)
   }
 }
 
