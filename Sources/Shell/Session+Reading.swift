@@ -113,7 +113,7 @@ extension Session {
     if let induction = saved.induction {
       self.induction = try self.induction(induction)
       inducedFound = nil
-      inducedCorpus = nil
+      inducedSource = nil
       reading.senses = induction.word
     }
     for sentence in saved.sentences {

@@ -28,8 +28,10 @@ public struct Session {
   var induction: Induction?
   /// How many uses there were where they were found; unknown of senses that a file brought back.
   var inducedFound: Int?
-  /// The corpus they were found in; unknown of senses that a file brought back.
-  var inducedCorpus: (places: [String], options: CorpusOptions)?
+  /// Where they were found; unknown of senses that a file brought back.
+  var inducedSource: UseSource?
+  /// The index of uses that is open. Its place is kept, so that each answer is of what is in it by then.
+  var openIndex: String?
   /// Whether the mark of a guess has been explained.
   var hasExplainedGuess = false
 

@@ -44,6 +44,7 @@ public struct ShellError: Error, Equatable, CustomStringConvertible {
     case let error as CorpusError:
       self.init(error.code, "\(error)", error.fault == .noFile ? .noInput : .badData)
     case FileLinesError.notText: self.init("not-text", "\(error)")
+    case is ConditionError: self.init("bad-condition", "\(error)", .usage)
     case IndexError.noIndex: self.init("no-index", "\(error)", .noInput)
     case IndexError.unwritable: self.init("unwritable-file", "\(error)", .inputOutput)
     case let error as IndexError: self.init(error.code, "\(error)")

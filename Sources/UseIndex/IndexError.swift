@@ -16,8 +16,6 @@ public enum IndexError: Error, Equatable, CustomStringConvertible {
   case standardInput
   /// A file that two indexes hold has changed between their making.
   case twoVersions(path: String, places: [String])
-  /// An expression that chooses uses; the place counts characters from 1.
-  case badCondition(place: Int, what: String)
   case notOneWord(String)
 
   public var description: String {
@@ -40,7 +38,6 @@ public enum IndexError: Error, Equatable, CustomStringConvertible {
     case .twoVersions(let path, let places):
       "\(shown(path)) stands in \(joined(places.map { shown($0) })) with other bytes or read otherwise: "
         + "bring one of them up to date first"
-    case .badCondition(let place, let what): "--where, character \(place): \(what)"
     case .notOneWord(let word): "“\(shown(word))” is not one word: name one"
     }
   }
@@ -57,7 +54,6 @@ public enum IndexError: Error, Equatable, CustomStringConvertible {
     case .unwritable: "unwritable-file"
     case .standardInput: "standard-input"
     case .twoVersions: "two-versions"
-    case .badCondition: "bad-condition"
     case .notOneWord: "no-word"
     }
   }

@@ -1,4 +1,5 @@
 import ContextualEmbeddings
+import Corpora
 import Synchronization
 import Tensors
 

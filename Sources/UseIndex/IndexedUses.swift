@@ -81,8 +81,13 @@ public final class IndexedUses: Sendable {
 
   /// All words that are used, by their keys.
   ///
+  /// - Parameter condition: What holds of the uses that are counted; `nil` for nothing.
   /// - Throws: `IndexError`.
-  public func words() throws(IndexError) -> [Word] {
+  public func words(where condition: Condition? = nil) throws(IndexError) -> [Word] {
+    let wanted =
+      try condition.map { condition throws(IndexError) in
+        try sentences(where: condition)
+      } ?? live
     var counts = [Int](repeating: 0, count: max(0, try database.read { try $0.number("words") }))
     for segment in segments {
       for run in 0..<segment.layout.words {
@@ -92,7 +97,8 @@ public final class IndexedUses: Sendable {
           throw .damaged(path: segment.path, what: "it names a word that there is not")
         }
         counts[word] +=
-          live.map { live in rows.count { live.contains(segment.sentence($0)) } } ?? rows.count
+          wanted.map { wanted in rows.count { wanted.contains(segment.sentence($0)) } }
+          ?? rows.count
       }
     }
     return try database.read { database in
@@ -118,10 +124,11 @@ public final class IndexedUses: Sendable {
   /// - Parameters:
   ///   - word: As typed.
   ///   - condition: What holds of all; `nil` for nothing.
+  ///   - check: Called now and then; what it throws is thrown on.
   /// - Throws: `IndexError`.
   public func places(
-    of word: String, where condition: Condition? = nil
-  ) throws(IndexError) -> [UsePlace] {
+    of word: String, where condition: Condition? = nil, checking check: () throws -> Void = {}
+  ) throws -> [UsePlace] {
     let keys = model.tokenize(SourceText(word)).tokens.map { $0.key.normalized(to: .nfc) }
     let allowed = try condition.map { condition throws(IndexError) in
       try sentences(where: condition)
@@ -136,6 +143,7 @@ public final class IndexedUses: Sendable {
     var last: UInt32?
     for place in rarest where place.sentence != last {
       last = place.sentence
+      try check()
       guard let stored = try stored(place.sentence) else { continue }
       let text = stored.sentence.tokenized(by: model.tokenizer)
       found += text.places(of: keys).map { UsePlace(sentence: place.sentence, tokens: $0) }

@@ -36,8 +36,9 @@ import Testing
 
   private func uses(
     of word: String, in places: [String], _ options: CorpusOptions = CorpusOptions()
-  ) throws -> FileUses {
-    try TinySession.new().uses(of: word, in: places, options, atMost: 100, seed: 1)
+  ) throws -> CorpusUses {
+    try TinySession.new().uses(
+      of: word, from: .corpus(places, options), atMost: 100, seed: 1)
   }
 
   @Test func wordsAreThoseOfTheCorpus() throws {
@@ -65,7 +66,7 @@ import Testing
       ("d.xml", "<TEI><text><p>\(sentence)</p></text></TEI>"), ("e.txt", sentence + "\r\n"),
     ] { _ = try write(text, to: name) }
     let found = try uses(of: "bank", in: [folder.path])
-    #expect(found.found == 5 && found.text.files == 5)
+    #expect(found.found == 5 && found.text?.files == 5)
     #expect(found.uses.map(\.sentence.string) == Array(repeating: sentence, count: 5))
     #expect(
       found.uses.map { $0.file.split(separator: "/").last! }

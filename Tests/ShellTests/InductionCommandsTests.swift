@@ -74,7 +74,7 @@ import Testing
         "there is no sense 4; there are 1", "there is no use 9; uses are 1 to 7",
         "“nowhere” is used nowhere in the 6 lines of \(folder("text.txt"))",
         "missing.txt: cannot be opened: No such file or directory",
-        "no senses of “river” have been found yet; /induce it, or name a file",
+        "no senses of “river” have been found yet; /induce it, name a corpus, or open an index",
       ])
   }
 
@@ -98,7 +98,8 @@ import Testing
     session.checkInterrupt = Looks().interrupt(at: look)
     let text = (0..<200).map { _ in "The bank closed.\n" }.joined()
     try Data(text.utf8).write(to: URL(filePath: folder("long.txt")))
-    let found = try session.uses(of: "bank", in: [folder("long.txt")], atMost: 500, seed: 1)
+    let found = try session.uses(
+      of: "bank", from: .corpus([folder("long.txt")]), atMost: 500, seed: 1)
     #expect(found.isCut && found.found == 200 && found.uses.count == encoded)
     #expect(found.vectors.count == found.uses.count)
   }
@@ -107,7 +108,7 @@ import Testing
     var session = TinySession.new()
     let said = Said()
     session.progress = { said.texts.append($0) }
-    _ = try session.uses(of: "bank", in: [folder("text.txt")], atMost: 50, seed: 1)
+    _ = try session.uses(of: "bank", from: .corpus([folder("text.txt")]), atMost: 50, seed: 1)
     #expect(said.texts == ["7 of 7 uses encoded", ""])
   }
 

@@ -18,12 +18,13 @@ import UnicodeText
 
   func uses(
     of word: String, in bytes: [UInt8], _ layout: TextLayout? = nil
-  ) throws -> FileUses {
+  ) throws -> CorpusUses {
     try TinySession.new().uses(
-      of: word, in: [write(bytes)], CorpusOptions(layout: layout), atMost: 100, seed: 1)
+      of: word, from: .corpus([write(bytes)], CorpusOptions(layout: layout)), atMost: 100,
+      seed: 1)
   }
 
-  func uses(of word: String, in text: String, _ layout: TextLayout? = nil) throws -> FileUses {
+  func uses(of word: String, in text: String, _ layout: TextLayout? = nil) throws -> CorpusUses {
     try uses(of: word, in: Array(text.utf8), layout)
   }
 
@@ -33,8 +34,8 @@ import UnicodeText
 
   @Test func aSentenceOverTwoLinesIsOne() throws {
     let found = try uses(of: "bank", in: Self.wrapped)
-    #expect(
-      found.text.layout == .paragraphs && found.text.warnings.isEmpty && found.text.lines == 3)
+    let text = try #require(found.text)
+    #expect(text.layout == .paragraphs && text.warnings.isEmpty && text.lines == 3)
     #expect(found.uses.map(\.line) == [2, 3])
     #expect(
       found.uses.map(\.sentence.string) == [
@@ -87,9 +88,10 @@ import UnicodeText
       Array("The bank closed.\nThe b".utf8) + [0xFF] + Array(" bank\nThe ".utf8) + [0xFE]
       + Array(String(repeating: " river bank.\n", count: 300).utf8)
     let found = try uses(of: "bank", in: bytes)
-    #expect(found.text.badBytes == 2 && found.text.firstBadByte?.byte == 5)
+    let text = try #require(found.text)
+    #expect(text.badBytes == 2 && text.firstBadByte?.byte == 5)
     #expect(
-      found.text.notes[0]
+      text.notes[0]
         == "\(folder("text")): line 2: byte 5 and 1 more are not UTF-8, read as U+FFFD")
   }
 
@@ -110,7 +112,7 @@ import UnicodeText
   @Test func aFileIsReadOnceForAllTerms() throws {
     let path = try write(Array("The bank closed. A river.\n".utf8))
     let found = try TinySession.new().uses(
-      of: ["bank", "river", "boat"], in: [path], atMost: 9, seed: 1)
+      of: ["bank", "river", "boat"], from: .corpus([path]), atMost: 9, seed: 1)
     #expect(found.map(\.found) == [1, 1, 0])
   }
 

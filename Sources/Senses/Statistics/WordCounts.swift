@@ -10,6 +10,14 @@ public struct WordCounts: Sendable {
 
   public init() {}
 
+  /// - Parameter words: Each once.
+  public init(_ words: some Sequence<(key: String, count: Int)>) {
+    for (key, count) in words {
+      counts[key, default: 0] += count
+      total += count
+    }
+  }
+
   public subscript(key: String) -> Int { counts[key, default: 0] }
 
   public mutating func add(_ text: TokenizedText) {

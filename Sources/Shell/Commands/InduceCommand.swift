@@ -8,7 +8,7 @@ struct InduceCommand: SessionCommand {
     commandName: "induce",
     abstract: "The senses of a word in a corpus: its uses, grouped and labelled.",
     discussion: """
-      The whole corpus is read, the uses of the word are encoded and grouped by spherical \
+      All uses of the word, or a fair sample of many, are encoded and grouped by spherical \
       k-means. The number of groups is the one that stays the same when the uses are drawn again; \
       groups whose uses more likely share a sense than not are joined. \
       A sense is labelled by the words that set its contexts apart, by what could stand in the place \
@@ -16,9 +16,7 @@ struct InduceCommand: SessionCommand {
       on the command line a second one ends the program. \
       Then /merge, /split, /name, /move and /undo put right what is wrong, and /kwic shows all uses.
 
-      \(CorpusReadingOptions.rule)
-
-      \(TextLayout.rule)
+      \(UseSourceOptions.rule)
       """)
   static let topic = Topic.text
   static let keepsWhatIsThere = true
@@ -31,12 +29,12 @@ struct InduceCommand: SessionCommand {
     help: ArgumentHelp(
       "Files, folders and patterns; - is standard input.", valueName: "corpus"),
     completion: .file())
-  var files: [String]
+  var files: [String] = []
   @Option(
     help: ArgumentHelp("How many senses; without it, stability decides.", valueName: "number"))
   var senses: Int?
-  @OptionGroup var sample: FileUsesOptions
-  @OptionGroup var reading: CorpusReadingOptions
+  @OptionGroup var sample: CorpusUsesOptions
+  @OptionGroup var source: UseSourceOptions
 
   func validate() throws {
     try check("--senses", senses, from: 1, to: 100)
@@ -44,27 +42,28 @@ struct InduceCommand: SessionCommand {
 
   struct Found {
     let senses: ToldSenses
-    let uses: FileUses
+    let uses: CorpusUses
   }
 
   static let fields: [Field<Found>] =
-    ToldSenses.fields.of(\.senses) + FileUses.fields.of(\.uses) + [
-      Field("lines", "lines read", \.uses.text.lines),
+    ToldSenses.fields.of(\.senses) + CorpusUses.fields.of(\.uses) + [
+      Field("lines", "lines read", \.uses.text?.lines),
       Field("complete", "whether the whole corpus was read") { !$0.uses.isCut },
     ]
   static let rows = ToldSenses.rows.of(\Found.senses)
 
   func find(in session: inout Session) throws -> Found {
     let found = try session.uses(
-      of: word, in: files, reading.options, atMost: sample.most, seed: session.seed(sample.seed))
-    try found.checkFound(word, in: files)
+      of: word, from: source.source(files, in: session), atMost: sample.most,
+      seed: session.seed(sample.seed))
+    try found.checkFound(word)
     session.progress("grouping \(counted(found.uses.count, "use"))")
     defer { session.progress("") }
     let induction = try session.induction(
       of: word, from: found, senses: senses, seed: session.seed(sample.seed))
     session.induction = induction
     session.inducedFound = found.found
-    session.inducedCorpus = (files, reading.options)
+    session.inducedSource = found.source
     return Found(senses: try ToldSenses(induction, in: session), uses: found)
   }
 
@@ -74,10 +73,10 @@ struct InduceCommand: SessionCommand {
 
   func notes(on found: Found, in session: Session) -> Notes {
     var notes = Notes(
-      warnings: found.uses.warnings(in: files, as: session.settings.output, taken: "grouped"))
+      warnings: found.uses.warnings(as: session.settings.output, taken: "grouped"))
     if found.uses.isCut {
       notes.warnings.append(
-        "interrupted after \(counted(found.uses.text.lines, "line")); what was there is grouped")
+        "\(found.uses.interruption); what was there is grouped")
       notes.status = .interrupted
     }
     return notes

@@ -12,7 +12,8 @@ struct KWICCommand: SessionCommand {
     discussion: """
       Without --like and --unlike the uses come sense by sense, the most central first, as /induce has \
       found them. With them, the most like the one and least like the other come first, each with the \
-      difference of the two similarities. Without a corpus, the uses are those of the last /induce.
+      difference of the two similarities. Without a corpus, the uses are those of the last /induce of the word, with all edits, unless --index or --where asks \
+      for others.
 
       --sort left and right put lines in the order of the words nearest to the use, folded, by their code points. \
       Machine formats have left, word and right apart, --context or --characters wide, within the sentence; \
@@ -21,9 +22,7 @@ struct KWICCommand: SessionCommand {
       --collocates answers with the words within --span words of the uses of each sense, in their sentences, that are \
       met there twice or more: how often, how often words that stood anywhere would be, and logDice.
 
-      \(CorpusReadingOptions.rule)
-
-      \(TextLayout.rule)
+      \(UseSourceOptions.rule)
       """)
   static let topic = Topic.text
   static let keepsWhatIsThere = true
@@ -68,8 +67,8 @@ struct KWICCommand: SessionCommand {
       "Write the vectors of the lines, in their order, for numpy.load.", valueName: "file.npy"),
     completion: .file())
   var vectors: String?
-  @OptionGroup var taken: FileUsesOptions
-  @OptionGroup var reading: CorpusReadingOptions
+  @OptionGroup var taken: CorpusUsesOptions
+  @OptionGroup var source: UseSourceOptions
 
   enum Order: String, ExpressibleByArgument, CaseIterable {
     case left, right, sense, likeness, file
@@ -98,7 +97,7 @@ struct KWICCommand: SessionCommand {
     /// Those that are shown.
     let lines: [Line]
     /// What was found in the corpus, where one was named.
-    let uses: FileUses?
+    let uses: CorpusUses?
     /// How many uses there were where they were found, as far as that is known.
     let found: Int?
     /// Of each sense, where they were asked.
@@ -256,21 +255,21 @@ struct KWICCommand: SessionCommand {
   }
 
   /// How often each word stands in the corpus that the uses are from.
-  private func counts(_ found: FileUses?, in session: Session) throws -> WordCounts {
+  private func counts(_ found: CorpusUses?, in session: Session) throws -> WordCounts {
     if let counts = found?.counts { return counts }
-    guard let corpus = session.inducedCorpus, !corpus.places.contains("-") else {
+    guard let source = session.inducedSource, source.comesAgain else {
       throw ShellError(
         "nothing-to-count",
         "the corpus of these senses cannot be read again; name it: /kwic WORD CORPUS --collocates")
     }
-    return try session.wordCounts(in: corpus.places, corpus.options)
+    return try session.wordCounts(in: source)
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {
     var blocks =
       found.collocates.map { [Block.table(Table($0, Self.collocate.columns()))] }
       ?? lineBlocks(found)
-    if let uses = found.uses, uses.found > uses.uses.count || uses.text.layout == .paragraphs {
+    if let uses = found.uses, uses.found > uses.uses.count || uses.text?.layout == .paragraphs {
       blocks.append(.text(uses.summary(taken: verb)))
     }
     return blocks
@@ -308,10 +307,10 @@ struct KWICCommand: SessionCommand {
   func notes(on found: Found, in session: Session) -> Notes {
     var notes = Notes()
     if let uses = found.uses {
-      notes.warnings = uses.warnings(in: files, as: session.settings.output, taken: verb)
+      notes.warnings = uses.warnings(as: session.settings.output, taken: verb)
       if uses.isCut {
         notes.warnings.append(
-          "interrupted after \(counted(uses.text.lines, "line")); what was there is shown")
+          "\(uses.interruption); what was there is shown")
         notes.status = .interrupted
       }
     }
@@ -332,27 +331,34 @@ struct KWICCommand: SessionCommand {
   /// - Returns: Also what was found in the corpus, where one is named.
   private func induction(
     in session: Session
-  ) throws -> (induction: Induction, found: FileUses?) {
-    guard !files.isEmpty else {
-      guard let induction = session.induction,
-        try session.finder(induction.word).keys == session.finder(word).keys
-      else {
-        throw ShellError(
-          "nothing-induced",
-          "no senses of “\(word)” have been found yet; /induce it, or name a file")
-      }
-      return (induction, nil)
-    }
+  ) throws -> (induction: Induction, found: CorpusUses?) {
+    if let induction = try kept(in: session) { return (induction, nil) }
     let found = try session.uses(
-      of: word, in: files, reading.options, atMost: taken.most, seed: session.seed(taken.seed),
-      countingWords: collocates)
-    try found.checkFound(word, in: files)
+      of: word, from: source.source(files, in: session), atMost: taken.most,
+      seed: session.seed(taken.seed), countingWords: collocates)
+    try found.checkFound(word)
     // Where the order comes from examples, nobody asks for senses.
     let senses = order == .likeness && !collocates ? 1 : nil
     return (
       try session.induction(
         of: word, from: found, senses: senses, seed: session.seed(taken.seed)), found
     )
+  }
+
+  /// The senses of the word that were found last, where nothing else is asked.
+  ///
+  /// - Throws: `ShellError`, where there is nothing to look in either.
+  private func kept(in session: Session) throws -> Induction? {
+    guard files.isEmpty, !source.index.isAsked else { return nil }
+    if let induction = session.induction,
+      try session.finder(induction.word).keys == session.finder(word).keys
+    {
+      return induction
+    }
+    guard session.openIndex == nil else { return nil }
+    throw ShellError(
+      "nothing-induced",
+      "no senses of “\(word)” have been found yet; /induce it, name a corpus, or open an index")
   }
 }
 

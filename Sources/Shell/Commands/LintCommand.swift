@@ -14,9 +14,7 @@ struct LintCommand: SessionCommand {
       --require-found also if a term occurs nowhere. Two uses in one sentence look alike whatever they \
       mean, so such sentences are named for you to read.
 
-      \(CorpusReadingOptions.rule)
-
-      \(TextLayout.rule)
+      \(UseSourceOptions.rule)
       """)
   static let isComparable = true
   static let topic = Topic.text
@@ -26,14 +24,14 @@ struct LintCommand: SessionCommand {
     help: ArgumentHelp(
       "The document: files, folders and patterns; - is standard input.", valueName: "corpus"),
     completion: .file())
-  var files: [String]
+  var files: [String] = []
   @Option(help: ArgumentHelp("The terms, one a line.", valueName: "file"), completion: .file())
   var terms: String
   @Option(help: ArgumentHelp("The most uses of a term to compare.", valueName: "number"))
   var most = 300
   @Flag(help: "A term that occurs nowhere is a fault too.")
   var requireFound = false
-  @OptionGroup var reading: CorpusReadingOptions
+  @OptionGroup var source: UseSourceOptions
 
   func validate() throws {
     try check("--most", most, from: 2, to: 2000)
@@ -42,7 +40,8 @@ struct LintCommand: SessionCommand {
   struct Found {
     let file: String
     let terms: [CheckedTerm]
-    let text: CorpusReading
+    /// `nil` where an index was asked.
+    let text: CorpusReading?
 
     var faults: [CheckedTerm] { terms.filter { $0.witnesses != nil } }
     var unused: [String] { terms.filter { $0.found == 0 }.map(\.term) }
@@ -62,17 +61,18 @@ struct LintCommand: SessionCommand {
         "doubtful", "terms of which nothing sure can be said", each: TermDoubt.fields, \.doubts),
       Field("found", "uses found", \.found), Field("used", "uses compared", \.used),
       Field("checked", "each term", each: CheckedTerm.fields, \.terms),
-    ] + CorpusReading.fields.of(\.text)
+    ] + CorpusReading.fields.map { $0.ofOptional(\.text) }
   static let rows = RowFields<Found>(CheckedTerm.row, \.terms)
 
   func find(in session: inout Session) throws -> Found {
     guard session.reader.calibration != nil else { throw SensesError.noThreshold }
     let terms = try termsInFile()
+    let source = try source.source(files, in: session)
     let found = try session.uses(
-      of: terms, in: files, reading.options, atMost: most, seed: session.settings.seed)
+      of: terms, from: source, atMost: most, seed: session.settings.seed)
     if found.contains(where: \.isCut) { throw Interruption() }
     return Found(
-      file: file,
+      file: source.name,
       terms: try zip(terms, found).map { try CheckedTerm($0, $1, in: session) },
       text: found[0].text)
   }
@@ -86,27 +86,25 @@ struct LintCommand: SessionCommand {
     } else if found.termsFound > unknown {
       summary += ", " + (found.termsFound - unknown == 1 ? "in one sense" : "in one sense each")
     }
-    return found.faults.flatMap { $0.blocks(file) } + [.text(summary, .strong)]
+    return found.faults.flatMap { $0.blocks(found.file) } + [.text(summary, .strong)]
       + unused(of: found).map { .text($0) } + [
         .text(
-          "\(counted(found.found, "use")) in \(counted(found.text.lines, "line"))"
-            + (found.text.layout == .paragraphs ? ", read by paragraphs" : ""))
+          "\(counted(found.found, "use")) in \(found.text.map { counted($0.lines, "line") } ?? found.file)"
+            + (found.text?.layout == .paragraphs ? ", read by paragraphs" : ""))
       ] + sampled(of: found).map { .text($0) } + found.doubts.map(\.block)
   }
 
   func notes(on found: Found, in session: Session) -> Notes {
-    var notes = Notes(warnings: found.text.notes)
+    var notes = Notes(warnings: found.text?.notes ?? [])
     if session.settings.output.isRows {
-      notes.warnings += ["\(file): \(share(of: found))"] + unused(of: found) + sampled(of: found)
+      notes.warnings +=
+        ["\(found.file): \(share(of: found))"] + unused(of: found) + sampled(of: found)
     }
     if !found.faults.isEmpty || requireFound && !found.unused.isEmpty {
       notes.status = .someFailed
     }
     return notes
   }
-
-  /// What the document is called in an answer.
-  private var file: String { files.joined(separator: ", ") }
 
   private func share(of found: Found) -> String {
     "\(found.termsFound) of \(counted(found.terms.count, "term")) found"
@@ -150,7 +148,7 @@ struct CheckedTerm {
   let witnesses: (FoundUse, FoundUse)?
   let doubts: [TermDoubt]
 
-  init(_ term: String, _ uses: FileUses, in session: Session) throws {
+  init(_ term: String, _ uses: CorpusUses, in session: Session) throws {
     self.term = term
     found = uses.found
     used = uses.uses.count

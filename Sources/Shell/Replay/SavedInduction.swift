@@ -137,7 +137,8 @@ extension Session {
     let encoded = try encode(places, saved.uses)
     if encoded.isCut { throw Interruption() }
     return Induction(
-      word: saved.word, uses: saved.uses, directions: encoded.directions, states: saved.states,
+      word: saved.word, uses: saved.uses, directions: Directions(encoded.vectors),
+      states: saved.states,
       count: saved.count)
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// Which uses of a word in a file are taken, where there are more than are wanted.
-struct FileUsesOptions: ParsableArguments {
+struct CorpusUsesOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The most uses to take; of more, a fair sample.", valueName: "number"))
   var most = 1000
   @Option(

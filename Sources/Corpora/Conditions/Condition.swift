@@ -1,5 +1,3 @@
-import UnicodeText
-
 /// What holds of the uses that are wanted: `year >= 1990 and genre = 'news'`.
 ///
 /// ```
@@ -17,8 +15,8 @@ public struct Condition: Sendable, Hashable {
   public let text: String
   let root: Node
 
-  /// - Throws: `IndexError.badCondition`.
-  public init(_ text: String) throws(IndexError) {
+  /// - Throws: `ConditionError`.
+  public init(_ text: String) throws(ConditionError) {
     self.text = text
     var parser = try ConditionParser(text)
     root = try parser.condition()
@@ -49,7 +47,7 @@ public struct Condition: Sendable, Hashable {
   }
 
   /// The names whose values it asks for.
-  var names: Set<String> { root.names }
+  public var names: Set<String> { root.names }
 
   /// Whether it holds.
   ///

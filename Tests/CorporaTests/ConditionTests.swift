@@ -1,6 +1,6 @@
+import Corpora
 import TestSupport
 import Testing
-import UseIndex
 
 @Suite struct ConditionTests {
   private static let row = [
@@ -41,13 +41,13 @@ import UseIndex
     ("é = 'x' & y", 9, "‘&’ means nothing here"),
     ("year in (1, 2", 14, "expected ‘,’ or ‘)’, found the end"),
   ]) func faultsHaveAPlace(text: String, place: Int, what: String) {
-    #expect(throws: IndexError.badCondition(place: place, what: what)) { try Condition(text) }
+    #expect(throws: ConditionError(place: place, what: what)) { try Condition(text) }
   }
 
   @Test func nothingIsTooDeep() {
     let text = String(repeating: "(", count: 100_000)
     #expect(
-      throws: IndexError.badCondition(place: 201, what: "more than 200 conditions in each other")
+      throws: ConditionError(place: 201, what: "more than 200 conditions in each other")
     ) {
       try Condition(text)
     }

@@ -27,8 +27,8 @@ struct ConditionParser {
   private static let deepest = 200
   private static let keywords: Set<String> = ["and", "or", "not", "in", "like", "is", "null"]
 
-  /// - Throws: `IndexError.badCondition`.
-  init(_ text: String) throws(IndexError) {
+  /// - Throws: `ConditionError`.
+  init(_ text: String) throws(ConditionError) {
     let scalars = Array(text.unicodeScalars)
     var place = 0
     func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
@@ -52,7 +52,7 @@ struct ConditionParser {
         if place < scalars.count, scalars[place] == "=" { place += 1 }
         let sign = string(start..<place)
         guard sign != "!" else {
-          throw .badCondition(place: start + 1, what: "expected ‘!=’, found ‘!’")
+          throw ConditionError(place: start + 1, what: "expected ‘!=’, found ‘!’")
         }
         tokens.append((.sign(sign), start))
       case "'", "\"":
@@ -60,7 +60,7 @@ struct ConditionParser {
         place += 1
         while true {
           guard place < scalars.count else {
-            throw .badCondition(
+            throw ConditionError(
               place: start + 1, what: "a quoted text begins here and does not end")
           }
           if scalars[place] == scalar {
@@ -80,21 +80,21 @@ struct ConditionParser {
         { place += 1 }
         let number = string(start..<place)
         guard Double(number)?.isFinite ?? false else {
-          throw .badCondition(
+          throw ConditionError(
             place: start + 1, what: "‘\(number)’ is no number; a text stands in single quotes")
         }
         tokens.append((.number(number), start))
       case _ where isNamePart(scalar):
         while place < scalars.count, isNamePart(scalars[place]) { place += 1 }
         tokens.append((.word(string(start..<place)), start))
-      default: throw .badCondition(place: start + 1, what: "‘\(scalar)’ means nothing here")
+      default: throw ConditionError(place: start + 1, what: "‘\(scalar)’ means nothing here")
       }
     }
     tokens.append((.end, scalars.count))
   }
 
-  /// - Throws: `IndexError.badCondition`.
-  mutating func condition() throws(IndexError) -> Condition.Node {
+  /// - Throws: `ConditionError`.
+  mutating func condition() throws(ConditionError) -> Condition.Node {
     let node = try alternatives()
     guard token == .end else { throw expected("‘and’, ‘or’ or the end") }
     return node
@@ -102,8 +102,8 @@ struct ConditionParser {
 
   private var token: Token { tokens[next].token }
 
-  private func expected(_ what: String) -> IndexError {
-    .badCondition(place: tokens[next].place + 1, what: "expected \(what), found \(token.shown)")
+  private func expected(_ what: String) -> ConditionError {
+    ConditionError(place: tokens[next].place + 1, what: "expected \(what), found \(token.shown)")
   }
 
   /// Takes a word of the language, in either case, or a sign.
@@ -117,23 +117,23 @@ struct ConditionParser {
     return true
   }
 
-  private mutating func alternatives() throws(IndexError) -> Condition.Node {
+  private mutating func alternatives() throws(ConditionError) -> Condition.Node {
     var node = try together()
     while take("or") { node = .or(node, try together()) }
     return node
   }
 
-  private mutating func together() throws(IndexError) -> Condition.Node {
+  private mutating func together() throws(ConditionError) -> Condition.Node {
     var node = try term()
     while take("and") { node = .and(node, try term()) }
     return node
   }
 
-  private mutating func term() throws(IndexError) -> Condition.Node {
+  private mutating func term() throws(ConditionError) -> Condition.Node {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.deepest else {
-      throw .badCondition(
+      throw ConditionError(
         place: tokens[next].place + 1, what: "more than \(Self.deepest) conditions in each other")
     }
     if take("not") { return .not(try term()) }
@@ -166,7 +166,7 @@ struct ConditionParser {
     throw expected("a comparison, as = or <=, or ‘in’, ‘like’ or ‘is null’")
   }
 
-  private mutating func values() throws(IndexError) -> [Condition.Value] {
+  private mutating func values() throws(ConditionError) -> [Condition.Value] {
     guard take("(") else { throw expected("‘(’") }
     var values = [try value()]
     while take(",") { values.append(try value()) }
@@ -174,7 +174,7 @@ struct ConditionParser {
     return values
   }
 
-  private mutating func value() throws(IndexError) -> Condition.Value {
+  private mutating func value() throws(ConditionError) -> Condition.Value {
     let value: Condition.Value
     switch token {
     case .word(let word) where !Self.keywords.contains(word.lowercased()): value = .name(word)

@@ -39,26 +39,42 @@ extension CorpusReading {
   ]
 }
 
-extension FileUses {
+extension CorpusUses {
   /// How many uses there are and how many of them were taken, in text.
   func summary(taken: String) -> String {
-    "\(counted(found, "use")) in \(counted(text.lines, "line"))"
-      + (text.files > 1 ? " of \(counted(text.files, "file"))" : "")
-      + (text.layout == .paragraphs ? ", read by paragraphs" : "")
+    "\(counted(found, "use")) in \(whole)"
+      + (text?.layout == .paragraphs ? ", read by paragraphs" : "")
       + (found > uses.count ? ", \(uses.count) of them \(taken)" : "")
   }
 
-  static let fields: [Field<FileUses>] =
-    [Field("found", "uses found", \.found), Field("used", "uses taken", \.uses.count)]
-    + CorpusReading.fields.of(\.text)
+  /// What was looked through.
+  private var whole: String {
+    guard let text else { return source.name }
+    return counted(text.lines, "line")
+      + (text.files > 1 ? " of \(counted(text.files, "file"))" : "")
+  }
+
+  /// How far a search came that was interrupted.
+  var interruption: String {
+    "interrupted" + (text.map { " after \(counted($0.lines, "line"))" } ?? "")
+  }
+
+  static let fields: [Field<CorpusUses>] =
+    [
+      Field("found", "uses found", \.found), Field("used", "uses taken", \.uses.count),
+      Field(
+        "index", "the index that was asked; left out where a corpus was read", \.source.index?.path
+      )
+      .whereKnown,
+    ] + CorpusReading.fields.map { $0.ofOptional(\.text) }
 
   /// What a reader of the answer has to know besides.
   ///
   /// - Parameter format: A table has no place of its own for how many uses were taken.
-  func warnings(in places: [String], as format: OutputFormat, taken: String) -> [String] {
-    var warnings = text.notes
+  func warnings(as format: OutputFormat, taken: String) -> [String] {
+    var warnings = text?.notes ?? []
     if format.isRows, found > uses.count {
-      warnings.append("\(places.joined(separator: ", ")): \(summary(taken: taken))")
+      warnings.append("\(source.name): \(summary(taken: taken))")
     }
     if let use = occurrences.first, use.isUnknown {
       warnings.append(
