@@ -73,33 +73,25 @@ struct IndexCommand: SessionCommand {
     let error: ShellError
   }
 
-  static let fields: [Field<Found>] = [
-    Field("index", "the index's folder", \.place),
-    Field("model", "the model that made it", \.summary.model),
-    Field("layer", "the layer of its vectors", \.summary.layer),
-    Field("corpus_files", "corpus files in it", \.summary.files),
-    Field(
-      "unfinished_files", "those of them that have not been read to their end",
-      \.summary.unfinishedFiles),
-    Field("indexed_sentences", "sentences in it", \.summary.sentences),
-    Field("indexed_words", "different words in it", \.summary.words),
-    Field("indexed_uses", "uses in it", \.summary.uses),
-    Field("size", "its bytes on the disk", \.summary.bytes),
-    Field("bytes_per_use", "its bytes for each use", \.summary.bytesPerUse),
-    Field("code_bytes", "bytes of a vector's code", \.summary.codeBytes),
-    Field("added_uses", "uses that came now", \.added),
-    Field("files_read", "corpus files that were read now", \.outcome.filesRead),
-    Field("files_unchanged", "corpus files that had been read before", \.outcome.filesUnchanged),
-    Field(
-      "files_gone", "corpus files that are gone, and their uses with them", \.outcome.filesGone),
-    Field(
-      "files_unread", "corpus files that could not be read, or not further",
-      each: [
-        Field("file", "its path", \.file), Field("message", "what is wrong", \.error.message),
-      ], \.unread),
-    Field("verified", "whether all was read and found as it was written", \.isChecked),
-    Field("complete", "whether nothing was left to read") { !$0.outcome.isCut },
-  ]
+  static let fields: [Field<Found>] =
+    [Field("index", "the index's folder", \.place)]
+    + IndexSummary.fields.of(\.summary) + [
+      Field("size", "its bytes on the disk", \.summary.bytes),
+      Field("bytes_per_use", "its bytes for each use", \.summary.bytesPerUse),
+      Field("code_bytes", "bytes of a vector's code", \.summary.codeBytes),
+      Field("added_uses", "uses that came now", \.added),
+      Field("files_read", "corpus files that were read now", \.outcome.filesRead),
+      Field("files_unchanged", "corpus files that had been read before", \.outcome.filesUnchanged),
+      Field(
+        "files_gone", "corpus files that are gone, and their uses with them", \.outcome.filesGone),
+      Field(
+        "files_unread", "corpus files that could not be read, or not further",
+        each: [
+          Field("file", "its path", \.file), Field("message", "what is wrong", \.error.message),
+        ], \.unread),
+      Field("verified", "whether all was read and found as it was written", \.isChecked),
+      Field("complete", "whether nothing was left to read") { !$0.outcome.isCut },
+    ]
   static let rows = RowFields<Found>(Array(fields[..<14]))
 
   func find(in session: inout Session) throws -> Found {
@@ -154,9 +146,7 @@ struct IndexCommand: SessionCommand {
     let size = summary.bytesPerUse.map { ", \(decimals($0, 1)) for each use" } ?? ""
     return [
       .text(
-        "\(found.place): \(counted(summary.uses, "use")) of \(counted(summary.words, "word")) in "
-          + "\(counted(summary.sentences, "sentence")) of \(counted(summary.files, "file")), by \(summary.model), "
-          + "layer \(summary.layer); \(counted(summary.bytes, "byte"))\(size)".onOneLine)
+        "\(found.place): \(summary.inWords); \(counted(summary.bytes, "byte"))\(size)".onOneLine)
     ] + sentences.map { .text($0) }
   }
 

@@ -10,7 +10,7 @@ struct ReplayCommand: SessionCommand {
       Every line is answered anew, in a session of its own, by the layer and in the precision of the \
       saved one. Text must be the same; numbers may differ by the tolerance, since processors add in \
       different orders and not all of them know bfloat16 and float16. Answers that are the same to the \
-      last bit are known by their digest. A text with characters that the Unicode versions of then and now read \
+      last bit are known by their digest. Corpora and indexes are asked as they are now. A text with characters that the Unicode versions of then and now read \
       otherwise is named. A replay has no way to write a file, whatever its lines say: a page or \
       picture is answered and not written, and commands that only write or speak of the machine \
       (/save, /export, /info, /replay) are left out. The exit status is 1 where anything differs. A session \
