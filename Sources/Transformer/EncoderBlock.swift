@@ -40,22 +40,13 @@ public struct EncoderBlock: Sendable {
   /// - Parameters:
   ///   - x: Token states of one sentence. Shape `[T, C]`.
   ///   - silenced: Heads, from 0, whose output is zero.
-  ///   - observe: Receives every step.
   /// - Returns: Shape `[T, C]`.
-  public func callAsFunction(
-    _ x: Matrix, silencing silenced: Set<Int> = [], observe: ((BlockTrace) -> Void)? = nil
-  ) -> Matrix {
-    var steps: AttentionTrace?
-    let mixed = attention(
-      order == .before ? attentionNorm?(x) ?? x : x, silencing: silenced,
-      observe: observe == nil ? nil : { steps = $0 })
+  public func callAsFunction(_ x: Matrix, silencing silenced: Set<Int> = []) -> Matrix {
+    let mixed = attention(order == .before ? attentionNorm?(x) ?? x : x, silencing: silenced)
     let attended = order == .after ? attentionNorm!(mixed + x) : mixed + x
     var output = feedForward(order == .before ? feedForwardNorm(attended) : attended) + attended
     if order == .after { output = feedForwardNorm(output) }
     if let closingNorm { output = closingNorm(output) }
-    if let observe, let steps {
-      observe(BlockTrace(attention: steps, attended: attended, output: output))
-    }
     return output
   }
 }

@@ -52,55 +52,81 @@ public struct MultiHeadAttention: Sendable {
   /// - Parameters:
   ///   - x: Token states of one sentence. Shape `[T, C]`.
   ///   - silenced: Heads, from 0, whose output is zero.
-  ///   - observe: Receives every step.
   /// - Returns: Shape `[T, C]`.
   /// - Complexity: O(T²·C + T·C²).
-  public func callAsFunction(
-    _ x: Matrix, silencing silenced: Set<Int> = [], observe: ((AttentionTrace) -> Void)? = nil
-  ) -> Matrix {
+  public func callAsFunction(_ x: Matrix, silencing silenced: Set<Int> = []) -> Matrix {
     var queries = split(query(x), headCount)
     var keys = shared(split(key(x), keyHeadCount))
     let values = shared(split(value(x), keyHeadCount))
-    var unturned: (queries: [Matrix], keys: [Matrix])?
     if case .rotary(let rotary) = positions {
-      unturned = (queries, keys)
       queries = queries.map { rotary($0) }
       keys = keys.map { rotary($0) }
     }
-    let terms = terms(queries, keys)
+    let terms = terms(queries, keys) { (query($0), key($0)) }
+    let scores = scores(queries, keys, terms)
+    let found = (0..<headCount).map { head in
+      silenced.contains(head)
+        ? Matrix(rows: x.rows, columns: headWidth)
+        : weightedSums(softmax(scores[head]), of: values[head])
+    }
+    return output(Matrix.concatenating(found))
+  }
 
-    var scores: [Matrix] = []
-    var weights: [Matrix] = []
-    var found: [Matrix] = []
-    for head in 0..<headCount {
+  /// Every step of attention, head by head, of which an encoder has made those that need its matrices.
+  ///
+  /// - Parameters:
+  ///   - gathered: Queries, keys and values of all heads side by side, as they are multiplied. Shape `[T, (H + 2·K)·D]`.
+  ///   - unturned: The same before they were turned; `nil` where they are not.
+  ///   - found: The outputs of the heads. Shape `[T, H·D]`.
+  ///   - mixed: Shape `[T, C]`.
+  ///   - project: Makes queries and keys of the rows of positions. Shapes `[P, C]` to `[P, H·D]`.
+  func trace(
+    gathered: Matrix, unturned: Matrix?, found: Matrix, mixed: Matrix,
+    projecting project: (Matrix) -> (queries: Matrix, keys: Matrix)
+  ) -> AttentionTrace {
+    let (ownKeys, width) = (headCount * headWidth, keyHeadCount * headWidth)
+    func queries(_ gathered: Matrix) -> [Matrix] {
+      split(gathered.columns(0..<ownKeys), headCount)
+    }
+    func keys(_ gathered: Matrix) -> [Matrix] {
+      shared(split(gathered.columns(ownKeys..<ownKeys + width), keyHeadCount))
+    }
+    let values = gathered.columns(ownKeys + width..<ownKeys + 2 * width)
+    let (asking, asked) = (queries(gathered), keys(gathered))
+    let terms = terms(asking, asked, projecting: project)
+    let scores = scores(asking, asked, terms)
+    return AttentionTrace(
+      queries: asking, keys: asked, values: shared(split(values, keyHeadCount)),
+      unturned: unturned.map { (queries($0), keys($0)) }, scale: scale, terms: terms, reach: reach,
+      scores: scores, weights: scores.map(softmax), heads: split(found, headCount), output: mixed)
+  }
+
+  /// Shape `[H][T, T]`.
+  private func scores(
+    _ queries: [Matrix], _ keys: [Matrix], _ terms: [ScoreTerm]
+  ) -> [Matrix] {
+    (0..<headCount).map { head in
       var sums = dotProducts(queries[head], keys[head])
       for index in sums.values.indices { sums.values[index] *= scale }
       for term in terms {
         for index in sums.values.indices { sums.values[index] += term.values[head].values[index] }
       }
       if let reach {
-        for query in 0..<x.rows {
-          for key in 0..<x.rows where abs(query - key) > reach { sums[query, key] = -.infinity }
+        for query in 0..<sums.rows {
+          for key in 0..<sums.columns where abs(query - key) > reach {
+            sums[query, key] = -.infinity
+          }
         }
       }
-      scores.append(sums)
-      weights.append(softmax(sums))
-      found.append(
-        silenced.contains(head)
-          ? Matrix(rows: x.rows, columns: headWidth)
-          : weightedSums(weights[head], of: values[head]))
+      return sums
     }
-
-    let mixed = output(Matrix.concatenating(found))
-    observe?(
-      AttentionTrace(
-        queries: queries, keys: keys, values: values, unturned: unturned, scale: scale,
-        terms: terms, reach: reach, scores: scores, weights: weights, heads: found, output: mixed))
-    return mixed
   }
 
   /// What is added to the scaled products of queries and keys.
-  private func terms(_ queries: [Matrix], _ keys: [Matrix]) -> [ScoreTerm] {
+  private func terms(
+    _ queries: [Matrix], _ keys: [Matrix],
+    projecting project: (Matrix) -> (queries: Matrix, keys: Matrix)
+  ) -> [ScoreTerm] {
     let count = queries[0].rows
     func matrix(_ value: (_ query: Int, _ key: Int) -> Float) -> Matrix {
       Matrix(
@@ -118,8 +144,7 @@ public struct MultiHeadAttention: Sendable {
           })
       ]
     case .disentangled(let distances):
-      let positionKeys = split(key(distances.rows), headCount)
-      let positionQueries = split(query(distances.rows), headCount)
+      let projected = project(distances.rows)
       let rows = distances.rows(tokens: count).map(Int.init)
       let scale = scale
       func values(_ products: [Matrix], _ place: (Int, Int) -> Int) -> [Matrix] {
@@ -130,10 +155,14 @@ public struct MultiHeadAttention: Sendable {
       return [
         ScoreTerm(
           kind: .contentToPosition,
-          values: values(zip(queries, positionKeys).map(dotProducts)) { query, _ in query }),
+          values: values(
+            zip(queries, split(projected.keys, headCount)).map(dotProducts)
+          ) { query, _ in query }),
         ScoreTerm(
           kind: .positionToContent,
-          values: values(zip(keys, positionQueries).map(dotProducts)) { _, key in key }),
+          values: values(
+            zip(keys, split(projected.queries, headCount)).map(dotProducts)
+          ) { _, key in key }),
       ]
     }
   }

@@ -46,9 +46,11 @@ struct PackedBlock: Sendable {
   ///   - silenced: Heads, from 0, of each sentence.
   ///   - wanted: Of all rows, those that are taken past attention, in order; they come to stand one after another from the
   ///     first row on. `nil` for all.
+  ///   - steps: Keeps those of the one sentence that there is.
   func apply(
     to workspace: Workspace, rows: Int, sentences: [Range<Int>], silencing silenced: [Set<Int>],
-    narrowingTo wanted: [Range<Int>]?, _ member: ThreadPool.Member
+    narrowingTo wanted: [Range<Int>]?, keeping steps: BlockSteps? = nil,
+    _ member: ThreadPool.Member
   ) {
     let (x, y, wide) = (workspace.x, workspace.y, workspace.wide)
     let scratch = workspace.scratch(member.number)
@@ -73,12 +75,22 @@ struct PackedBlock: Sendable {
       to: asked, rows: rows, panels: member.share(of: gathering.panels), into: wide,
       scratch: scratch)
     member.meet()
+    var unturned: Matrix?
     if case .rotary(let rotary) = positions {
+      if steps != nil {
+        if member.number == 0 {
+          unturned = Matrix(copying: wide, rows: rows, columns: gathering.outputs)
+        }
+        member.meet()
+      }
       turn(wide, by: rotary, rows: share, of: sentences)
       member.meet()
     }
     attend(workspace, sentences, silenced, member)
     member.meet()
+    if let steps, member.number == 0 {
+      steps.attention = trace(workspace, rows: rows, unturned: unturned)
+    }
     if let wanted {
       if member.number == 0 {
         for (from, to) in zip(wanted, wanted.gathered) {
@@ -100,6 +112,9 @@ struct PackedBlock: Sendable {
       normalize(block.feedForwardNorm, x, into: y)
     }
     member.meet()
+    if let steps, member.number == 0 {
+      steps.attended = Matrix(copying: isAfter ? y : x, rows: rows, columns: channels)
+    }
 
     let panels = member.share(of: expansion.panels)
     let activation = block.feedForward.activation
@@ -119,6 +134,20 @@ struct PackedBlock: Sendable {
     member.meet()
     if isAfter { normalize(block.feedForwardNorm, x, into: x) }
     if let norm = block.closingNorm { normalize(norm, x, into: x) }
+  }
+
+  /// The steps of attention, when all heads have found what they find.
+  private func trace(_ workspace: Workspace, rows: Int, unturned: Matrix?) -> AttentionTrace {
+    let attention = block.attention
+    let found = Matrix(copying: workspace.found, rows: rows, columns: mixing.inputs)
+    return attention.trace(
+      gathered: Matrix(copying: workspace.wide, rows: rows, columns: gathering.outputs),
+      unturned: unturned, found: found, mixed: mixing(found)
+    ) { distances in
+      let projected = gathering(distances)
+      let width = attention.query.outputs
+      return (projected.columns(0..<width), projected.columns(width..<2 * width))
+    }
   }
 
   private func move(
@@ -182,6 +211,21 @@ struct PackedBlock: Sendable {
         stride: stride, tokens: sentence.count, width: width, found: found,
         foundStride: foundStride, scratch: workspace.scratch(member.number))
     }
+  }
+}
+
+/// What a block makes on its way, of one sentence. The member that writes it is one alone.
+final class BlockSteps: @unchecked Sendable {
+  var attention: AttentionTrace?
+  /// Shape `[T, C]`.
+  var attended: Matrix?
+}
+
+extension Matrix {
+  fileprivate init(copying values: UnsafeMutablePointer<Float>, rows: Int, columns: Int) {
+    self.init(
+      rows: rows, columns: columns,
+      values: Array(UnsafeBufferPointer(start: values, count: rows * columns)))
   }
 }
 

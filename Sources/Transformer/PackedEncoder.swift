@@ -114,8 +114,24 @@ final class PackedEncoder: @unchecked Sendable {
     }
   }
 
-  /// - Parameter first: The layer that what is begun with stands after.
-  func encode(_ passes: [EncoderPass], after first: Int, layers: Set<Int>) -> [HiddenStates] {
+  /// Takes a sentence, all its rows wanted, through one block.
+  ///
+  /// - Returns: What the block begins with, and its steps.
+  func trace(_ pass: EncoderPass, layer: Int) -> (below: Matrix, BlockTrace) {
+    let steps = BlockSteps()
+    let states = encode([pass], after: layer - 1, layers: [layer - 1, layer], keeping: steps)[0]
+    return (
+      states[layer - 1],
+      BlockTrace(attention: steps.attention!, attended: steps.attended!, output: states[layer])
+    )
+  }
+
+  /// - Parameters:
+  ///   - first: The layer that what is begun with stands after.
+  ///   - steps: Keeps those of the one block that is run, of one sentence.
+  func encode(
+    _ passes: [EncoderPass], after first: Int, layers: Set<Int>, keeping steps: BlockSteps? = nil
+  ) -> [HiddenStates] {
     let total = passes.reduce(0) { $0 + $1.count }
     let isShared = threads == 1 || total < threads * Self.leastAlone || passes.count < threads
     let size = isShared ? Self.batchSize : min(Self.batchSize, (total + threads - 1) / threads)
@@ -126,7 +142,8 @@ final class PackedEncoder: @unchecked Sendable {
     defer {
       if arePassing { StoredTensor.letGo(of: blocks.flatMap { $0.layers.flatMap(\.stored) }) }
     }
-    let job = Job(blocks: blocks, layers: layers, first: first, top: layers.max() ?? first)
+    let job = Job(
+      blocks: blocks, layers: layers, first: first, top: layers.max() ?? first, steps: steps)
     return [HiddenStates](unsafeUninitializedCapacity: passes.count) { results, written in
       nonisolated(unsafe) let results = results
       if threads == 1 || arePassing {
@@ -160,6 +177,7 @@ final class PackedEncoder: @unchecked Sendable {
     let blocks: [PackedBlock]
     let layers: Set<Int>
     let first, top: Int
+    let steps: BlockSteps?
   }
 
   private func batches(of passes: [EncoderPass], size: Int) -> [Range<Int>] {
@@ -227,7 +245,7 @@ final class PackedEncoder: @unchecked Sendable {
         let isNarrowed = layer == job.top && wanted != spans
         job.blocks[order[layer - 1]].apply(
           to: workspace, rows: rows, sentences: spans, silencing: silenced,
-          narrowingTo: isNarrowed ? wanted : nil, member)
+          narrowingTo: isNarrowed ? wanted : nil, keeping: job.steps, member)
         if isNarrowed { wanted = wanted.gathered }
       }
       member.meet()

@@ -33,8 +33,8 @@ public struct HiddenStates: Sendable {
 
 /// Input encoding and a stack of blocks: sentences in, a state for each token out.
 ///
-/// `encode` runs on kernels made for this processor; `trace` and `encodePlainly` on the plain Swift that
-/// the kernels are tested against.
+/// `encode` and `trace` run on kernels made for this processor; `encodePlainly` on the plain Swift that they
+/// are tested against.
 public struct TransformerEncoder: Sendable {
   public let configuration: EncoderConfiguration
   public let embeddings: EmbeddingTable
@@ -111,21 +111,25 @@ public struct TransformerEncoder: Sendable {
     }
   }
 
-  /// Encodes one sentence and keeps every step.
+  /// Encodes one sentence and keeps every step. The states have the bits that `encode` gives.
   ///
   /// - Parameter check: Called before each block; what it throws is thrown on.
+  /// - Precondition: As of `encode`.
   public func trace(
     _ sentence: InputSequence, silencing silenced: Set<Head> = [],
     checking check: () throws -> Void
   ) rethrows -> Trace {
-    let embedded = embeddings(sentence)
-    var x = embedded
+    var pass = EncoderPass(.tokens(sentence), silencing: silenced)
+    var embedded: Matrix?
     var traces: [BlockTrace] = []
-    for (index, block) in blocks.enumerated() {
+    for layer in 1...configuration.layerCount {
       try check()
-      x = block(x, silencing: silenced.numbers(in: index + 1), observe: { traces.append($0) })
+      let (below, trace) = packed.trace(pass, layer: layer)
+      if embedded == nil { embedded = below }
+      traces.append(trace)
+      pass.start = .states(trace.output)
     }
-    return Trace(embedded: embedded, blocks: traces)
+    return Trace(embedded: embedded!, blocks: traces)
   }
 }
 

@@ -13,10 +13,26 @@ struct AttentionPartsTests {
 
   private let one: [[Float]] = [[1, 0], [0, 1]]
 
+  /// Attention as the only block of an encoder, whose rows are its tokens.
   private func trace(_ attention: MultiHeadAttention, _ x: Matrix) -> AttentionTrace {
-    var found: AttentionTrace?
-    _ = attention(x, observe: { found = $0 })
-    return found!
+    let nothing = Linear(
+      weight: Matrix(rows: x.columns, columns: x.columns),
+      bias: [Float](repeating: 0, count: x.columns))
+    let block = EncoderBlock(
+      order: .before, attention: attention, attentionNorm: nil,
+      feedForward: FeedForward(expansion: nothing, activation: .relu, contraction: nothing),
+      feedForwardNorm: Norm(
+        kind: .rootMeanSquare, weight: [Float](repeating: 1, count: x.columns), epsilon: 1))
+    let encoder = TransformerEncoder(
+      configuration: EncoderConfiguration(
+        vocabularySize: x.rows, hiddenSize: x.columns, layerCount: 1,
+        headCount: attention.headCount, positionCount: x.rows),
+      embeddings: EmbeddingTable(words: StoredTensor(x), positions: nil, norm: nil),
+      blocks: [block], precision: .float32, pool: ThreadPool(count: 1))
+    let trace = encoder.trace(InputSequence(ids: (0..<Int32(x.rows)).map { $0 }))
+    #expect(trace.embedded == x)
+    expectClose(trace.blocks[0].output, attention(x) + x, within: 1e-5)
+    return trace.blocks[0].attention
   }
 
   /// The second place turns by one radian, in both ways of making pairs.

@@ -126,6 +126,43 @@ import Transformer
     }
   }
 
+  @Test(arguments: Precision.allCases, [1, 2])
+  func aTraceHasTheBitsOfTheStates(_ precision: Precision, threads: Int) {
+    let example = Example(heads: 4, channels: 64, inner: 100)
+    let encoder = example.encoder(precision, threads: threads)
+    let silenced: Set = [Head(layer: 2, number: 3)]
+    for sentence in example.sentences.prefix(8) {
+      // The first is the first call of all.
+      let trace = encoder.trace(sentence, silencing: silenced)
+      let states = encoder.encode([sentence], layers: [0, 1, 2, 3], silencing: silenced)[0]
+      for layer in 0...3 { #expect(trace.states(after: layer) == states[layer]) }
+      #expect(trace.blocks[1].attention.heads[2].values.allSatisfy { $0 == 0 })
+    }
+  }
+
+  @Test func theStepsOfATraceFollowFromOneAnother() {
+    let example = Example(heads: 4, channels: 64, inner: 100)
+    let trace = example.encoder(.float32, threads: 2).trace(example.sentences[5])
+    for (number, block) in example.blocks.enumerated() {
+      let (below, steps) = (trace.states(after: number), trace.blocks[number])
+      let attention = steps.attention
+      for head in 0..<4 {
+        let columns = head * 16..<head * 16 + 16
+        for (found, layer) in [
+          (attention.queries, block.attention.query), (attention.keys, block.attention.key),
+          (attention.values, block.attention.value),
+        ] {
+          #expect(difference(found[head], layer(below).columns(columns)) < 2e-5)
+        }
+        let found = weightedSums(attention.weights[head], of: attention.values[head])
+        #expect(difference(attention.heads[head], found) < 2e-5)
+      }
+      let mixed = block.attention.output(Matrix.concatenating(attention.heads))
+      #expect(difference(attention.output, mixed) < 2e-5)
+      #expect(difference(steps.attended, block.attentionNorm!(mixed + below)) < 2e-5)
+    }
+  }
+
   @Test func noSentenceIsNoResult() {
     let encoder = Example(heads: 1, channels: 16, inner: 16).encoder(.float32, threads: 2)
     #expect(encoder.encode([], layers: [1]).isEmpty)
