@@ -381,11 +381,15 @@ void polyseme_normalize(
 
 void polyseme_scan(const polyseme_set *set, const struct polyseme_scan *how, const uint8_t *codes, size_t rows, float *found) {
 #if defined(__x86_64__)
-  if (set != &set_portable) return scan_avx2(how, codes, rows, found);
+  if (set != &set_portable) scan_avx2(how, codes, rows, found);
+  else scan_portable(how, codes, rows, found);
+#elif defined(__aarch64__)
+  (void)set;
+  scan_neon(how, codes, rows, found);
 #else
   (void)set;
-#endif
   scan_portable(how, codes, rows, found);
+#endif
 }
 
 void polyseme_convert(float *to, const void *from, enum polyseme_format format, size_t count) {

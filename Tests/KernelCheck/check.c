@@ -256,6 +256,27 @@ static void check_bends(const polyseme_set *set) {
   }
 }
 
+// The same bits as one number after another, at every count of rows up to some blocks of 16.
+static void check_scan(const polyseme_set *set, size_t bytes, size_t rows) {
+  uint8_t *codes = malloc(bytes * rows + (rows == 0)), *tables = malloc(32 * bytes);
+  for (size_t i = 0; i < bytes * rows; i++) codes[i] = (uint8_t)(number() * 128 + 128);
+  // Two numbers of a byte add up to 255 at most.
+  for (size_t i = 0; i < 32 * bytes; i++) tables[i] = (uint8_t)(number() * 63 + 64 + (i % 32 == 0));
+  struct polyseme_scan how = {.bytes = bytes, .tables = tables, .scale = 0.0123f, .offset = -3.21f};
+  float *found = malloc(4 * rows + 1);
+  polyseme_scan(set, &how, codes, rows, found);
+  for (size_t row = 0; row < rows; row++) {
+    uint32_t sum = 0;
+    for (size_t byte = 0; byte < bytes; byte++) {
+      uint8_t code = codes[row * bytes + byte];
+      sum += tables[32 * byte + code % 16] + (uint32_t)tables[32 * byte + 16 + code / 16];
+    }
+    float scaled = how.scale * (float)sum;
+    expect(found[row] == how.offset + scaled, set, "scan", bytes, rows, row, found[row]);
+  }
+  free(codes), free(tables), free(found);
+}
+
 int main(void) {
   for (size_t i = 0; i < polyseme_set_count(); i++) {
     const polyseme_set *set = polyseme_set_at(i);
@@ -275,6 +296,8 @@ int main(void) {
       for (size_t x = 0; x < 6; x++)
         if (w + x < 10) check_range(set, scales[w], scales[x] * scales[x]);
     check_bends(set);
+    for (size_t rows = 0; rows < 50; rows++) check_scan(set, 64, rows);
+    check_scan(set, 32, 16), check_scan(set, 96, 33), check_scan(set, 128, 300);
     printf("%s: looked at\n", polyseme_set_name(set));
   }
   return failures > 0;
