@@ -94,7 +94,9 @@ extension Session {
       passage, _ in
       try checkInterrupt()
       var bytes = passage.text
-      for span in sentenceSpans(inPassage: &bytes, isSentence: passage.isSentence) {
+      for span in sentenceSpans(
+        inPassage: &bytes, words: passage.words, isSentence: passage.isSentence)
+      {
         do {
           sentences.last = try add(SourceText(bytes: Array(bytes[span])))
           sentences.count += 1

@@ -330,7 +330,8 @@ public final class IndexWriter {
           return
         }
         var passage = passage
-        let spans = sentenceSpans(inPassage: &passage.text, isSentence: passage.isSentence)
+        let spans = sentenceSpans(
+          inPassage: &passage.text, words: passage.words, isSentence: passage.isSentence)
         let done = passages == job.entry.passages + 1 ? job.entry.sentences : 0
         for (place, span) in spans.enumerated().dropFirst(done) {
           let text = model.tokenizer.tokenize(

@@ -37,9 +37,10 @@ import Testing
   }
 
   @Test func sentencesOfAPassage() {
-    let text = "  One two.  Three!\u{2028}Four \u{0C} five"
+    var text = Array("  One two.  Three!\u{2028}Four \u{0C} five".utf8)
+    let spans = sentenceSpans(inPassage: &text)
     #expect(
-      sentencesInPassage(Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) }
+      spans.map { String(decoding: text[$0], as: UTF8.self) }
         == ["One two.", "Three!", "Four", "five"])
   }
 }

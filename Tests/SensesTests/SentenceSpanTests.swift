@@ -1,3 +1,4 @@
+import Corpora
 import Foundation
 import Testing
 
@@ -7,7 +8,8 @@ import Testing
   static func sentence(around word: String, in text: String, limit: Int = 400) -> String {
     let bytes = Array(text.utf8)
     let place = text.utf8.distance(from: text.startIndex, to: text.range(of: word)!.lowerBound)
-    let span = sentenceSpan(around: place..<place + word.utf8.count, in: bytes, limit: limit)
+    let span = sentenceSpan(
+      around: place..<place + word.utf8.count, in: bytes, among: sentences(in: bytes), limit: limit)
     return String(decoding: bytes[span], as: UTF8.self)
   }
 
@@ -15,6 +17,8 @@ import Testing
     ("One. The bank is shut. Two.", "The bank is shut."),
     ("“Is it?” The bank, e.g. this one, is.", "The bank, e.g. this one, is."),
     ("He said “no.” My bank…  Then", "My bank…"),
+    ("“Is the bank shut?” he asked. No.", "“Is the bank shut?” he asked."),
+    ("他走了。bank 关门了。好。", "bank 关门了。"),
     ("the bank", "the bank"),
     ("  bank  ", "bank"),
     ("A a . The bank , etc . , is shut .", "The bank , etc . , is shut ."),
@@ -41,12 +45,17 @@ import Testing
     #expect(Self.sentence(around: "bank", in: "End. " + long + " " + words).hasPrefix(long))
   }
 
+  @Test func wordsInTwoSentencesHaveBoth() {
+    #expect(Self.sentence(around: "bank. It", in: "Ah. A bank. It is. Oh.") == "A bank. It is.")
+  }
+
   @Test func theUseIsAlwaysInside() {
     let bytes = Array("a. B! c? D".utf8)
     for start in bytes.indices {
       for end in start + 1...bytes.count {
         for limit in 0...11 {
-          let span = sentenceSpan(around: start..<end, in: bytes, limit: limit)
+          let span = sentenceSpan(
+            around: start..<end, in: bytes, among: sentences(in: bytes), limit: limit)
           #expect(span.lowerBound <= start && end <= span.upperBound)
         }
       }

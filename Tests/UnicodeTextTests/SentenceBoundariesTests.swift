@@ -50,15 +50,36 @@ struct SentenceBoundariesTests {
     #expect(UnicodeTextTests.segments(of: text, at: text.sentenceBoundaries) == expected)
   }
 
-  @Test func noneInNothing() {
-    #expect("".sentenceBoundaries == [])
+  @Test(arguments: [
+    ("“What?” he said. “Go!” He left.", ["“What?” he said. ", "“Go!” ", "He left."]),
+    ("`` Is it ? '' he said . No .", ["`` Is it ? '' he said . ", "No ."]),
+    ("Well… no. My bank…  Then…", ["Well… no. ", "My bank…  ", "Then…"]),
+    ("See http://a.b/?Q=x!Y now. It is.", ["See http://a.b/?Q=x!Y now. ", "It is."]),
+    ("银行关门了。他走了。", ["银行关门了。", "他走了。"]),
+    (
+      "It fell\nby a\r\nlot.\nThen it\r \rrose",
+      ["It fell\nby a\r\nlot.\n", "Then it\r \r", "rose"]
+    ),
+    ("Why?\n\nnow\n\n\n", ["Why?\n\n", "now\n\n", "\n"]),
+    ("Really? 12 came. (All of them.) Yes", ["Really? ", "12 came. ", "(All of them.) ", "Yes"]),
+  ])
+  func sentencesOfProse(text: String, expected: [String]) {
+    #expect(
+      UnicodeTextTests.segments(of: text, at: text.sentenceBoundaries(by: .prose)) == expected)
   }
 
-  @Test(arguments: [". ", ".)", ".1", "a. ", ".  (", "\u{301}", ".\u{301}", "!,"])
+  @Test func noneInNothing() {
+    #expect("".sentenceBoundaries == [] && "".sentenceBoundaries(by: .prose) == [])
+  }
+
+  @Test(arguments: [
+    ". ", ".)", ".1", "a. ", ".  (", "\u{301}", ".\u{301}", "!,", "! )", "\n ", "a!",
+  ])
   func longRunsTakeLinearTime(unit: String) {
     expectLinearTime(upTo: 48_000) { count in
       let text = String(repeating: unit, count: count)
       #expect(text.sentenceBoundaries.last == text.utf8.count)
+      #expect(text.sentenceBoundaries(by: .prose).last == text.utf8.count)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Corpora
 import Tokenization
 import UnicodeText
 
@@ -19,7 +20,7 @@ public struct SentenceSample: Sendable {
     var bytes = passage.indices.map { passage[$0] }
     for piece in passagePieces(of: &bytes, lineEndsPart: lineEndsPart) {
       let part = Array(bytes[piece])
-      for span in sentenceSpans(in: part) {
+      for span in Corpora.sentences(in: part) {
         // A script without our stops is one sentence throughout.
         var sentence = Array(part[span])
         for piece in passagePieces(of: &sentence, lineEndsPart: true, limit: Self.longest) {

@@ -1,3 +1,5 @@
+import Corpora
+
 /// The parts of a passage that are read apart, whatever lines it has: a form feed and a paragraph
 /// separator (U+2029) part them, and none is longer than a limit, so that the memory and the time
 /// that a text takes do not depend on where its lines end.
@@ -45,16 +47,14 @@ func passagePieces(
   return pieces
 }
 
-/// Where to cut a part that is too long: after the last sentence of its second half, else before its last word,
+/// Where to cut a part that is too long: after the last sentence that ends in its second half, else before its last word,
 /// else before the scalar at the limit.
 private func cut(in bytes: [UInt8], from start: Int, limit: Int) -> Int {
   let end = start + limit
+  // The last of them does not end there.
+  let last = sentences(in: Array(bytes[start...end])).dropLast().last
+  if let last, last.upperBound > limit / 2 { return start + last.upperBound }
   var place = end
-  while place > start + limit / 2 {
-    if endsSentence(before: place, in: bytes) { return place }
-    place -= 1
-  }
-  place = end
   while place > start + limit / 2 {
     if isSpace(bytes[place]) { return place }
     place -= 1
@@ -64,26 +64,18 @@ private func cut(in bytes: [UInt8], from start: Int, limit: Int) -> Int {
   return place
 }
 
-/// The sentences of a passage, its line separators read as spaces.
-///
-/// - Parameter passage: UTF-8.
-public func sentencesInPassage(_ passage: [UInt8]) -> [[UInt8]] {
-  var bytes = passage
-  return sentenceSpans(inPassage: &bytes).map { Array(bytes[$0]) }
-}
-
 /// Where the sentences of a passage are, whose line separators become spaces.
 ///
 /// - Parameters:
 ///   - passage: UTF-8.
+///   - words: The corpus's own, in order.
 ///   - isSentence: Whether it is one, and parted only where it is too long for one.
 public func sentenceSpans(
-  inPassage passage: inout [UInt8], isSentence: Bool = false
+  inPassage passage: inout [UInt8], words: AnnotatedWords? = nil, isSentence: Bool = false
 ) -> [Range<Int>] {
   passagePieces(of: &passage, lineEndsPart: false).flatMap { piece in
     if isSentence { return [piece] }
-    let part = Array(passage[piece])
-    return sentenceSpans(in: part).map {
+    return sentences(in: Array(passage[piece]), words: words?.ranges(in: piece) ?? []).map {
       piece.lowerBound + $0.lowerBound..<piece.lowerBound + $0.upperBound
     }
   }

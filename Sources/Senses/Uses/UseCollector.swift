@@ -58,7 +58,11 @@ public struct UseCollector: Sendable {
     let text = passage.text
     let sentence =
       target.sentence.map { $0.lowerBound <= use.lowerBound && use.upperBound <= $0.upperBound }
-        == true ? target.sentence! : sentenceSpan(around: use, in: text)
+        == true
+      ? target.sentence!
+      : sentenceSpan(
+        around: use, in: text,
+        among: sentences(in: text, words: passage.words?.ranges(in: text.indices) ?? []))
     take(
       .init(bytes: use, sentence: sentence), in: text,
       passage.words.map { $0.ranges(in: text.indices) } ?? [], from: 0, of: passage)

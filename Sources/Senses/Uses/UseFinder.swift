@@ -58,24 +58,18 @@ public struct UseFinder: Sendable {
   ///   - isSentence: Whether it is one sentence.
   func places(in bytes: [UInt8], words: [Range<Int>]?, isSentence: Bool) -> [Place] {
     let text = tokenizer.tokenize(SourceText(bytes: bytes), words: words ?? [])
-    return (words == nil ? uses(in: text) : uses(inWordsOf: text)).map { tokens in
-      let use =
-        text.tokens[tokens.lowerBound].bytes
+    let uses = (words == nil ? uses(in: text) : uses(inWordsOf: text)).map { tokens in
+      text.tokens[tokens.lowerBound].bytes
         .lowerBound..<text.tokens[tokens.upperBound - 1].bytes.upperBound
-      return Place(
-        bytes: use,
-        sentence: isSentence
-          ? trimmed(bytes.indices, around: use, in: bytes) : sentenceSpan(around: use, in: bytes))
     }
-  }
-
-  /// The uses in a line, each with its sentence.
-  public func uses(inLine number: Int, _ bytes: [UInt8]) -> [FoundUse] {
-    places(in: bytes, words: nil, isSentence: false).map { place in
-      FoundUse(
-        line: number, place: place.bytes, sentence: SourceText(bytes: Array(bytes[place.sentence])),
-        bytes: place.bytes.lowerBound - place.sentence.lowerBound..<place.bytes.upperBound
-          - place.sentence.lowerBound)
+    guard !uses.isEmpty, !isSentence else {
+      return uses.map {
+        Place(bytes: $0, sentence: trimmed(bytes.indices, around: $0, in: bytes))
+      }
+    }
+    let sentences = sentences(in: bytes, words: words ?? [])
+    return uses.map {
+      Place(bytes: $0, sentence: sentenceSpan(around: $0, in: bytes, among: sentences))
     }
   }
 
@@ -104,12 +98,4 @@ public struct UseFinder: Sendable {
     else { return nil }
     return first..<last + 1
   }
-}
-
-/// A range without the white space at its ends, but with all of a use.
-private func trimmed(_ range: Range<Int>, around use: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
-  var (start, end) = (range.lowerBound, range.upperBound)
-  while start < use.lowerBound, isSpace(bytes[start]) { start += 1 }
-  while end > use.upperBound, isSpace(bytes[end - 1]) { end -= 1 }
-  return start..<end
 }
