@@ -48,6 +48,7 @@ public struct CorpusFile: Sendable, Hashable {
   private func read(to sink: PassageSink, checkInterrupt: @escaping () throws -> Void) throws {
     sink.beginFile()
     let input = try TextInput(path: path, unpacks: true, checkInterrupt: checkInterrupt)
+    sink.input = input
     let start = input.start
     let kind = FileKind(startingWith: start.span)
     // XML says itself in which encoding it is.

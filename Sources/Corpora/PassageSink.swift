@@ -18,6 +18,9 @@ final class PassageSink {
     self.body = body
   }
 
+  /// What is read, once it is open.
+  var input: TextInput?
+
   func beginFile() { reading.files += 1 }
 
   func leaveOut(foundIn folder: String) {
@@ -26,6 +29,7 @@ final class PassageSink {
 
   func handOut(_ passage: Passage) throws {
     reading.passages += 1
+    reading.packedShare = input?.packedShare ?? 1
     try body(passage, reading)
   }
 

@@ -322,7 +322,7 @@ public final class IndexWriter {
     do {
       try job.file.forEach(
         &reading, checkInterrupt: { if !batches.isOpen { throw NotWanted() } }
-      ) { passage, _ in
+      ) { passage, reading in
         passages += 1
         guard passages > job.entry.passages else {
           // Who waits may want to stop.
@@ -342,7 +342,8 @@ public final class IndexWriter {
             bytes += span.count
           }
           batch.sentencesRead = place + 1
-          batch.bytesRead = passage.lines.offset(of: span.upperBound)
+          batch.bytesRead = Int(
+            Double(passage.lines.offset(of: span.upperBound)) * reading.packedShare)
           if batch.sentences.count == batchSentences || bytes >= batchBytes { try send() }
         }
         (batch.passagesRead, batch.sentencesRead) = (passages, 0)

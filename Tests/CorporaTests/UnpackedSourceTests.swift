@@ -30,8 +30,12 @@ import Testing
 
   @Test(arguments: programs)
   func allIsRead(program: String) throws {
-    let reading = read(try packed(Self.text, by: program))
+    let packed = try packed(Self.text, by: program)
+    let reading = read(packed)
     #expect(reading.error == nil)
+    // How much of the file has been read can be told from how much of the text has.
+    let size = reading.known.packedShare * Double(Self.text.utf8.count)
+    #expect(abs(size - Double(packed.count)) < 0.02 * Double(packed.count))
     #expect(reading.texts == Self.text.split(separator: "\n").map(String.init))
     let last = reading.passages.last!
     // Places are those of the text before it was packed.

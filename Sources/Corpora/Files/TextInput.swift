@@ -36,6 +36,9 @@ final class TextInput {
     trouble = sample.trouble
   }
 
+  /// Bytes of the file to a byte of what it holds, as far as it has been read.
+  var packedShare: Double { (source as? UnpackedSource)?.share ?? 1 }
+
   /// Hands out all bytes in order.
   ///
   /// - Parameter body: Returns `false` to stop.

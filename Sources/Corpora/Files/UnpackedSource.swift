@@ -7,8 +7,9 @@ final class UnpackedSource: ByteSource {
   /// Of `packed`, the bytes that are read and not unpacked.
   private var range: Range<Int>
   private var isAtEnd = false
-  /// Bytes of the file that have been unpacked.
+  /// Bytes of the file that have been unpacked, and what they have become.
   private var offset = 0
+  private var given = 0
   /// What is wrong with what comes next.
   private var fault: FileLinesError?
 
@@ -40,6 +41,7 @@ final class UnpackedSource: ByteSource {
       }
       range = range.lowerBound + step.taken..<range.upperBound
       offset += step.taken
+      given += step.given
       if let reason = step.fault {
         fault = .damagedPacking(path: path, kind: kind, byte: offset, reason: reason)
       }
@@ -49,6 +51,9 @@ final class UnpackedSource: ByteSource {
       fault = .cutPacking(path: path, kind: kind, bytes: offset)
     }
   }
+
+  /// Bytes of the file to a byte that has been unpacked.
+  var share: Double { given > 0 ? Double(offset) / Double(given) : 1 }
 
   private var kind: String { type(of: unpacker).name }
 }
