@@ -9,9 +9,15 @@ extension IndexedUses {
   /// A use and how alike it is to what was asked for.
   public struct Near: Sendable {
     public let use: IndexedUse
+    /// The exact vector. Shape `[C]`
+    public let vector: [Float]
     /// The cosine of the vectors.
     public let similarity: Double
   }
+
+  /// How many uses are encoded again where nobody says: of the exact ten nearest among ten million, 99 in 100 are among
+  /// them.
+  public static let usuallyReread = 30
 
   /// The uses whose vectors are most like one, the most alike first.
   ///
@@ -27,14 +33,14 @@ extension IndexedUses {
   /// - Throws: `IndexError`.
   public func nearest(
     to vector: [Float], count: Int, among word: String? = nil, where condition: Condition? = nil,
-    rereading reread: Int = 100, excluding excluded: Set<UInt32> = []
+    rereading reread: Int = IndexedUses.usuallyReread, excluding excluded: Set<UInt32> = []
   ) throws -> [Near] {
     let candidates = try nearestCodes(
       to: vector, count: max(count, reread), among: word, where: condition, excluding: excluded)
     var uses: [IndexedUse] = []
     try forEach(at: candidates.map(\.place).sorted()) { uses.append($0) }
     let vectors = try model.vectors(of: uses.map(\.use))
-    return zip(uses, vectors).map { Near(use: $0, similarity: cosine(vector, $1)) }
+    return zip(uses, vectors).map { Near(use: $0, vector: $1, similarity: cosine(vector, $1)) }
       .sorted { ($1.similarity, $0.use.place) < ($0.similarity, $1.use.place) }
       .prefix(count).map { $0 }
   }

@@ -83,7 +83,8 @@ import UseIndex
 
   @Test func oneIsOpen() throws {
     let told = try answers(["/open", "/open PLACE", "/open", "/open --close", "/open"])
-    #expect(told.map { $0["index"] } == [.null, .string(Self.place), .string(Self.place), .null, .null])
+    #expect(
+      told.map { $0["index"] } == [.null, .string(Self.place), .string(Self.place), .null, .null])
     #expect(told[1]["corpus_files"]?.int == 1 && told[1]["indexed_uses"]?.int == 47)
     #expect(told[3]["closed"]?.string == Self.place)
   }
@@ -107,5 +108,75 @@ import UseIndex
         "“nowhere” is used nowhere in \(Self.place) where year > 1900",
         "\(Self.place) was made with vectors of layer 2, not 1: open that one, or make another index",
       ])
+  }
+
+  @Test func concordancesAndSensesAreThoseOfTheCorpus() throws {
+    for line in [
+      "/kwic bank SOURCE --sort left --like \"The [bank] closed.\" --context 2",
+      "/kwic bank SOURCE --sort right --sample 4 --seed 3 --where \"genre = 'news'\"",
+      "/kwic bank SOURCE --collocates --span 2", "/induce bank SOURCE --senses 2",
+      "/lint SOURCE --terms \(try terms())",
+    ] {
+      let told = try answers([
+        line.replacing("SOURCE", with: Self.corpus), "/open PLACE",
+        line.replacing("SOURCE", with: ""), line.replacing("SOURCE", with: "--index PLACE"),
+      ])
+      for name in ["word", "uses", "found", "used", "collocates", "senses", "checked", "unused"] {
+        #expect(told[0][name] == told[2][name] && told[2][name] == told[3][name], "\(line) \(name)")
+      }
+    }
+  }
+
+  private func terms() throws -> String {
+    let path = Self.folder("terms.txt")
+    try Data("the bank\nnowhere\n".utf8).write(to: URL(filePath: path))
+    return path
+  }
+
+  @Test func sensesOfAnIndexAreEdited() throws {
+    let told = try answers([
+      "/open PLACE", "/induce bank --senses 2 --where \"genre is not null\"", "/merge 1 2",
+      "/kwic bank", "/kwic bank --collocates", "/undo", "/kwic bank",
+    ])
+    #expect(told[3]["uses"]!.array!.count == 8 && told[3]["found"]?.int == 8)
+    #expect(Set(told[3]["uses"]!.array!.map { $0["sense"]!.int! }).count == 1)
+    #expect(Set(told[6]["uses"]!.array!.map { $0["sense"]!.int! }).count == 2)
+    #expect(!told[4]["collocates"]!.array!.isEmpty)
+  }
+
+  @Test func nearestUsesAreRankedByTheirVectors() throws {
+    let session = TinySession.new()
+    let query = try session.use(UseReference("We sat on the [bank] of the river."))
+    let bank = try session.uses(of: "bank", from: Self.index(), atMost: 100, seed: 1)
+    let sum = try session.reader.sum(of: [query.occurrence])
+    let exact = zip(bank.uses, bank.vectors).map {
+      (line: $0.line, similarity: session.reader.similarity(of: $1, to: sum))
+    }.sorted { $0.similarity > $1.similarity }.prefix(3)
+    let line = "/neighbours \"We sat on the [bank] of the river.\" --count 3 "
+    let told = try answers([
+      line, "/open PLACE", line + "--same-word", line + "--where \"line = 6\"",
+    ])
+    #expect(told[0]["indexed"] == nil && told[0]["words"] == told[2]["words"])
+    let near = try #require(told[2]["indexed"]?.array)
+    #expect(near.map { $0["use"]!["line"]!.int! } == exact.map(\.line))
+    #expect(near.allSatisfy { $0["use"]!["word"]!.string!.lowercased() == "bank" })
+    for (near, exact) in zip(near, exact) {
+      #expect(abs(near["similarity"]!.double! - exact.similarity) < 1e-5)
+    }
+    #expect(told[3]["indexed"]!.array!.allSatisfy { $0["use"]!["line"]!.int == 6 })
+  }
+
+  @Test func usesOfAnIndexAreCompared() throws {
+    let told = try answers([
+      "/open PLACE", "/odd bank", "/map bank --where \"year < 1940\"", "/map bank --most 3",
+      "/odd bank \"The bank.\" \"A bank.\" \"Bank closed.\"",
+    ])
+    #expect(told[1]["uses"]!.array!.count == 8 && told[1]["found"]?.int == 8)
+    #expect(told[1]["uses"]!.array![0]["file"]?.string == Self.corpus)
+    #expect(told[1]["uses"]!.array![7]["metadata"]?["year"]?.string == "1999")
+    #expect(told[2]["uses"]!.array!.map { $0["use"]!["line"]!.int! } == [2, 3, 4, 5])
+    #expect(told[3]["uses"]!.array!.count == 3 && told[3]["found"]?.int == 8)
+    // Sentences that are written out are what is meant.
+    #expect(told[4]["uses"]!.array!.count == 3 && told[4]["index"] == nil)
   }
 }

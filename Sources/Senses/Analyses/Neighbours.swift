@@ -54,15 +54,21 @@ extension SenseReader {
   ///
   /// - Throws: `SensesError.noDirection`, where nothing is left of it.
   public func sum(of plus: [Use], less minus: [Use] = []) throws -> UseSum {
-    let vectors = try vectors(of: plus + minus).map { unit(centred($0)) }
-    var sum = [Double](repeating: 0, count: model.configuration.hiddenSize)
-    for (place, vector) in vectors.enumerated() {
-      for (channel, value) in vector.enumerated() {
-        sum[channel] += place < plus.count ? value : -value
+    let vectors = try vectors(of: plus + minus)
+    func sum(_ directions: [[Double]]) -> [Double] {
+      var sum = [Double](repeating: 0, count: model.configuration.hiddenSize)
+      for (place, vector) in directions.enumerated() {
+        for (channel, value) in vector.enumerated() {
+          sum[channel] += place < plus.count ? value : -value
+        }
       }
+      return sum
     }
-    guard sum.contains(where: { $0.magnitude > 1e-6 }) else { throw SensesError.noDirection }
-    return UseSum(plus: plus, minus: minus, direction: unit(sum))
+    let direction = sum(vectors.map { unit(centred($0)) })
+    guard direction.contains(where: { $0.magnitude > 1e-6 }) else { throw SensesError.noDirection }
+    return UseSum(
+      plus: plus, minus: minus, direction: unit(direction),
+      vector: sum(vectors.map { unit($0) }).map { Float($0) })
   }
 
   /// How alike a vector and a sum are: their cosine, less what all uses share where that is known.
@@ -83,6 +89,8 @@ public struct UseSum: Sendable {
   let minus: [Use]
   /// Of length 1, without what all uses share. Shape `[C]`
   let direction: [Double]
+  /// The same with what all uses share, of some length. Shape `[C]`
+  public let vector: [Float]
 
   /// The forms of all words in it.
   var words: Set<String> {

@@ -152,6 +152,9 @@ struct KWICCommand: SessionCommand {
       Field("word", "the word", \.word), Field("uses", "the uses shown", each: line, \.lines),
       Field("found", "uses found; null where that is not known", \.found),
       Field("used", "uses taken", \.induction.uses.count),
+      Field(
+        "index", "the index that was asked; left out where none was", \.uses?.source.index?.path
+      ).whereKnown,
     ] + CorpusReading.fields.map { $0.ofOptional { $0.uses?.text } }
     + [
       Field("collocates", "with --collocates, those of each sense", each: collocate) {
@@ -367,14 +370,5 @@ extension Session {
   fileprivate func occurrences(of induction: Induction) throws -> [Use] {
     let finder = try finder(induction.word)
     return induction.uses.compactMap { finder.use(of: $0, read: reader.tokenize(_:words:)) }
-  }
-}
-
-extension Metadata {
-  /// An object; of several values of a name the narrowest.
-  fileprivate var json: JSONValue {
-    var object = JSONObject()
-    for entry in entries { object[entry.name] = .string(entry.value) }
-    return .object(object)
   }
 }

@@ -2,14 +2,20 @@ import ArgumentParser
 import JSON
 import Senses
 import UnicodeText
+import UseIndex
 
 struct NeighboursCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "neighbours",
-    abstract: "The words of the vocabulary, and the uses kept, nearest to a use or a sum of uses.",
+    abstract:
+      "The words of the vocabulary, and the uses kept or indexed, nearest to a use or a sum of uses.",
     discussion: """
       With --plus and --minus other uses are added to it and taken away, each with the same length; the words of all \
       of them are left out.
+
+      Where an index is open, or --index names one, the uses in it that are nearest are told too. The codes that it keeps \
+      of vectors choose \(IndexedUses.usuallyReread) uses, or --count of them, whose sentences are encoded again; exact \
+      vectors rank these. \(IndexOptions.rule)
       """,
     aliases: ["neighbors"])
   static let isComparable = true
@@ -24,9 +30,15 @@ struct NeighboursCommand: SessionCommand {
   var minus: [UseReference] = []
   @Option(help: ArgumentHelp("How many of each to show.", valueName: "number"))
   var count = 10
+  @Flag(help: "Of an index, only uses of the same word.")
+  var sameWord = false
+  @OptionGroup var index: IndexOptions
 
   func validate() throws {
     try check("--count", count, from: 1)
+    if sameWord && !(plus.isEmpty && minus.isEmpty) {
+      throw ValidationError("--same-word takes one use, not a sum")
+    }
   }
 
   struct Found {
@@ -35,6 +47,13 @@ struct NeighboursCommand: SessionCommand {
     let minus: [ResolvedUse]
     let words: [Neighbour]
     let uses: [NearUse]
+    /// Where an index was asked.
+    let indexed: Indexed?
+
+    struct Indexed {
+      let place: String
+      let uses: [NearUse]
+    }
 
     var name: String {
       use.label + plus.map { " + \($0.label)" }.joined() + minus.map { " - \($0.label)" }.joined()
@@ -44,11 +63,15 @@ struct NeighboursCommand: SessionCommand {
       let kind: String
       let name: String
       let similarity: Double
+      var use: ResolvedUse?
     }
 
     var rows: [Row] {
       words.map { Row(kind: "word", name: $0.word, similarity: $0.similarity) }
         + uses.map { Row(kind: "use", name: $0.use.name, similarity: $0.similarity) }
+        + (indexed?.uses ?? []).map {
+          Row(kind: "indexed", name: $0.use.name, similarity: $0.similarity, use: $0.use)
+        }
     }
   }
 
@@ -57,17 +80,31 @@ struct NeighboursCommand: SessionCommand {
     Field("minus", "uses taken away", \.minus),
     Field("words", "the nearest words of the vocabulary", each: Neighbour.fields, \.words),
     Field("uses", "the nearest uses that are kept", each: NearUse.fields, \.uses),
+    Field("index", "the index that was asked; left out where none was", \.indexed?.place)
+      .whereKnown,
+    Field(
+      "indexed", "the nearest uses in it; left out where none was", each: NearUse.fields
+    ) { $0.indexed?.uses ?? [] }.whereKnown,
   ]
   static let columns: [(head: String, meaning: String)] = [
     ("use", "a use in the sentences that are kept"),
     ("(number)", "how near it is: the cosine, less what all uses share where that is known"),
   ]
-  static let rows = RowFields<Found>(
-    [
-      Field("kind", "word or use", \.kind),
-      Field("name", "the word, or how to write the use", \.name),
-      Field("similarity", "how near it is", \.similarity),
+  private static let row: [Field<Found.Row>] = [
+    Field("kind", "word, use or indexed", \.kind),
+    Field("name", "the word, or how to write the use", \.name),
+    Field("similarity", "how near it is", \.similarity),
+  ]
+  private static let plainRows = RowFields<Found>(row, \.rows)
+  private static let indexedRows = RowFields<Found>(
+    row + [
+      Field("file", "with an index, the path of the file", \.use?.origin?.file),
+      Field("file_line", "with an index, the line of the file, from 1", \.use?.origin?.line),
+      Field("text", "with an index, the sentence", \.use?.occurrence.text.source.string),
     ], \.rows)
+  static let rows = RowFields<Found>(indexedRows.description) {
+    ($0.indexed == nil ? plainRows : indexedRows).rows($0)
+  }
 
   func find(in session: inout Session) throws -> Found {
     let use = try session.use(use)
@@ -79,7 +116,28 @@ struct NeighboursCommand: SessionCommand {
     return Found(
       use: use, plus: plus, minus: minus,
       words: try session.reader.neighbours(of: sum, count: count),
-      uses: try session.nearestUses(to: sum, besides: [use] + plus + minus, count: count))
+      uses: try session.nearestUses(to: sum, besides: [use] + plus + minus, count: count),
+      indexed: try indexed(nearestTo: sum, of: use, in: session))
+  }
+
+  /// - Returns: `nil` where no index is asked.
+  private func indexed(
+    nearestTo sum: UseSum, of use: ResolvedUse, in session: Session
+  ) throws -> Found.Indexed? {
+    guard index.isAsked || session.openIndex != nil else { return nil }
+    let source = try index.source(in: session)
+    // The codes are of vectors as they are, with what all uses share.
+    let near = try source.index!.nearest(
+      to: sum.vector, count: max(count, IndexedUses.usuallyReread),
+      among: sameWord ? use.word : nil, where: source.condition)
+    let ranked = near.map { near in
+      NearUse(
+        use: ResolvedUse(near.use.use, from: near.use.found),
+        similarity: session.reader.similarity(of: near.vector, to: sum))
+    }.enumerated().sorted {
+      ($0.element.similarity, $1.offset) > ($1.element.similarity, $0.offset)
+    }
+    return Found.Indexed(place: source.name, uses: ranked.prefix(count).map(\.element))
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {
@@ -95,6 +153,22 @@ struct NeighboursCommand: SessionCommand {
             ? [near[row].use.label, twoDecimals(near[row].similarity)] : ["", ""])
       })
     return [.text("nearest to \(found.name)"), .table(table)]
+      + (found.indexed.map(blocks) ?? [])
+  }
+
+  private func blocks(_ indexed: Found.Indexed) -> [Block] {
+    guard !indexed.uses.isEmpty else {
+      return [.gap, .text("no such use in \(indexed.place)".onOneLine)]
+    }
+    return [.gap, .text("in \(indexed.place)".onOneLine)]
+      + indexed.uses.map { near in
+        var excerpt = near.use.excerpt
+        let value = twoDecimals(near.similarity)
+        excerpt.lead = [Run(value, level: max(0, min(1, near.similarity))), Run("  ")]
+        excerpt.emphasis = .none
+        excerpt.plain = "\(value) " + excerpt.plain
+        return .excerpt(excerpt)
+      }
   }
 }
 

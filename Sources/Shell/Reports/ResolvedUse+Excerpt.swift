@@ -4,9 +4,9 @@ import UnicodeText
 extension ResolvedUse {
   /// The use in its sentence, after its name where that says more than the brackets do.
   var excerpt: Excerpt {
-    Excerpt(
-      name: sentence == nil ? nil : label, use: occurrence.marked, emphasis: .strong,
-      plain: sentence == nil ? "" : label + ": ")
+    let name = place ?? (sentence == nil ? nil : label)
+    return Excerpt(
+      name: name, use: occurrence.marked, emphasis: .strong, plain: name.map { $0 + ": " } ?? "")
   }
 
   /// The sentence in one line of the window, the use in brackets.

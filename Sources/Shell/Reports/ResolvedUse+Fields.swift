@@ -17,6 +17,11 @@ extension ResolvedUse: Datum {
     Field(
       "guess", "whether the word is not in the vocabulary, so that its vector is a guess", \.isGuess
     ),
+    Field("file", "of a use in an index, the path of the file", \.origin?.file).whereKnown,
+    Field("line", "of a use in an index, the line of the file, from 1", \.origin?.line).whereKnown,
+    Field("metadata", "of a use in an index, what the corpus says of it, by name") {
+      $0.origin?.metadata.json ?? .null
+    }.whereKnown,
   ]
 
   public var json: JSONValue { .object(Self.fields.object(of: self)) }

@@ -30,15 +30,19 @@ struct IndexOptions: ParsableArguments {
     try wanted.map { text throws(ConditionError) in try Condition(text) }
   }
 
-  /// The index that is named, else the one that is open, if any.
+  /// The index that is named, else the one that is open.
   ///
-  /// - Throws: `IndexError`; `ConditionError`.
-  func source(in session: Session) throws -> UseSource? {
-    let condition = try condition()
-    return try (index ?? session.openIndex).map { place in
-      UseSource(
-        place: .index(try IndexedUses(opening: place, model: session.model)), condition: condition)
+  /// - Throws: `IndexError`; `ConditionError`; `ShellError`, where there is none.
+  func source(in session: Session) throws -> UseSource {
+    guard let place = index ?? session.openIndex else {
+      throw ShellError(
+        "no-index",
+        "--where chooses uses of an index: open one with /open PLACE, or name it: --index PLACE",
+        .usage)
     }
+    let condition = try condition()
+    return UseSource(
+      place: .index(try IndexedUses(opening: place, model: session.model)), condition: condition)
   }
 }
 
@@ -67,11 +71,11 @@ struct UseSourceOptions: ParsableArguments {
       }
       return .corpus(files, reading.options, where: try index.condition())
     }
-    guard let source = try index.source(in: session) else {
+    guard index.index != nil || session.openIndex != nil else {
       throw ShellError(
         "no-corpus", "name a corpus, or open an index of one: /open PLACE, or --index PLACE",
         .usage)
     }
-    return source
+    return try index.source(in: session)
   }
 }

@@ -11,11 +11,25 @@ public struct ResolvedUse: Sendable {
   /// How to write it so that it is found again: `1:bank`, `1:bank#2`; of a sentence that is not kept,
   /// the word itself.
   public let name: String
+  /// Where it stands in a corpus, where an index has it.
+  public let origin: FoundUse?
+
+  public init(occurrence: Use, sentence: Int?, name: String, origin: FoundUse? = nil) {
+    (self.occurrence, self.sentence, self.name) = (occurrence, sentence, name)
+    self.origin = origin
+  }
+
+  /// A use in an index.
+  init(_ occurrence: Use, from found: FoundUse) {
+    self.init(occurrence: occurrence, sentence: nil, name: occurrence.word, origin: found)
+  }
 
   public var word: String { occurrence.word }
   public var isGuess: Bool { occurrence.isGuess }
   /// For people: a guess is starred.
   public var label: String { (isGuess ? name + "*" : name).onOneLine }
+  /// Where it stands in a corpus: `novels/a.txt:12`; `nil` of one that is kept or written out.
+  var place: String? { origin.map { "\($0.file):\($0.line)".onOneLine } }
 
   /// Where it stands in its sentence. Counts Unicode scalars from 0.
   public var characters: Range<Int> { first.characters.lowerBound..<last.characters.upperBound }

@@ -8,11 +8,7 @@ extension Session {
       guard !uses.isEmpty else {
         throw ShellError("too-few-uses", "type a sentence with “\(word)” first")
       }
-      let found = uses.count == 1 ? "once" : "twice"
-      throw ShellError(
-        "too-few-uses",
-        "“\(word)” is used \(found) in what is kept; it takes \(least == 2 ? "two" : "three") uses to "
-          + "compare")
+      throw tooFewUses(of: word, uses.count, in: "what is kept", atLeast: least)
     }
     guard uses.count <= most else {
       throw ShellError(
@@ -21,5 +17,14 @@ extension Session {
           + "/forget some sentences")
     }
     return uses
+  }
+
+  func tooFewUses(
+    of word: String, _ count: Int, in place: String, atLeast least: Int
+  ) -> ShellError {
+    ShellError(
+      "too-few-uses",
+      "“\(word)” is used \(count == 1 ? "once" : "twice") in \(place); it takes "
+        + "\(least == 2 ? "two" : "three") uses to compare")
   }
 }
