@@ -101,7 +101,8 @@ let package = Package(
       name: "UnicodeTextTests", dependencies: ["UnicodeText", "TestSupport"],
       resources: [.copy("Unicode-17.0.0")]),
     .testTarget(name: "TokenizationTests", dependencies: ["JSON", "Tokenization", "TestSupport"]),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"]),
+    .testTarget(
+      name: "TensorsTests", dependencies: ["Platform", "Tensors", "CKernels", "TestSupport"]),
     .testTarget(
       name: "TransformerTests",
       dependencies: ["Transformer", "Checkpoints", "Models", "TestSupport"]),

@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 struct polyseme_pool {
   size_t threads;
@@ -97,6 +98,15 @@ static void *serve(void *argument) {
 static void signal_start(polyseme_pool *pool) {
   atomic_fetch_add(&pool->order, 1);
   wake(pool);
+}
+
+size_t polyseme_processors(void) {
+#if defined(__linux__)
+  cpu_set_t all;
+  if (sched_getaffinity(0, sizeof all, &all) == 0) return (size_t)CPU_COUNT(&all);
+#endif
+  long online = sysconf(_SC_NPROCESSORS_ONLN);
+  return online > 0 ? (size_t)online : 1;
 }
 
 polyseme_pool *polyseme_pool_create(size_t threads) {

@@ -9,8 +9,8 @@ public final class ThreadPool: @unchecked Sendable {
   /// The calling thread included.
   public let count: Int
 
-  /// As many threads as processors, at most 8.
-  public static var defaultCount: Int { min(8, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  /// As many threads as there are processors that the calling one may run on, at most 8.
+  public static var defaultCount: Int { min(8, polyseme_processors()) }
 
   public init(count: Int) {
     guard let pool = polyseme_pool_create(max(1, count)) else { fatalError("no memory") }

@@ -59,7 +59,7 @@ struct EmbedCommand: ParsableCommand {
   var rows: Int?
   @Option(
     help: ArgumentHelp(
-      "How many threads to use; without it one for each processor, at most 8.",
+      "How many threads to use; without it one for each processor that the program may use, at most 8.",
       valueName: "number"))
   var threads: Int?
   @Option(
@@ -98,6 +98,7 @@ struct EmbedCommand: ParsableCommand {
     options.model = model.map { [$0] } ?? options.model
     options.layer = layer ?? options.layer
     options.precision = precision ?? options.precision
+    options.threads = threads ?? options.threads
     try Program.exit(Program(options).embed(self))
   }
 }
@@ -119,12 +120,11 @@ extension Program {
       guard options.model.count < 2 else {
         throw ShellError("two-models", "embed writes the vectors of one model; name one", .usage)
       }
-      let threads = command.threads ?? ThreadPool.defaultCount
-      let model = try reader(named: options.model.first, threads: threads).model
+      let model = try reader(named: options.model.first).model
       var bulk = VectorLines(
         model, format: command.format, pool: command.pool, normalizes: command.normalize,
         wordsOnly: command.words,
-        pieces: command.pieces ? command.specials ? .all : .ofText : nil, threads: threads)
+        pieces: command.pieces ? command.specials ? .all : .ofText : nil, threads: options.threads)
       let columns = model.configuration.hiddenSize
       var counted: CountedOutput? =
         switch command.format {

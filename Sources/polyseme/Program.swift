@@ -157,12 +157,10 @@ struct Program {
   }
 
   /// The model, and what its numbers mean.
-  func reader(
-    named name: String?, threads: Int = ThreadPool.defaultCount
-  ) throws -> SenseReader {
+  func reader(named name: String?) throws -> SenseReader {
     let model = try Model(
       contentsOf: Self.modelFolder(named: name), layer: options.layer,
-      precision: options.precision ?? .preferred, threads: threads)
+      precision: options.precision ?? .preferred, threads: options.threads)
     // Its memory goes with the program, all at once, which is faster than piece by piece.
     _ = Unmanaged.passRetained(model)
     let reader = try SenseReader(filesOf: model)

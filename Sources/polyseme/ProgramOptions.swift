@@ -16,6 +16,11 @@ struct ProgramOptions: ParsableArguments {
       "How the encoder multiplies: float32, bfloat16, float16 or int8; without it the fastest that is exact enough.",
       valueName: "precision"))
   var precision: Precision?
+  @Option(
+    help: ArgumentHelp(
+      "How many threads to use; without it one for each processor that the program may use, at most 8.",
+      valueName: "number"))
+  var threads: Int?
   @Option(help: "How to write answers: text, jsonl, tsv, csv, markdown or html.")
   var output: OutputFormat?
   @Flag(help: "Name the columns of TSV and CSV above them.")
@@ -30,13 +35,15 @@ struct ProgramOptions: ParsableArguments {
   var keep = Settings().keep
 
   func validate() throws {
+    try check("--threads", threads, from: 1, to: 256)
     try check("--keep", keep, from: 1)
   }
 
   var values: Program.Options {
     Program.Options(
-      model: model, layer: layer, precision: precision, output: output, header: header,
-      plain: plain, read: read, keep: keep)
+      model: model, layer: layer, precision: precision,
+      threads: threads ?? ThreadPool.defaultCount, output: output, header: header, plain: plain,
+      read: read, keep: keep)
   }
 }
 
@@ -46,6 +53,7 @@ extension Program {
     var model: [String] = []
     var layer: Int?
     var precision: Precision?
+    var threads = ThreadPool.defaultCount
     var output: OutputFormat?
     var header = false
     var plain = false

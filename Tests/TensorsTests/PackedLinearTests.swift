@@ -1,3 +1,4 @@
+import Platform
 import TestSupport
 import Testing
 
@@ -274,6 +275,27 @@ import Testing
       sums.deallocate()
     }
   }
+
+  #if os(Linux)
+    @Test func threadsAreCountedByTheProcessorsOneMayRunOn() {
+      // Glibc shows these to C alone.
+      func function<F>(_ name: String, as type: F.Type) -> F {
+        unsafeBitCast(dlsym(nil, name), to: type)
+      }
+      let processor = function("sched_getcpu", as: (@convention(c) () -> Int32).self)
+      let confine = function(
+        "sched_setaffinity",
+        as: (@convention(c) (pid_t, Int, UnsafeRawPointer) -> Int32).self)
+      let count = Worker {
+        var one = cpu_set_t()
+        let place = Int(processor())
+        withUnsafeMutableBytes(of: &one) { $0[place / 8] = 1 << UInt8(place % 8) }
+        #expect(confine(0, MemoryLayout<cpu_set_t>.size, &one) == 0)
+        return ThreadPool.defaultCount
+      }.join()
+      #expect(count == 1)
+    }
+  #endif
 
   @Test func sharesAreWhole() {
     #expect(ThreadPool.Member.alone.share(of: 7) == 0..<7)

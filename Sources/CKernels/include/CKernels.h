@@ -134,6 +134,9 @@ void polyseme_scan(const polyseme_set *set, const struct polyseme_scan *how, con
 void *polyseme_memory(size_t bytes);
 void polyseme_free_memory(void *memory, size_t bytes);
 
+// How many processors the calling thread may run on. taskset, batch systems and containers often leave a process fewer than there are.
+size_t polyseme_processors(void);
+
 // Threads that wait for work: they spin for a moment, then sleep.
 typedef struct polyseme_pool polyseme_pool;
 polyseme_pool *polyseme_pool_create(size_t threads);
