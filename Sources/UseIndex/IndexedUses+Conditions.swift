@@ -12,6 +12,19 @@ extension IndexedUses {
     return try database.read { try $0.number(ofWord: key) }
   }
 
+  /// The names under which the corpus says something.
+  ///
+  /// - Throws: `IndexError`.
+  public func metadataNames() throws(IndexError) -> Set<String> {
+    try database.read { database in
+      var names: Set<String> = []
+      try database.forEachMetadata { _, json in
+        names.formUnion(Metadata(json: json)?.entries.map(\.name) ?? [])
+      }
+      return names
+    }
+  }
+
   /// The sentences of which a condition holds.
   ///
   /// Beside the names of the corpus it may ask for `file`, as it was named, `document` and `line`.

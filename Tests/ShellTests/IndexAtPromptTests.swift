@@ -95,7 +95,9 @@ import UseIndex
       "/kwic bank", "/induce bank", "/open \(none)", "/open --close",
       "/induce bank --where \"year <\" --index \(Self.place)", "/kwic bank a.txt --index \(none)",
       "/open \(Self.place)", "/induce nowhere --where \"year > 1900\"", "/set layer 1",
-      "/kwic bank", "/set layer 2", "/kwic bank",
+      "/kwic bank", "/set layer 2", "/kwic bank", "/kwic bank --where \"yeer = 1\"",
+      "/kwic bank \(Self.corpus) --where \"yeer = 1\"",
+      "/kwic nowhere \(Self.corpus) --where \"year > 1\"",
     ])
     #expect(
       output.notes.map { String($0.drop { $0 != ":" }.dropFirst(2)) } == [
@@ -107,6 +109,9 @@ import UseIndex
         "name a corpus or an index, not both: --index stands for files",
         "“nowhere” is used nowhere in \(Self.place) where year > 1900",
         "\(Self.place) was made with vectors of layer 2, not 1: open that one, or make another index",
+        "“bank” is used nowhere in \(Self.place) where yeer = 1; nothing there has yeer, but genre, id, year",
+        "“bank” is used nowhere in the 9 lines of \(Self.corpus) where yeer = 1; nothing there has yeer, but genre, id, year",
+        "“nowhere” is used nowhere in the 9 lines of \(Self.corpus) where year > 1",
       ])
   }
 
@@ -142,6 +147,16 @@ import UseIndex
     #expect(Set(told[3]["uses"]!.array!.map { $0["sense"]!.int! }).count == 1)
     #expect(Set(told[6]["uses"]!.array!.map { $0["sense"]!.int! }).count == 2)
     #expect(!told[4]["collocates"]!.array!.isEmpty)
+  }
+
+  @Test func aReplayOpensItToo() throws {
+    let saved = Self.folder("saved.jsonl")
+    let told = try answers([
+      "/open PLACE", "/kwic bank --sort file", "/save \(saved)", "/open --close",
+      "/replay \(saved)",
+    ])
+    // With the setting that comes before them; /save is left out.
+    #expect(told[4]["lines"]?.int == 3 && told[4]["exact"]?.int == 3)
   }
 
   @Test func nearestUsesAreRankedByTheirVectors() throws {

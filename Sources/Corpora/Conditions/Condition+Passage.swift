@@ -11,4 +11,13 @@ extension Condition {
       }
     }
   }
+
+  /// The names that it asks for and that a corpus says nothing of.
+  ///
+  /// - Parameter said: The names under which the corpus says something.
+  public func namesUnsaid(by said: Set<String>) -> [String] {
+    names.subtracting(["file", "document", "line"]).filter { name in
+      !said.contains { $0 == name || $0.hasSuffix(".\(name)") }
+    }.sorted()
+  }
 }

@@ -17,6 +17,8 @@ struct CorpusUses {
   let source: UseSource
   /// What is known of the corpus that was read; `nil` where an index was asked.
   var text: CorpusReading?
+  /// The names under which the corpus says something, where a condition was given and nothing found.
+  var said: Set<String> = []
   /// Whether it was stopped before the end.
   var isCut = false
 
@@ -29,7 +31,14 @@ struct CorpusUses {
     guard uses.isEmpty else { return }
     if isCut { throw Interruption() }
     let bad = text?.badBytesNote.map { "; \($0)" } ?? ""
-    throw ShellError("too-few-uses", "“\(word)” is used nowhere in \(whole)\(bad)")
+    throw ShellError("too-few-uses", "“\(word)” is used nowhere in \(whole)\(unsaid)\(bad)")
+  }
+
+  /// What a condition asks for that there is not.
+  private var unsaid: String {
+    guard let names = source.condition?.namesUnsaid(by: said), !names.isEmpty else { return "" }
+    let known = said.isEmpty ? "" : ", but \(said.sorted().joined(separator: ", "))"
+    return "; nothing there has \(names.joined(separator: " or "))\(known)"
   }
 
   /// All that was looked through, in words.

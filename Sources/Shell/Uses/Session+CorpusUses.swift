@@ -50,10 +50,12 @@ extension Session {
     var collectors = finders.map { UseCollector(finder: $0, capacity: most, seed: seed) }
     var text = CorpusReading()
     var counts = countingWords ? WordCounts() : nil
+    var said: Set<String> = []
     var isCut = false
     var lines = 0
     do {
       try corpus.forEach(&text, checkInterrupt: checkInterrupt) { passage, reading in
+        if source.condition != nil { said.formUnion(passage.metadata.entries.map(\.name)) }
         if source.condition?.holds(of: passage) ?? true {
           for place in collectors.indices {
             collectors[place].read(passage, lineEndsPart: reading.layout == .lines)
@@ -77,6 +79,7 @@ extension Session {
       var encoded = try encoded(met, from: source)
       encoded.found = collector.found
       encoded.text = text
+      encoded.said = said
       encoded.counts = counts
       encoded.isCut = encoded.isCut || isCut
       return encoded
@@ -103,6 +106,7 @@ extension Session {
     }
     var encoded = try encoded(met, from: source)
     encoded.found = places.count
+    if places.isEmpty, source.condition != nil { encoded.said = try index.metadataNames() }
     encoded.counts = countingWords ? try index.wordCounts(where: source.condition) : nil
     encoded.isCut = encoded.isCut || isCut
     return encoded
