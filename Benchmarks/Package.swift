@@ -9,6 +9,7 @@ let package = Package(
     .executable(name: "roofline", targets: ["roofline"]),
     .executable(name: "token-runner", targets: ["token-runner"]),
     .executable(name: "encoder-runner", targets: ["encoder-runner"]),
+    .executable(name: "index-runner", targets: ["index-runner"]),
   ],
   dependencies: [
     .package(name: "polyseme", path: ".."),
@@ -50,6 +51,14 @@ let package = Package(
         .product(name: "Tensors", package: "polyseme"),
         .product(name: "Transformer", package: "polyseme"),
         .product(name: "Models", package: "polyseme"),
+      ]),
+    // An index of uses as it is asked, for peers/uses.py.
+    .executableTarget(
+      name: "index-runner",
+      dependencies: [
+        .product(name: "ContextualEmbeddings", package: "polyseme"),
+        .product(name: "Senses", package: "polyseme"),
+        .product(name: "UseIndex", package: "polyseme"),
       ]),
   ],
   swiftLanguageModes: [.v6]
