@@ -101,6 +101,21 @@ public struct Directions: Sendable {
     for group in 0..<groups { storage[i * groups + group] /= length }
   }
 
+  /// The mean of the chosen vectors, of which one may come twice: the shorter, the less alike they are. `[C]`, empty of none.
+  public func mean(of chosen: some Collection<Int>) -> [Double] {
+    guard !chosen.isEmpty else { return [] }
+    var sums = [SIMD8<Float>](repeating: .zero, count: groups)
+    for i in chosen {
+      for group in 0..<groups { sums[group] += storage[i * groups + group] }
+    }
+    return (0..<width).map { Double(sums[$0 / 8][$0 % 8]) / Double(chosen.count) }
+  }
+
+  /// The directions of the vectors when what they share is taken away. `[C]`
+  public func subtracting(_ mean: [Double]) -> Directions {
+    Directions((0..<count).map { i in zip(vector(i), mean).map { $0 - Float($1) } })
+  }
+
   /// One vector as numbers, `[C]`.
   public func vector(_ i: Int) -> [Float] {
     (0..<width).map { storage[i * groups + $0 / 8][$0 % 8] }
