@@ -151,7 +151,7 @@ extension CorpusLook {
 
   /// A column's name: letters, digits and `_`, perhaps with a space or a sign of names between.
   private static func isName(_ text: String) -> Bool {
-    guard let first = text.first, first.isLetter || first == "_", text.count <= 32,
+    guard let first = text.first, first.isLetter || first == "_", text.count <= 40,
       text.last?.isWhitespace == false
     else { return false }
     return text.allSatisfy { $0.isLetter || $0.isNumber || "_ -.:/#()".contains($0) }

@@ -34,6 +34,11 @@ import Testing
       "lemma\tcontext\tindexes_target_token\nbank\tThe bank, closed.\t4:8\n",
       .table(separator: 0x09, columns: ["lemma", "context", "indexes_target_token"])
     ),
+    (
+      "lemma\tcontext\tindexes_target_sentence_tokenized\nbank\tThe bank closed.\t0:4\n",
+      .table(
+        separator: 0x09, columns: ["lemma", "context", "indexes_target_sentence_tokenized"])
+    ),
     ("id;text\n1;The bank\n2;A river\n", .table(separator: 0x3B, columns: ["id", "text"])),
   ])
   func formatsAreTold(text: String, expected: CorpusLook) {
