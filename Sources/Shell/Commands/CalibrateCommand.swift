@@ -42,7 +42,7 @@ struct CalibrateCommand: ModelFolderCommand {
     help: ArgumentHelp("Judged pairs, or uses with senses; one file or more.", valueName: "file"),
     completion: .file())
   var judged: [String] = []
-  @Option(help: "How judged files are written: jsonl, wic, mcl, scws or coarsewsd.")
+  @Option(help: "How judged files are written: jsonl, wic, mcl, scws, coarsewsd or durel.")
   var format = JudgedFormat.jsonl
   @Option(
     help: ArgumentHelp("The answers to a single judged file.", valueName: "file"),
@@ -217,7 +217,8 @@ extension Session {
     in path: String, _ format: JudgedFormat, answers: String?, seed: UInt64
   ) throws -> [JudgedPair] {
     let set = try format.read(path, answers: answers)
-    let pairs = set.judgedPairs(seed: seed)
+    var pairs = set.judgedPairs(seed: seed)
+    if format == .durel { pairs = pairs.map(\.partedAsDURelDoes) }
     guard pairs.allSatisfy(\.isYesOrNo) else {
       throw ShellError("bad-set", "\(path): \(CalibrationError.grades)")
     }

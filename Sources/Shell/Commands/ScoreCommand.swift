@@ -13,7 +13,8 @@ struct ScoreCommand: DrawnCommand {
       their sense: mean recall over senses of the nearest centroid and the nearest use, in five-fold \
       cross-validation. With --all-layers the same is measured after every layer; there, without --train, a \
       threshold is found on the pairs of other words, in five parts. Formats: wic, mcl, scws and coarsewsd as published, with the answers in the \
-      file that has gold for data in its name, or in --gold; jsonl, one object a line. A file that names \
+      file that has gold for data in its name, or in --gold; jsonl, one object a line; durel, a uses.csv of DURel with judgments.csv beside it or in --gold, of which the median of two \
+      people or more counts, and 0 (cannot decide) does not. A file that names \
       the word of each pair (lemma, word) is held against its places: those that hold another word are \
       counted, and the first ones named.
       """)
@@ -24,7 +25,7 @@ struct ScoreCommand: DrawnCommand {
   @Argument(
     help: ArgumentHelp("The files of judged uses.", valueName: "files"), completion: .file())
   var sets: [String]
-  @Option(help: "How they are written: jsonl, wic, mcl, scws or coarsewsd.")
+  @Option(help: "How they are written: jsonl, wic, mcl, scws, coarsewsd or durel.")
   var format = JudgedFormat.jsonl
   @Option(
     help: ArgumentHelp("The answers to a single file.", valueName: "file"), completion: .file())

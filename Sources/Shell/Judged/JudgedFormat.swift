@@ -14,6 +14,8 @@ enum JudgedFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
   case scws
   /// The word's place and the sentence; the sense's number in the file of answers.
   case coarsewsd
+  /// DURel's `uses.csv`, and grades of its pairs in `judgments.csv`.
+  case durel
 
   /// Reads a file. Whatever the format, one that starts with a brace is JSON Lines.
   ///
@@ -32,11 +34,18 @@ enum JudgedFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
     case .mcl: return try .pairs(data.mcl(gold()))
     case .scws: return try .pairs(data.scws())
     case .coarsewsd: return try .uses(data.coarseWSD(gold()))
+    case .durel:
+      return try .pairs(data.durel(Self.lines(of: answers ?? Self.judgments(beside: path))))
     }
   }
 
   private static func lines(of path: String) throws -> JudgedLines {
     JudgedLines(try FileLines(path: path).texts(orFailWith: "bad-set"), of: path)
+  }
+
+  private static func judgments(beside path: String) -> String {
+    String(path[..<(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)])
+      + "judgments.csv"
   }
 
   private static func answers(for path: String) throws -> String {

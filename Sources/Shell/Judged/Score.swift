@@ -8,6 +8,7 @@ struct Score: Sendable {
     case brier
     case calibrationError = "calibration_error"
     case spearman
+    case centredSpearman = "spearman_centred"
     case centroidRecall = "nearest_centroid_recall"
     case neighbourRecall = "nearest_neighbour_recall"
 
@@ -16,6 +17,7 @@ struct Score: Sendable {
       switch self {
       case .area: "area"
       case .calibrationError: "calib. error"
+      case .centredSpearman: "centred"
       case .centroidRecall: "centroid"
       case .neighbourRecall: "neighbour"
       case .accuracy, .threshold, .brier, .spearman: rawValue
@@ -30,6 +32,7 @@ struct Score: Sendable {
       case .brier: "the mean squared error of the probability"
       case .calibrationError: "how far the probabilities said lie from what came true"
       case .spearman: "the rank correlation of similarities and grades"
+      case .centredSpearman: "the same, less what all uses of the file share"
       case .centroidRecall: "mean recall over senses, by the nearest centroid"
       case .neighbourRecall: "mean recall over senses, by the nearest use"
       }

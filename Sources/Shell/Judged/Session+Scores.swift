@@ -7,6 +7,8 @@ struct ReadPairs {
   var judgements: [Judgement] = []
   /// Of each pair.
   var words: [[String]] = []
+  /// Of each pair, less what all uses of the set share.
+  var centred: [Double] = []
   /// By layer, of each pair; empty where only the model's own was asked for.
   var similarities: [[Double]] = []
 }
@@ -29,7 +31,9 @@ extension Session {
           spearman(similarities, gold).map { [(.spearman, $0)] } ?? []
         }
         return Score(
-          path, items: pairs.count, rank(read.judgements.map(\.similarity)),
+          path, items: pairs.count,
+          rank(read.judgements.map(\.similarity))
+            + (spearman(read.centred, gold).map { [(.centredSpearman, $0)] } ?? []),
           layers: read.similarities.map(rank))
       }
       let same = gold.map { $0 == 1 }
@@ -96,6 +100,7 @@ extension Session {
   func read(_ pairs: [JudgedPair], in path: String, allLayers: Bool) throws -> ReadPairs {
     let layers = allLayers ? Array(model.layers) : []
     var result = ReadPairs(similarities: layers.map { _ in [] })
+    var vectors: [[Float]] = []
     var first: (use: Use, vector: [Float], layers: [[Float]])?
     try forEachUse(
       of: pairs.flatMap { [$0.a, $0.b] }, in: path, layers: Set(layers).union([model.layer])
@@ -106,12 +111,16 @@ extension Session {
         return
       }
       first = nil
+      vectors += [a.vector, own.vector]
       result.judgements.append(reader.judgement(of: a.vector, and: own.vector, doubts: []))
       result.words.append(pairs[result.words.count].words(a.use, own.use))
       for layer in layers {
         result.similarities[layer].append(cosine(a.layers[layer], own.layers[layer]))
       }
     }
+    let directions = Directions(vectors)
+    let centred = directions.subtracting(directions.mean(of: vectors.indices))
+    result.centred = pairs.indices.map { Double(centred.cosine(2 * $0, 2 * $0 + 1)) }
     return result
   }
 
