@@ -24,6 +24,19 @@ public struct FileWriting: Sendable {
     }
   }
 
+  /// Writes what DURel takes into a folder, which is made.
+  ///
+  /// - Returns: The paths of the files.
+  /// - Throws: `FileError.unwritable`.
+  func write(_ files: DURelFiles, to folder: String) throws(FileError) -> [String] {
+    try makeFolders(folder)
+    let written = [("uses.csv", files.uses), ("instances.csv", files.instances)]
+    for (name, lines) in written {
+      try write(lines: lines.map { Array("\($0)\n".utf8) }, to: "\(folder)/\(name)")
+    }
+    return written.map { "\(folder)/\($0.0)" }
+  }
+
   /// The folder where files are found that say what a model's numbers mean.
   ///
   /// - Parameter isOwn: Whether it is to be the person's in any case.

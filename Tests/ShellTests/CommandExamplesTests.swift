@@ -9,7 +9,7 @@ import UnicodeText
   /// Names of files in examples, which go to a folder that is gone afterwards.
   static let files = [
     "sentences.txt", "terms.txt", "bank.npy", "exported-model", "pairs.jsonl", "session.jsonl",
-    "text.txt", "sentences.index",
+    "text.txt", "sentences.index", "letters.csv",
   ]
 
   /// The example of a command, its files in a folder.
@@ -21,6 +21,11 @@ import UnicodeText
       #"{"a":{"words":["a","bank"],"i":1},"b":{"words":["bank"],"i":0},"gold":1}"#.utf8
     ).write(to: URL(filePath: folder("pairs.jsonl")))
     try Data(TinySession.longText.utf8).write(to: URL(filePath: folder("text.txt")))
+    let years = TinySession.longText.split(separator: "\n").enumerated().map {
+      "\(1800 + $0),The bank of \($1)\n"
+    }
+    try Data(("year,text\n" + years.joined()).utf8).write(
+      to: URL(filePath: folder("letters.csv")))
     // One layer more than the tiny model has, in no example's way.
     return try Commands.named(name).example.map { line in
       files.reduce(line) { $0.replacing($1, with: folder($1)) }

@@ -98,12 +98,3 @@ package struct MadeFiles: Sendable {
 }
 
 private func mayWrite(in folder: String) -> Bool { access(folder, W_OK) == 0 }
-
-/// Makes a folder and those around it.
-private func makeFolders(_ folder: String) throws(FileError) {
-  if exists(folder) { return }
-  if let slash = folder.lastIndex(of: "/"), slash > folder.startIndex {
-    try makeFolders(String(folder[..<slash]))
-  }
-  guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw .unwritable(folder) }
-}

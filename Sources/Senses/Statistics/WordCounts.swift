@@ -36,3 +36,7 @@ public struct WordCounts: Sendable {
     }
   }
 }
+
+extension WordCounts: Sequence {
+  public func makeIterator() -> Dictionary<String, Int>.Iterator { counts.makeIterator() }
+}

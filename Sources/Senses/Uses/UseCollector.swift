@@ -39,7 +39,7 @@ public struct UseCollector: Sendable {
   public mutating func read(_ passage: Passage, lineEndsPart: Bool = false) {
     let targets = passage.targets.filter { $0.lemma.map(finder.isLemma) ?? false }
     guard targets.isEmpty else {
-      for target in targets { take(target, in: passage) }
+      for use in targets.compactMap({ FoundUse($0, in: passage) }) { reservoir.offer(use) }
       return
     }
     guard finder.mayFind(in: passage.text.span) else { return }
@@ -48,13 +48,22 @@ public struct UseCollector: Sendable {
       let part = piece.count == text.count ? text : Array(text[piece])
       let words = passage.words.map { $0.ranges(in: piece) }
       for place in finder.places(in: part, words: words, isSentence: passage.isSentence) {
-        take(place, in: part, words ?? [], from: piece.lowerBound, of: passage)
+        reservoir.offer(
+          FoundUse(place, in: part, words ?? [], from: piece.lowerBound, of: passage))
       }
     }
   }
 
-  private mutating func take(_ target: Passage.Target, in passage: Passage) {
-    guard let use = target.parts.first else { return }
+  /// Uses met so far, also those that are not kept.
+  public var found: Int { reservoir.offered }
+  /// Uses kept, in the order of the stream.
+  public var uses: [FoundUse] { reservoir.elements }
+}
+
+extension FoundUse {
+  /// The use that a file points at in a passage; `nil` where it points at none.
+  init?(_ target: Passage.Target, in passage: Passage) {
+    guard let use = target.parts.first else { return nil }
     let text = passage.text
     let sentence =
       target.sentence.map { $0.lowerBound <= use.lowerBound && use.upperBound <= $0.upperBound }
@@ -63,30 +72,26 @@ public struct UseCollector: Sendable {
       : sentenceSpan(
         around: use, in: text,
         among: sentences(in: text, words: passage.words?.ranges(in: text.indices) ?? []))
-    take(
+    self.init(
       .init(bytes: use, sentence: sentence), in: text,
       passage.words.map { $0.ranges(in: text.indices) } ?? [], from: 0, of: passage)
   }
 
-  /// Offers a use in a part of a passage that begins at a byte of it.
-  private mutating func take(
+  /// A use in a part of a passage that begins at a byte of it.
+  ///
+  /// - Parameter words: The corpus's own in the part; none where it has running text.
+  init(
     _ use: UseFinder.Place, in part: [UInt8], _ words: [Range<Int>], from start: Int,
     of passage: Passage
   ) {
     let (line, place) = passage.lines.place(of: use.bytes.moved(by: start))
     let sentence = use.sentence
-    reservoir.offer(
-      FoundUse(
-        file: passage.document.path, line: line, place: place,
-        sentence: SourceText(bytes: Array(part[sentence])),
-        bytes: use.bytes.moved(by: -sentence.lowerBound),
-        words: words.filter {
-          sentence.lowerBound <= $0.lowerBound && $0.upperBound <= sentence.upperBound
-        }.map { $0.moved(by: -sentence.lowerBound) }, metadata: passage.metadata))
+    self.init(
+      file: passage.document.path, line: line, place: place,
+      sentence: SourceText(bytes: Array(part[sentence])),
+      bytes: use.bytes.moved(by: -sentence.lowerBound),
+      words: words.filter {
+        sentence.lowerBound <= $0.lowerBound && $0.upperBound <= sentence.upperBound
+      }.map { $0.moved(by: -sentence.lowerBound) }, metadata: passage.metadata)
   }
-
-  /// Uses met so far, also those that are not kept.
-  public var found: Int { reservoir.offered }
-  /// Uses kept, in the order of the stream.
-  public var uses: [FoundUse] { reservoir.elements }
 }

@@ -11,7 +11,7 @@ public struct UseFinder: Sendable {
   /// Of its words.
   public let keys: [String]
   /// The same where a corpus has it as one word.
-  private let wholeKeys: [String]
+  let wholeKeys: [String]
   private let filter: WordFilter
   private let tokenizer: any Tokenizer
 
@@ -58,7 +58,17 @@ public struct UseFinder: Sendable {
   ///   - isSentence: Whether it is one sentence.
   func places(in bytes: [UInt8], words: [Range<Int>]?, isSentence: Bool) -> [Place] {
     let text = tokenizer.tokenize(SourceText(bytes: bytes), words: words ?? [])
-    let uses = (words == nil ? uses(in: text) : uses(inWordsOf: text)).map { tokens in
+    return Self.places(
+      of: words == nil ? uses(in: text) : uses(inWordsOf: text), in: text, bytes, words: words,
+      isSentence: isSentence)
+  }
+
+  /// Some tokens of a text, each with the sentence around it.
+  static func places(
+    of tokens: [Range<Int>], in text: TokenizedText, _ bytes: [UInt8], words: [Range<Int>]?,
+    isSentence: Bool
+  ) -> [Place] {
+    let uses = tokens.map { tokens in
       text.tokens[tokens.lowerBound].bytes
         .lowerBound..<text.tokens[tokens.upperBound - 1].bytes.upperBound
     }

@@ -11,8 +11,8 @@ public enum Commands {
     FlipCommand.self, SwapCommand.self, ReadingCommand.self, HeadsCommand.self,
     AttentionCommand.self, ArithmeticCommand.self, TokensCommand.self, VectorCommand.self,
     InduceCommand.self, MergeCommand.self, SplitCommand.self, NameCommand.self, MoveCommand.self,
-    UndoCommand.self, IndexCommand.self, OpenCommand.self, KWICCommand.self, LintCommand.self,
-    ScoreCommand.self,
+    UndoCommand.self, IndexCommand.self, OpenCommand.self, KWICCommand.self, ShiftCommand.self,
+    LintCommand.self, ScoreCommand.self,
     ListCommand.self, ForgetCommand.self, ReadCommand.self, SaveCommand.self, ReplayCommand.self,
     SetCommand.self,
     InfoCommand.self, CalibrateCommand.self, ExportCommand.self, TourCommand.self, HelpCommand.self,
@@ -55,7 +55,7 @@ public enum Commands {
       return try type.parse(hasOptions ? Usage(of: type).words(line.words) : line.words)
     } catch let error as UnknownOption {
       throw ShellError("bad-arguments", "\(error) (/help \(type.name) says how)", .usage)
-    } catch  where type.message(for: error).hasPrefix("Missing expected argument") {
+    } catch  where type.message(for: error).hasPrefix("Missing expected argument '<") {
       throw ShellError("bad-arguments", "/\(type.name) needs \(Usage(of: type).needs)", .usage)
     } catch {
       throw ShellError(

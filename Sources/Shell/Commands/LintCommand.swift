@@ -66,7 +66,7 @@ struct LintCommand: SessionCommand {
 
   func find(in session: inout Session) throws -> Found {
     guard session.reader.calibration != nil else { throw SensesError.noThreshold }
-    let terms = try termsInFile()
+    let terms = try FileLines.terms(in: terms)
     let source = try source.source(files, in: session)
     let found = try session.uses(
       of: terms, from: source, atMost: most, seed: session.settings.seed)
@@ -120,18 +120,6 @@ struct LintCommand: SessionCommand {
       "“\($0.term)”: \($0.used) of \(counted($0.found, "use")) compared (--most compares more)"
         .onOneLine
     }
-  }
-
-  private func termsInFile() throws -> [String] {
-    var found: [String] = []
-    for line in try FileLines(path: terms).texts(orFailWith: "bad-terms") {
-      let term = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      if !term.isEmpty, !found.contains(term) { found.append(term) }
-    }
-    guard !found.isEmpty else {
-      throw ShellError("no-terms", "\(terms) holds no terms, one a line")
-    }
-    return found
   }
 }
 

@@ -18,4 +18,19 @@ extension FileLines {
     }
     return lines
   }
+
+  /// The words or phrases of a file, one a line, each once.
+  ///
+  /// - Throws: `FileLinesError`; `ShellError`.
+  static func terms(in path: String) throws -> [String] {
+    var found: [String] = []
+    for line in try FileLines(path: path).texts(orFailWith: "bad-terms") {
+      let term = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      if !term.isEmpty, !found.contains(term) { found.append(term) }
+    }
+    guard !found.isEmpty else {
+      throw ShellError("no-terms", "\(path) holds no terms, one a line")
+    }
+    return found
+  }
 }

@@ -135,7 +135,7 @@ extension Session {
   }
 
   /// Encodes what was found. Where that is interrupted, what is there is kept.
-  private func encoded(
+  func encoded(
     _ met: [(found: FoundUse, use: Use)], from source: UseSource
   ) throws -> CorpusUses {
     let (uses, occurrences) = (met.map(\.found), met.map(\.use))
@@ -160,7 +160,9 @@ extension Session {
         var sentences: [CutSentence: Int] = [:]
         var texts: [TokenizedText] = []
         let places = batch.map { use in
-          let sentence = CutSentence(text: uses[use].sentence, words: uses[use].words)
+          let sentence = CutSentence(
+            text: uses[use].sentence, words: uses[use].words,
+            replaced: occurrences[use].text.tokens.firstIndex(where: \.isReplaced))
           if let place = sentences[sentence] { return place }
           texts.append(occurrences[use].text)
           sentences[sentence] = texts.count - 1
@@ -178,10 +180,11 @@ extension Session {
     return (vectors, false)
   }
 
-  /// A sentence, and the words that a corpus has in it.
+  /// A sentence, and the words that a corpus has in it, of which another may stand for one.
   private struct CutSentence: Hashable {
     let text: SourceText
     let words: [Range<Int>]
+    let replaced: Int?
   }
 
   /// Sentences encoded between two looks at whether to stop.
