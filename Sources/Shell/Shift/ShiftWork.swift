@@ -44,8 +44,8 @@ struct ShiftWork {
   let words: [Word]
   let groups: [Grouping.Group]
   let question: ShiftQuestion
-  /// What the words share, in which a direction of the corpus itself lies.
-  private var centre: [Double] = []
+  /// What the words share, in which a direction of the corpus itself lies; `nil` where there is one word alone.
+  private var centre: [Double]?
   private var kept: [String: Encoded] = [:]
 
   init(words: [Word], groups: [Grouping.Group], question: ShiftQuestion) {
@@ -113,6 +113,7 @@ struct ShiftWork {
 
   /// The mean of the words' mean directions, each word counting the same.
   private mutating func findCentre(in session: Session) throws {
+    guard words.count > 1 else { return }
     var generator = SeededGenerator(seed: question.seed)
     let chosen = generator.order(of: words.count).prefix(Self.wordsOfCentre).sorted()
     var sum: [Double] = []
@@ -158,14 +159,16 @@ struct ShiftWork {
     let resamples = isAsked ? question.resamples : 0
     let plain = try GroupMeans(
       of: groups, resamples: resamples, seed: question.seed, checking: session.checkInterrupt)
-    let centred = try GroupMeans(
-      of: groups.map { $0.subtracting(centre) }, resamples: resamples, seed: question.seed,
-      checking: session.checkInterrupt)
+    let centred = try centre.map { centre in
+      try GroupMeans(
+        of: groups.map { $0.subtracting(centre) }, resamples: resamples, seed: question.seed,
+        checking: session.checkInterrupt)
+    }
     var result = Measured(
       steps: steps.map { from, to in
         var figures: [ShiftMeasure: Estimate] = [:]
         figures[.pairs] = plain.averagePairwiseDistance(from, to)
-        figures[.centred] = centred.averagePairwiseDistance(from, to)
+        figures[.centred] = centred?.averagePairwiseDistance(from, to)
         figures[.prototypes] = plain.prototypeDistance(from, to)
         return figures
       }, used: encoded.ranges.map(\.count))

@@ -24,8 +24,9 @@ extension ShiftedWord {
   /// Over time: how far a group lies from the one before it, and the share of each sense.
   private var curves: [Chart] {
     let steps = steps.dropLast()
+    let measure: ShiftMeasure = steps.contains { $0[.centred] != nil } ? .centred : .pairs
     func values(_ value: (ShiftFigure) -> Double?) -> [Double] {
-      steps.map { $0[.centred].flatMap(value) ?? .nan }
+      steps.map { $0[measure].flatMap(value) ?? .nan }
     }
     let distances = Chart(
       "“\(word)”: distance from the group before",
@@ -34,7 +35,9 @@ extension ShiftedWord {
           [.init("“\(word)”", values(\.estimate.value))]
             + (references.isEmpty
               ? [] : [.init("references, median", values(\.standing?.median))]),
-          across: "group", up: "centred average pairwise distance", names: steps.map(\.to))))
+          across: "group",
+          up: (measure == .centred ? "centred " : "") + ShiftMeasure.pairs.title,
+          names: steps.map(\.to))))
     guard !courses.isEmpty else { return [distances] }
     let shares = Chart(
       "“\(word)”: shares of senses",
