@@ -392,6 +392,20 @@ void polyseme_scan(const polyseme_set *set, const struct polyseme_scan *how, con
 #endif
 }
 
+void polyseme_dot_eights(const float *x, const float *y, size_t groups, float *sums) {
+  typedef float eight __attribute__((vector_size(32)));
+  eight all = {0};
+  for (size_t g = 0; g < groups; g++) {
+    eight a, b;
+    memcpy(&a, x + 8 * g, sizeof a);
+    memcpy(&b, y + 8 * g, sizeof b);
+    // Two statements, which no compiler fuses.
+    eight products = a * b;
+    all += products;
+  }
+  memcpy(sums, &all, sizeof all);
+}
+
 void polyseme_convert(float *to, const void *from, enum polyseme_format format, size_t count) {
   polyseme_set_chosen()->convert(to, from, format, count);
 }

@@ -117,6 +117,9 @@ void polyseme_normalize(
     const polyseme_set *set, const float *x, float *y, size_t stride, size_t rows, size_t channels, const float *weight,
     const float *bias, float epsilon, bool centers);
 
+// Eight sums side by side: sums[i] = the sum of x[8 · g + i] · y[8 · g + i], g after g, each product rounded.
+void polyseme_dot_eights(const float *x, const float *y, size_t groups, float *sums);
+
 void polyseme_convert(float *to, const void *from, enum polyseme_format format, size_t count);
 
 // Codes are bytes, each half of which stands for one of 16 numbers.

@@ -1,3 +1,5 @@
+import Tensors
+
 // n vectors, C channels, C' = C rounded up to whole groups of 8.
 
 /// The directions of some vectors: each divided by its length, so that a dot product is a cosine.
@@ -51,21 +53,17 @@ public struct Directions: Sendable {
     storage = []
   }
 
-  public func cosine(_ i: Int, _ j: Int) -> Float {
-    var sum = SIMD8<Float>()
-    for group in 0..<groups {
-      sum += storage[i * groups + group] * storage[j * groups + group]
-    }
-    return sum.sum()
-  }
+  public func cosine(_ i: Int, _ j: Int) -> Float { cosine(i, j, of: self) }
 
   /// The cosine of one vector here with one of another set.
   public func cosine(_ i: Int, _ j: Int, of other: Directions) -> Float {
-    var sum = SIMD8<Float>()
-    for group in 0..<groups {
-      sum += storage[i * groups + group] * other.storage[j * groups + group]
+    precondition(0..<count ~= i && 0..<other.count ~= j && groups == other.groups)
+    return storage.withUnsafeBufferPointer { own in
+      other.storage.withUnsafeBufferPointer { other in
+        guard let own = own.baseAddress, let other = other.baseAddress else { return 0 }
+        return dot(own + i * groups, other + j * groups, groups: groups)
+      }
     }
-    return sum.sum()
   }
 
   /// All cosines, `[n, n]`, row after row.
