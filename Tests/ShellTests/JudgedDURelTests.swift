@@ -60,6 +60,7 @@ import Testing
   @Test(
     arguments: [
       ("u1\tu2", "u1\tu1", "line 4: “u1” names a second use"), ("5:9", "9:5", "says not where"),
+      ("5:9", "", "line 2: “” says not where"), ("5:9", ",", "line 2: “,” says not where"),
       ("8:12", "8:99", "there are no places 8 to 99"),
       ("identifier", "id", "has no column identifier; there is lemma, pos, id, context"),
     ]) func badUsesAreNamed(old: String, new: String, said: String) throws

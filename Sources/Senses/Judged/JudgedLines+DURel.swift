@@ -63,18 +63,14 @@ extension JudgedLines {
   private func durelUses() throws -> [String: NamedWord] {
     var uses: [String: NamedWord] = [:]
     try forEachRow(of: ["identifier", "lemma", "context", "indexes_target_token"]) { line, fields in
-      let ends = fields[3].split(separator: ",")[0].split(separator: ":").map { Int($0) }
+      let ends = (fields[3].split(separator: ",").first ?? "").split(separator: ":").map { Int($0) }
       guard ends.count == 2, let start = ends[0], let end = ends[1], start < end else {
         throw JudgedSetError(
           "\(path): line \(line): “\(fields[3])” says not where the word stands, as 17:25 does")
       }
-      let use: MarkedText
-      do {
-        use = try MarkedText(text: fields[2], scalars: start..<end)
-      } catch {
-        throw JudgedSetError("\(path): line \(line): \(error)")
-      }
-      let word = NamedWord(item: "line \(line)", lemma: fields[1], use: use)
+      let item = "line \(line)"
+      let use = try naming(item) { try MarkedText(text: fields[2], scalars: start..<end) }
+      let word = NamedWord(item: item, lemma: fields[1], use: use)
       guard uses.updateValue(word, forKey: fields[0]) == nil else {
         throw JudgedSetError("\(path): line \(line): “\(fields[0])” names a second use")
       }
@@ -86,10 +82,7 @@ extension JudgedLines {
   private func forEachRow(
     of columns: [String], _ body: (_ line: Int, _ fields: [String]) throws -> Void
   ) throws {
-    func fields(_ line: String) -> [Substring] {
-      line.split(separator: "\t", omittingEmptySubsequences: false)
-    }
-    let names = fields(lines.first ?? "")
+    let names = (lines.first ?? "").fields("\t")
     let places = try columns.map { column in
       guard let place = names.firstIndex(of: column[...]) else {
         throw JudgedSetError(
@@ -98,7 +91,7 @@ extension JudgedLines {
       return place
     }
     for (number, line) in lines.enumerated().dropFirst() where !line.isEmpty {
-      let own = fields(line)
+      let own = line.fields("\t")
       guard own.count == names.count else {
         throw JudgedSetError(
           "\(path): line \(number + 1): has \(counted(own.count, "column")), not \(names.count) as the first"

@@ -37,7 +37,7 @@ package struct JudgedLines {
   }
 
   /// What is read of an item, which is named where it has no such place.
-  private func naming<Item>(_ item: String, _ read: () throws -> Item) throws -> Item {
+  func naming<Item>(_ item: String, _ read: () throws -> Item) throws -> Item {
     do { return try read() } catch let beyond as PlaceBeyond {
       throw JudgedSetError("\(path): \(item): \(beyond)")
     }
@@ -212,7 +212,7 @@ package struct JudgedLines {
 
 extension StringProtocol {
   /// What stands between separators, nothing left out.
-  fileprivate func fields(_ separator: Character) -> [SubSequence] {
+  func fields(_ separator: Character) -> [SubSequence] {
     split(separator: separator, omittingEmptySubsequences: false)
   }
 
