@@ -50,4 +50,4 @@ struct PassageText {
 }
 
 /// White space of ASCII.
-func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
+package func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }

@@ -71,7 +71,7 @@ struct RunningText {
   }
 
   func isBlank(_ line: Span<UInt8>) -> Bool {
-    for place in 0..<line.count where !Paragraph.isSpace(line[place]) { return false }
+    for place in 0..<line.count where !isSpace(line[place]) { return false }
     return true
   }
 
@@ -82,13 +82,11 @@ struct RunningText {
     var isEmpty: Bool { lines.isEmpty }
     var endsSentence: Bool { [0x2E, 0x21, 0x3F, 0x22].contains(bytes.last) }
 
-    static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
-
     mutating func add(_ line: Span<UInt8>, line number: Int, column: Int, offset: Int) {
       var (start, end) = (0, line.count)
       // A form feed stays: it ends a paragraph.
-      while start < end, Self.isSpace(line[start]), line[start] != 0x0C { start += 1 }
-      while start < end, Self.isSpace(line[end - 1]), line[end - 1] != 0x0C { end -= 1 }
+      while start < end, isSpace(line[start]), line[start] != 0x0C { start += 1 }
+      while start < end, isSpace(line[end - 1]), line[end - 1] != 0x0C { end -= 1 }
       if !bytes.isEmpty { bytes.append(0x20) }
       lines.append(
         .init(number: number, start: bytes.count, column: column + start, offset: offset + start))

@@ -1,3 +1,5 @@
+import Corpora
+
 /// The part of a text that a use is read in: the sentence that holds it, or what of it is near.
 ///
 /// - Parameters:
@@ -42,5 +44,3 @@ func trimmed(_ range: Range<Int>, around use: Range<Int>, in bytes: [UInt8]) -> 
   while end > use.upperBound, isSpace(bytes[end - 1]) { end -= 1 }
   return start..<end
 }
-
-func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
