@@ -8,6 +8,8 @@ final class TextInput {
   /// Bytes of a byte-order mark, which is no part of the text.
   let mark: Int
   private let source: any ByteSource
+  /// The same where the file is packed.
+  private let unpacked: UnpackedSource?
   private let checkInterrupt: () throws -> Void
   /// Why there is nothing after its first bytes.
   private let trouble: FileLinesError?
@@ -26,10 +28,11 @@ final class TextInput {
     let file = try FileSource(path, checkInterrupt: checkInterrupt)
     var sample = try Sample(of: file)
     if unpacks, let packing = Packing(startingWith: sample.bytes.span) {
-      source = UnpackedSource(file, startingWith: sample.bytes, packing, path: path)
+      let unpacked = UnpackedSource(file, startingWith: sample.bytes, packing, path: path)
+      (source, self.unpacked) = (unpacked, unpacked)
       sample = try Sample(of: source)
     } else {
-      source = file
+      (source, unpacked) = (file, nil)
     }
     start = sample.bytes
     mark = byteOrderMarkLength(sample.bytes.span)
@@ -37,7 +40,7 @@ final class TextInput {
   }
 
   /// Bytes of the file to a byte of what it holds, as far as it has been read.
-  var packedShare: Double { (source as? UnpackedSource)?.share ?? 1 }
+  var packedShare: Double { unpacked?.share ?? 1 }
 
   /// Hands out all bytes in order.
   ///
