@@ -198,16 +198,14 @@ extension Session {
   ) throws -> [SourceText] {
     var sample = SentenceSample(capacity: YardstickMeasure.wanted, seed: seed)
     var reading = CorpusReading()
-    var lines = 0
-    try Corpus(places, options: options).forEach(&reading, checkInterrupt: checkInterrupt) {
-      passage, reading in
+    try forEachPassage(
+      of: places, options, where: nil, &reading,
+      progress: { passage, reading in
+        "\(passage.document.path): \(counted(reading.lines, "line")) read, "
+          + "\(counted(sample.found, "sentence")) found"
+      }
+    ) { passage, reading in
       sample.read(passage.text.span, lineEndsPart: reading.layout == .lines)
-      guard reading.lines - lines >= 1024 else { return }
-      lines = reading.lines
-      try checkInterrupt()
-      progress(
-        "\(passage.document.path): \(counted(lines, "line")) read, "
-          + "\(counted(sample.found, "sentence")) found")
     }
     return sample.sentences
   }

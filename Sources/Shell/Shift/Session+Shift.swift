@@ -114,22 +114,19 @@ extension Session {
       by: question.grouping, of: words, countingWords: countingWords, tokenizer: model.tokenizer,
       capacity: question.most, seed: question.seed)
     var text = CorpusReading()
-    var lines = 0
     guard case .corpus(let places, let options) = question.source.place else {
       preconditionFailure("shift asks no index")
     }
-    try Corpus(places, options: options).forEach(&text, checkInterrupt: checkInterrupt) {
-      passage, reading in
-      if question.source.condition?.holds(of: passage) ?? true {
-        uses.read(passage, lineEndsPart: reading.layout == .lines)
+    try forEachPassage(
+      of: places, options, where: question.source.condition, &text,
+      progress: { _, reading in
+        let groups = uses.groups
+        guard groups.count <= Self.mostGroups else { throw tooMany(groups, question) }
+        return "\(counted(reading.lines, "line")) read, \(counted(groups.count, "group")) found"
       }
-      guard reading.lines - lines >= 4096 else { return }
-      lines = reading.lines
-      try checkInterrupt()
-      guard uses.groups.count <= Self.mostGroups else { throw tooMany(uses.groups, question) }
-      progress("\(counted(lines, "line")) read, \(counted(uses.groups.count, "group")) found")
+    ) { passage, reading in
+      uses.read(passage, lineEndsPart: reading.layout == .lines)
     }
-    try checkInterrupt()
     return (uses, text)
   }
 

@@ -32,8 +32,8 @@ extension Session {
     switch source.place {
     case .corpus(let places, let options):
       return try uses(
-        foundBy: finders, in: try Corpus(places, options: options), from: source, atMost: most,
-        seed: seed, countingWords: countingWords)
+        foundBy: finders, in: places, options, from: source, atMost: most, seed: seed,
+        countingWords: countingWords)
     case .index(let index):
       return try words.map { word in
         try uses(
@@ -44,31 +44,27 @@ extension Session {
   }
 
   private func uses(
-    foundBy finders: [UseFinder], in corpus: Corpus, from source: UseSource, atMost most: Int,
-    seed: UInt64, countingWords: Bool
+    foundBy finders: [UseFinder], in places: [String], _ options: CorpusOptions,
+    from source: UseSource, atMost most: Int, seed: UInt64, countingWords: Bool
   ) throws -> [CorpusUses] {
     var collectors = finders.map { UseCollector(finder: $0, capacity: most, seed: seed) }
     var text = CorpusReading()
     var counts = countingWords ? WordCounts() : nil
     var said: Set<String> = []
     var isCut = false
-    var lines = 0
     do {
-      try corpus.forEach(&text, checkInterrupt: checkInterrupt) { passage, reading in
-        if source.condition != nil { said.formUnion(passage.metadata.entries.map(\.name)) }
-        if source.condition?.holds(of: passage) ?? true {
-          for place in collectors.indices {
-            collectors[place].read(passage, lineEndsPart: reading.layout == .lines)
-          }
-          counts?.add(passage, cutBy: model.tokenizer)
+      said = try forEachPassage(
+        of: places, options, where: source.condition, &text,
+        progress: { _, reading in
+          let found = collectors.reduce(0) { $0 + $1.found }
+          return "\(counted(reading.lines, "line")) read, \(counted(found, "use")) found"
         }
-        guard reading.lines - lines >= 4096 else { return }
-        lines = reading.lines
-        try checkInterrupt()
-        let found = collectors.reduce(0) { $0 + $1.found }
-        progress("\(counted(lines, "line")) read, \(counted(found, "use")) found")
+      ) { passage, reading in
+        for place in collectors.indices {
+          collectors[place].read(passage, lineEndsPart: reading.layout == .lines)
+        }
+        counts?.add(passage, cutBy: model.tokenizer)
       }
-      try checkInterrupt()
     } catch is Interruption {
       isCut = true
     }
@@ -122,16 +118,42 @@ extension Session {
     var counts = WordCounts()
     var text = CorpusReading()
     defer { progress("") }
-    try Corpus(places, options: options).forEach(&text, checkInterrupt: checkInterrupt) {
-      passage, reading in
-      if source.condition?.holds(of: passage) ?? true {
-        counts.add(passage, cutBy: model.tokenizer)
-      }
-      guard reading.passages % 4096 == 0 else { return }
-      try checkInterrupt()
-      progress("\(counted(counts.total, "word")) counted")
-    }
+    try forEachPassage(
+      of: places, options, where: source.condition, &text,
+      progress: { _, _ in "\(counted(counts.total, "word")) counted" }
+    ) { passage, _ in counts.add(passage, cutBy: model.tokenizer) }
     return counts
+  }
+
+  /// Hands out the passages of a corpus of which a condition holds. Every few thousand lines it is looked whether to stop.
+  ///
+  /// - Parameters:
+  ///   - reading: What is known so far, kept up to date where that is stopped.
+  ///   - told: What to say of progress then, behind a passage; what it throws is thrown on.
+  /// - Returns: The names under which the corpus says something, where there is a condition.
+  /// - Throws: `FileLinesError`; `CorpusError`, where a file cannot be read; `Interruption`.
+  @discardableResult func forEachPassage(
+    of places: [String], _ options: CorpusOptions, where condition: Condition?,
+    _ reading: inout CorpusReading, progress told: (Passage, CorpusReading) throws -> String,
+    _ body: (Passage, CorpusReading) -> Void
+  ) throws -> Set<String> {
+    var said: Set<String> = []
+    var lines = 0
+    try Corpus(places, options: options).forEach(&reading, checkInterrupt: checkInterrupt) {
+      passage, reading in
+      if let condition {
+        for entry in passage.metadata.entries { said.insert(entry.name) }
+        if condition.holds(of: passage) { body(passage, reading) }
+      } else {
+        body(passage, reading)
+      }
+      guard reading.lines - lines >= 4096 else { return }
+      lines = reading.lines
+      try checkInterrupt()
+      progress(try told(passage, reading))
+    }
+    try checkInterrupt()
+    return said
   }
 
   /// Encodes what was found. Where that is interrupted, what is there is kept.
