@@ -50,10 +50,7 @@ struct CalibrateCommand: ModelFolderCommand {
   var gold: String?
   @Flag(help: "Keep the files in your own data folder, not beside the model.")
   var own = false
-  @Option(
-    help: ArgumentHelp(
-      "Decides what chance decides; without it, the session's seed.", valueName: "number"))
-  var seed: UInt64?
+  @OptionGroup var chance: SeedOption
   @OptionGroup var reading: CorpusTextOptions
 
   func validate() throws {
@@ -120,7 +117,7 @@ struct CalibrateCommand: ModelFolderCommand {
     let writing = try session.writing()
     let place = try writing.folder(ofSenseFilesFor: model, isOwn: own)
     // What is wrong with these is told before the long work.
-    let seed = session.seed(seed)
+    let seed = session.seed(chance.seed)
     let sets = try judged.map { path in
       (path: path, pairs: try session.pairs(in: path, format, answers: gold, seed: seed))
     }

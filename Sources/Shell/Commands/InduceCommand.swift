@@ -55,12 +55,12 @@ struct InduceCommand: SessionCommand {
   func find(in session: inout Session) throws -> Found {
     let found = try session.uses(
       of: word, from: source.source(files, in: session), atMost: sample.most,
-      seed: session.seed(sample.seed))
+      seed: session.seed(sample.chance.seed))
     try found.checkFound(word)
     session.progress("grouping \(counted(found.uses.count, "use"))")
     defer { session.progress("") }
     let induction = try session.induction(
-      of: word, from: found, senses: senses, seed: session.seed(sample.seed))
+      of: word, from: found, senses: senses, seed: session.seed(sample.chance.seed))
     session.induction = induction
     session.inducedFound = found.found
     session.inducedSource = found.source

@@ -35,13 +35,10 @@ struct SplitCommand: InductionEdit {
 
   @Argument(help: "Its number, which the larger part keeps.")
   var sense: Int
-  @Option(
-    help: ArgumentHelp(
-      "Decides what chance decides; without it, the session's seed.", valueName: "number"))
-  var seed: UInt64?
+  @OptionGroup var chance: SeedOption
 
   func find(in session: inout Session) throws -> ToldSenses {
-    let seed = session.seed(seed)
+    let seed = session.seed(chance.seed)
     return try session.edit { try $0.split(sense, seed: seed) }
   }
 }

@@ -188,7 +188,7 @@ struct KWICCommand: SessionCommand {
     let concordance = concordance(of: induction, uses, examples)
     let width: UseContext.Width =
       context.map { .words($0) } ?? characters.map { .characters($0) } ?? .sentence
-    let lines = shown(concordance.lines, seed: session.seed(taken.seed)).map { line in
+    let lines = shown(concordance.lines, seed: session.seed(taken.chance.seed)).map { line in
       Line(
         number: line.use + 1, use: induction.uses[line.use], sense: induction.labels[line.use],
         lean: line.lean, context: UseContext(uses[line.use], width: width))
@@ -338,13 +338,13 @@ struct KWICCommand: SessionCommand {
     if let induction = try kept(in: session) { return (induction, nil) }
     let found = try session.uses(
       of: word, from: source.source(files, in: session), atMost: taken.most,
-      seed: session.seed(taken.seed), countingWords: collocates)
+      seed: session.seed(taken.chance.seed), countingWords: collocates)
     try found.checkFound(word)
     // Where the order comes from examples, nobody asks for senses.
     let senses = order == .likeness && !collocates ? 1 : nil
     return (
       try session.induction(
-        of: word, from: found, senses: senses, seed: session.seed(taken.seed)), found
+        of: word, from: found, senses: senses, seed: session.seed(taken.chance.seed)), found
     )
   }
 

@@ -62,10 +62,7 @@ struct ShiftCommand: DrawnCommand {
     help: ArgumentHelp(
       "How often the uses are drawn again for an interval; 0 for none.", valueName: "number"))
   var resamples = 1000
-  @Option(
-    help: ArgumentHelp(
-      "Decides what chance decides; without it, the session's seed.", valueName: "number"))
-  var seed: UInt64?
+  @OptionGroup var chance: SeedOption
   @Option(
     help: ArgumentHelp(
       "Also writes uses.csv and instances.csv for DURel, where people judge pairs of uses.",
@@ -153,7 +150,7 @@ struct ShiftCommand: DrawnCommand {
         words: asked, findsSenses: !isRanking, grouping: grouping,
         source: .corpus(places, reading.options), least: least, most: most,
         references: references, pairs: durel == nil ? 0 : pairs, resamples: resamples,
-        seed: session.seed(seed)))
+        seed: session.seed(chance.seed)))
     let files = try durel.flatMap { folder in
       try answer.durel.flatMap { try session.files?.write($0, to: folder) }
     }

@@ -8,10 +8,7 @@ struct ComparedUsesOptions: ParsableArguments {
     help: ArgumentHelp(
       "The most uses of an index to take; of more, a fair sample.", valueName: "number"))
   var most = 200
-  @Option(
-    help: ArgumentHelp(
-      "Decides what chance decides; without it, the session's seed.", valueName: "number"))
-  var seed: UInt64?
+  @OptionGroup var chance: SeedOption
 
   func validate() throws {
     try check("--most", most, from: 3, to: 500)
@@ -56,7 +53,8 @@ extension Session {
       throw ShellError("two-sources", "name sentences or an index, not both", .usage)
     }
     let found = try uses(
-      of: word, from: options.index.source(in: self), atMost: options.most, seed: seed(options.seed)
+      of: word, from: options.index.source(in: self), atMost: options.most,
+      seed: seed(options.chance.seed)
     )
     if found.isCut { throw Interruption() }
     try found.checkFound(word)

@@ -4,10 +4,7 @@ import ArgumentParser
 struct CorpusUsesOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The most uses to take; of more, a fair sample.", valueName: "number"))
   var most = 1000
-  @Option(
-    help: ArgumentHelp(
-      "Decides what chance decides; without it, the session's seed.", valueName: "number"))
-  var seed: UInt64?
+  @OptionGroup var chance: SeedOption
 
   func validate() throws {
     try check("--most", most, from: 2, to: 100_000)
