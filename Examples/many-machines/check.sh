@@ -32,7 +32,7 @@ spark() { spark-submit --master "local-cluster[$1,1,1024]" "$here/spark.py" "$wo
 
 # Waits for some uses of a part, and kills the process that writes them.
 kill_one() {
-  until [ -e "$work/parts/0001/segments/1.uses" ]; do read -rt .02 <> <(:) || :; done
+  until compgen -G "$work/parts/0001/segments/*.uses" > "$work/there"; do read -rt .02 <> <(:) || :; done
   kill -9 "$(cat "$work/writer-of-0001")"
 }
 
