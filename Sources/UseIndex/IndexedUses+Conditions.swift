@@ -31,9 +31,27 @@ extension IndexedUses {
   ///
   /// - Complexity: O(*n*) of what is said of sentences, each once; where lines are asked for, of all sentences.
   func sentences(where condition: Condition) throws(IndexError) -> SentenceSet {
-    let names = condition.names
+    if let last = lastCondition.withLock({ $0 }), last.condition == condition {
+      return last.sentences
+    }
+    var set = SentenceSet()
+    try forEachRun(named: condition.names) { range, value in
+      if condition.holds(value) { set.insert(range) }
+    }
+    lastCondition.withLock { $0 = (condition, set) }
+    return set
+  }
+
+  /// Hands out runs of sentences of which the same is said, in their order.
+  ///
+  /// - Parameters:
+  ///   - names: What may be asked of them.
+  ///   - body: Takes a run, and what says its value under one of the names; `nil` where it has none.
+  func forEachRun(
+    named names: Set<String>, _ body: (Range<Int>, (String) -> String?) throws -> Void
+  ) throws(IndexError) {
     let asksForLines = names.contains("line")
-    return try database.read { database in
+    try database.read { database in
       var known: [Int: Metadata] = [:]
       if !names.isSubset(of: ["file", "document", "line"]) {
         try database.forEachMetadata { number, json in
@@ -51,8 +69,10 @@ extension IndexedUses {
       if names.contains("document") {
         for document in try database.documents() { documents[document.number] = document.name }
       }
-      func holds(_ file: Int, _ document: Int, _ metadata: Int, line: Int?) -> Bool {
-        condition.holds { name in
+      func handOut(
+        _ range: Range<Int>, _ file: Int, _ document: Int, _ metadata: Int, line: Int?
+      ) throws {
+        try body(range) { name in
           switch name {
           case "file": files[file]?.path
           case "document": documents[document]
@@ -61,22 +81,19 @@ extension IndexedUses {
           }
         }
       }
-      var set = SentenceSet()
       if asksForLines {
         try database.forEachBlock { block in
-          for (place, sentence) in try database.sentences(of: block).enumerated()
-          where holds(
-            block.file, sentence.document, sentence.metadata, line: sentence.lines.lines[0].number)
-          {
-            set.insert(block.first + place..<block.first + place + 1)
+          for (place, sentence) in try database.sentences(of: block).enumerated() {
+            try handOut(
+              block.first + place..<block.first + place + 1, block.file, sentence.document,
+              sentence.metadata, line: sentence.lines.lines[0].number)
           }
         }
       } else {
         try database.forEachSpan { range, file, span in
-          if holds(file, span.document, span.metadata, line: nil) { set.insert(range) }
+          try handOut(range, file, span.document, span.metadata, line: nil)
         }
       }
-      return set
     }
   }
 }

@@ -24,6 +24,8 @@ public final class IndexedUses: Sendable {
   /// The same, where some have been taken away of which uses may still be there; else `nil`.
   let live: SentenceSet?
   let files: [Int: FileEntry]
+  /// The condition that was asked last, and of which sentences it holds: many words are asked one after another.
+  let lastCondition = Mutex<(condition: Condition, sentences: SentenceSet)?>(nil)
   /// What was looked at last.
   private let lastBlock = Mutex<(first: Int, file: Int, sentences: [StoredSentence])?>(nil)
 
@@ -84,22 +86,11 @@ public final class IndexedUses: Sendable {
   /// - Parameter condition: What holds of the uses that are counted; `nil` for nothing.
   /// - Throws: `IndexError`.
   public func words(where condition: Condition? = nil) throws(IndexError) -> [Word] {
-    let wanted =
-      try condition.map { condition throws(IndexError) in
-        try sentences(where: condition)
-      } ?? live
-    var counts = [Int](repeating: 0, count: max(0, try database.read { try $0.number("words") }))
-    for segment in segments {
-      for run in 0..<segment.layout.words {
-        let rows = try segment.rows(ofRun: run)
-        let word = Int(segment.word(run))
-        guard counts.indices.contains(word) else {
-          throw .damaged(path: segment.path, what: "it names a word that there is not")
-        }
-        counts[word] +=
-          wanted.map { wanted in rows.count { wanted.contains(segment.sentence($0)) } }
-          ?? rows.count
-      }
+    let wanted = try allowed(condition)
+    var counts = [Int](repeating: 0, count: try wordNumbers)
+    try forEachRunOfRows { word, segment, rows in
+      counts[word] +=
+        wanted.map { wanted in rows.count { wanted.contains(segment.sentence($0)) } } ?? rows.count
     }
     return try database.read { database in
       var words: [Word] = []
@@ -109,6 +100,33 @@ public final class IndexedUses: Sendable {
       }
       return words
     }
+  }
+
+  /// Words are numbered from 0 to below this.
+  var wordNumbers: Int {
+    get throws(IndexError) { max(0, try database.read { try $0.number("words") }) }
+  }
+
+  /// The rows of each word in each segment.
+  func forEachRunOfRows(
+    _ body: (_ word: Int, Segment, Range<Int>) -> Void
+  ) throws(IndexError) {
+    let words = try wordNumbers
+    for segment in segments {
+      for run in 0..<segment.layout.words {
+        let word = Int(segment.word(run))
+        guard word < words else {
+          throw .damaged(path: segment.path, what: "it names a word that there is not")
+        }
+        body(word, segment, try segment.rows(ofRun: run))
+      }
+    }
+  }
+
+  /// The sentences of which a condition holds, less those that are gone; `nil` where all are wanted and none is gone.
+  private func allowed(_ condition: Condition?) throws(IndexError) -> SentenceSet? {
+    guard let condition else { return live }
+    return try sentences(where: condition)
   }
 
   /// How many uses there are.
@@ -129,13 +147,17 @@ public final class IndexedUses: Sendable {
   public func places(
     of word: String, where condition: Condition? = nil, checking check: () throws -> Void = {}
   ) throws -> [UsePlace] {
+    try places(of: word, in: try allowed(condition), checking: check)
+  }
+
+  /// The same in some sentences; `nil` stands for all.
+  func places(
+    of word: String, in allowed: SentenceSet?, checking check: () throws -> Void
+  ) throws -> [UsePlace] {
     let keys = model.tokenize(SourceText(word)).tokens.map { $0.key.normalized(to: .nfc) }
-    let allowed = try condition.map { condition throws(IndexError) in
-      try sentences(where: condition)
-    }
     var rarest: [UsePlace]?
     for key in Set(keys).sorted() {
-      let places = try self.places(ofKey: key, in: allowed ?? live)
+      let places = try self.places(ofKey: key, in: allowed)
       if places.count < rarest?.count ?? Int.max { rarest = places }
     }
     guard keys.count > 1, let rarest else { return rarest ?? [] }

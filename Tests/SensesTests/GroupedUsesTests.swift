@@ -43,7 +43,7 @@ import Tokenization
     for (word, group) in [(0, 0), (0, 1), (1, 0), (2, 1)] {
       var collector = UseCollector(finder: uses.words[word], capacity: 100, seed: 1)
       for passage in passages
-      where uses.grouping.group(of: passage.metadata) == uses.groups[group] {
+      where uses.grouping.group(ofValue: passage.metadata["year"]) == uses.groups[group] {
         collector.read(passage)
       }
       #expect(uses.uses(of: word, in: uses.groups[group]) == collector.uses)

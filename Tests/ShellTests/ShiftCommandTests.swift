@@ -104,6 +104,79 @@ import Testing
     #expect(shown.text.hasPrefix("3 words, fiction → news, the farthest first"))
   }
 
+  @Test func sensesOfRankedWords() throws {
+    try write("words.txt", "bank\nriver\n")
+    let line =
+      "/shift --words \(folder("words.txt")) \(letters) --by year:1920 --senses \(Self.quick)"
+    let words = try #require(objects(line)[0]["words"]?.array)
+    for word in words {
+      let senses = word["senses"]!.array!
+      #expect(!senses.isEmpty && word["steps"]!.array![0]["figures"]!.array!.count == 4)
+      #expect(
+        senses.flatMap { $0["by_group"]!.array! }.reduce(0) { $0 + $1["uses"]!.int! }
+          == word["by_group"]!.array!.reduce(0) { $0 + $1["used"]!.int! })
+    }
+    // Words one after another leave no senses behind.
+    let (_, output) = try Shell.reading([line, "/kwic bank"], judged: true)
+    #expect(output.text.contains("bank: senses 1.00 apart; "))
+    #expect(output.notes.contains { $0.contains("no senses of “bank” have been found yet") })
+  }
+
+  /// Files may be the groups: one for each time, as they are published.
+  @Test func filesAreGroups() throws {
+    try write("b1.txt", "The bank of the river.\nA river bank.\n")
+    try write("b2.txt", "Money in the bank.\nThe bank closed. The bank.\n")
+    let found = try objects(
+      "/shift bank \(folder("b1.txt")) \(folder("b2.txt")) --by file --resamples 0")[0]
+    #expect(
+      found["by_group"]?.array?.map { $0["name"]?.string } == [folder("b1.txt"), folder("b2.txt")])
+    #expect(
+      found["words"]?.array?[0]["by_group"]?.array?.map { $0["found"]?.int } == [2, 3])
+  }
+
+  @Test func someTextsAreWanted() throws {
+    let found = try objects(
+      "/shift bank \(letters) --by year:1920 --where \"genre = 'news'\" \(Self.quick)")[0]
+    #expect(
+      found["words"]?.array?[0]["by_group"]?.array?.map { $0["found"]?.int } == [20, 10])
+  }
+
+  /// An index of the corpus says what the corpus does.
+  @Test(arguments: [
+    "bank --by year:1850,1920", "bank --by genre --where \"year < 1900 and line > 9\"",
+    "\"the bank\" --by genre --most 7 --seed 3", "--all --least 20 --by genre",
+    "--words WORDS --by year:1920 --senses", "bank --by line:30,60",
+  ]) func anIndexIsAskedAsItsCorpus(line: String) throws {
+    try write("words.txt", "bank\nriver\nno such word\n")
+    let command = "/shift \(line.replacing("WORDS", with: folder("words.txt"))) \(Self.quick)"
+    let found = try objects(
+      "/index \(folder("letters.index")) \(letters)",
+      "\(command) CORPUS".replacing("CORPUS", with: letters),
+      "\(command) --index \(folder("letters.index"))", "/open \(folder("letters.index"))", command)
+    let (corpus, index) = (found[1], found[2])
+    for name in ["by", "by_group", "words", "unmet", "complete"] {
+      #expect(corpus[name] == index[name] && index[name] == found[4][name], "\(name)")
+    }
+    #expect(!corpus["words"]!.array!.isEmpty && corpus["index"] == nil)
+    #expect(index["index"]?.string == folder("letters.index") && index["corpus_files"] == .null)
+  }
+
+  @Test func whatAnIndexDoesNotSayIsNamed() throws {
+    let place = folder("letters.index")
+    let (_, output) = try Shell.reading([
+      "/index \(place) \(letters)", "/shift bank --index \(place) --by yeer",
+      "/shift bank --index \(place) --by year", "/shift zebra --index \(place) --by genre",
+      "/shift bank \(letters) --index \(place) --by genre",
+      "/shift bank --index \(place) --by genre --where \"yeer > 1\"",
+    ])
+    let said = [
+      "it says genre, year", "has more than 50 values", "no two groups of genre have “zebra”",
+      "name a corpus or an index, not both", "nothing there has yeer, but genre, year",
+    ]
+    #expect(output.notes.count == said.count)
+    for (note, said) in zip(output.notes, said) { #expect(note.contains(said)) }
+  }
+
   @Test func allWordsThatAreMetOften() throws {
     let found = try objects(
       "/shift --all --least 20 \(letters) --by genre --resamples 0 --references 2")[0]
@@ -173,7 +246,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("bank FILE --by date", "it says year, genre"),
+      ("bank FILE --by date", "it says genre, year"),
       ("bank FILE --by genre:5", "no value of it is a number or a date"),
       ("bank FILE --by year", "has more than 50 values; part them, as in --by year:"),
       ("bank FILE --by year:1700", "all texts are in one group of year: from 1700"),
@@ -181,7 +254,12 @@ import Testing
       ("bank FILE --by year:1,x", "“x” is no number and no date"),
       ("zebra FILE --by genre", "no two groups of genre have “zebra”"),
       ("--all --least 5000 FILE --by genre", "--least takes a smaller number"),
-      ("bank --by genre", "takes a word and a corpus"),
+      ("bank --by genre", "name a corpus, or open an index of one"),
+      ("--by genre", "takes a word, or --words FILE or --all"),
+      ("bank FILE --by yeer", "it says genre, year"),
+      ("bank FILE --by year:1900 --where \"yeer > 1\"", "nothing there has yeer, but genre, year"),
+      ("bank FILE --by year:1900 --where \"year > 3000\"", "no text is wanted"),
+      ("bank FILE --by file", "all texts are in one group of file"),
       ("bank FILE", "--by"), ("--all --words w FILE --by genre", "exclude each other"),
       ("--all FILE --by genre --durel x", "--durel takes one word"),
     ]) func whatIsWrongIsSaid(line: String, said: String) throws

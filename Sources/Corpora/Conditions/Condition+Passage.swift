@@ -1,16 +1,18 @@
-extension Condition {
-  /// Whether it holds of a passage: of what the corpus says of it, and of `file`, as it was named, `document` and `line`, in
-  /// which the passage begins.
-  public func holds(of passage: Passage) -> Bool {
-    holds { name in
-      switch name {
-      case "file": passage.document.path
-      case "document": passage.document.name
-      case "line": "\(passage.lines.lines[0].number)"
-      default: passage.metadata[name]
-      }
+extension Passage {
+  /// What the corpus says of it by a name; also `file`, as it was named, `document` and `line`, in which the passage begins.
+  public func value(of name: String) -> String? {
+    switch name {
+    case "file": document.path
+    case "document": document.name
+    case "line": "\(lines.lines[0].number)"
+    default: metadata[name]
     }
   }
+}
+
+extension Condition {
+  /// Whether it holds of a passage, by its values (`Passage.value(of:)`).
+  public func holds(of passage: Passage) -> Bool { holds(passage.value) }
 
   /// The names that it asks for and that a corpus says nothing of.
   ///

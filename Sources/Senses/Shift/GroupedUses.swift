@@ -78,7 +78,7 @@ public struct GroupedUses {
     where fields.count < Self.fieldsKept && !fields.contains(entry.name) {
       fields.append(entry.name)
     }
-    guard let group = grouping.group(of: passage.metadata) else {
+    guard let group = grouping.group(ofValue: passage.value(of: grouping.field)) else {
       ungrouped += 1
       return
     }

@@ -1,5 +1,3 @@
-import Corpora
-
 /// How uses are put in groups by what a corpus says of them: by each value of a field, or by numbers and dates that part
 /// its values.
 public struct Grouping: Sendable, Hashable {
@@ -48,9 +46,10 @@ public struct Grouping: Sendable, Hashable {
     }
   }
 
-  /// The group of a use; `nil` where the corpus does not say, or says no number or date where some are wanted.
-  public func group(of metadata: Metadata) -> Group? {
-    guard let value = metadata[field], !value.allSatisfy(\.isWhitespace) else { return nil }
+  /// The group of what has a value under the field's name; `nil` where the corpus says none, or no number and no date where
+  /// some are wanted.
+  public func group(ofValue value: String?) -> Group? {
+    guard let value, !value.allSatisfy(\.isWhitespace) else { return nil }
     guard !cuts.isEmpty else { return Group(name: value, start: Point(value[...])) }
     guard let point = Point(value[...]) else { return nil }
     let bin = cuts.count { $0 <= point }

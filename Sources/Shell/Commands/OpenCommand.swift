@@ -7,7 +7,7 @@ struct OpenCommand: SessionCommand {
     commandName: "open",
     abstract: "Opens an index of uses, which commands without a corpus then ask.",
     discussion: """
-      /induce, /kwic, /lint, /odd, /map and /neighbours ask the index that is open where no corpus, sentence or other \
+      /induce, /kwic, /shift, /lint, /odd, /map and /neighbours ask the index that is open where no corpus, sentence or other \
       index is named. Each answer is of what is in it by then, also while it is being written. Without a place, the \
       answer tells which is open.
       """)

@@ -17,11 +17,10 @@ struct ShiftCommand: DrawnCommand {
       met as often in each group: all words move with topic and style, and what tells is how many of these move less.
 
       Senses are found in all uses together, as by /induce, and /kwic shows them then. With --words or --all, words are \
-      ranked by the centred distance, and no senses are looked for; all arguments are the corpus then.
+      ranked by the centred distance, and senses are looked for where --senses asks for them; all arguments are the \
+      corpus then. --by takes file, document and line too, as --where does.
 
-      \(CorpusReadingOptions.rule)
-
-      \(TextLayout.rule)
+      \(UseSourceOptions.rule)
       """)
   static let topic = Topic.text
   static let keepsWhatIsThere = true
@@ -31,7 +30,7 @@ struct ShiftCommand: DrawnCommand {
   @Argument(
     help: "The word, or a few words in quotes; with --words and --all the first of the corpus.",
     completion: .word)
-  var word: String
+  var word: String?
   @Argument(
     help: ArgumentHelp(
       "Files, folders and patterns; - is standard input.", valueName: "corpus"),
@@ -47,6 +46,8 @@ struct ShiftCommand: DrawnCommand {
   var words: String?
   @Flag(help: "Rank all words that are met often enough.")
   var all = false
+  @Flag(help: "With --words and --all, find the senses of each word too, and what becomes of them.")
+  var senses = false
   @Option(
     help: ArgumentHelp(
       "With --all, how often a word has to be met in each group.", valueName: "number"))
@@ -73,16 +74,15 @@ struct ShiftCommand: DrawnCommand {
       "With --durel, how many pairs: those that the model is least sure of.", valueName: "number"))
   var pairs = 100
   @OptionGroup var files: ReportFiles
-  @OptionGroup var reading: CorpusReadingOptions
+  @OptionGroup var source: UseSourceOptions
 
   private var isRanking: Bool { words != nil || all }
-  private var places: [String] { isRanking ? [word] + corpus : corpus }
+  private var places: [String] { isRanking ? (word.map { [$0] } ?? []) + corpus : corpus }
 
   func validate() throws {
     if words != nil && all { throw ValidationError("--words and --all exclude each other") }
-    if !isRanking && corpus.isEmpty {
-      throw ValidationError(
-        "shift takes a word and a corpus, or --words FILE or --all and a corpus")
+    if !isRanking && word == nil {
+      throw ValidationError("shift takes a word, or --words FILE or --all")
     }
     do { _ = try Grouping(by) } catch { throw ValidationError("\(error)") }
     if durel != nil && isRanking { throw ValidationError("--durel takes one word") }
@@ -95,6 +95,7 @@ struct ShiftCommand: DrawnCommand {
 
   struct Found {
     let field: String
+    let index: String?
     let answer: ShiftAnswer
     /// Written for DURel.
     let files: [String]
@@ -110,8 +111,10 @@ struct ShiftCommand: DrawnCommand {
       Field("by_group", "each group, in order", each: group, \.answer.groups),
       Field("words", "each word, the farthest first", each: ShiftedWord.fields, \.answer.words),
       Field("unmet", "words that fewer than two groups have", \.answer.unmet),
-      Field("ungrouped", "texts that are in no group", \.answer.ungrouped),
-    ] + CorpusReading.fields.of(\.answer.text) + [
+      Field("ungrouped", "texts that are in no group; of an index, sentences", \.answer.ungrouped),
+      Field("index", "the index that was asked; left out where a corpus was read", \.index)
+        .whereKnown,
+    ] + CorpusReading.fields.map { $0.ofOptional(\.answer.text) } + [
       Field("complete", "whether all words were measured") { !$0.answer.isCut },
       Field("files", "with --durel, the files written", \.files).whereKnown,
     ]
@@ -144,17 +147,20 @@ struct ShiftCommand: DrawnCommand {
   func find(in session: inout Session) throws -> Found {
     let grouping = try Grouping(by)
     let asked =
-      all ? nil : try words.map { try FileLines.terms(in: $0) } ?? [word]
+      all ? nil : try words.map { try FileLines.terms(in: $0) } ?? [word!]
+    let source = try source.source(places, in: session)
     let answer = try session.shift(
       ShiftQuestion(
-        words: asked, findsSenses: !isRanking, grouping: grouping,
-        source: .corpus(places, reading.options), least: least, most: most,
+        words: asked, findsSenses: !isRanking || senses, keepsSenses: !isRanking,
+        grouping: grouping, source: source,
+        least: least, most: most,
         references: references, pairs: durel == nil ? 0 : pairs, resamples: resamples,
         seed: session.seed(chance.seed)))
     let files = try durel.flatMap { folder in
       try answer.durel.flatMap { try session.files?.write($0, to: folder) }
     }
-    return Found(field: grouping.field, answer: answer, files: files ?? [])
+    return Found(
+      field: grouping.field, index: source.index?.path, answer: answer, files: files ?? [])
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {
@@ -166,16 +172,16 @@ struct ShiftCommand: DrawnCommand {
 
   func head(_ found: Found) -> PageHead {
     PageHead(
-      isRanking ? "Words that move" : "“\(word)” by \(found.field)",
+      isRanking ? "Words that move" : "“\(word!)” by \(found.field)",
       lead: "How far uses in groups of texts lie apart, beside words that are met as often.")
   }
 
   func notes(on found: Found, in session: Session) -> Notes {
     let answer = found.answer
-    var notes = Notes(warnings: answer.text.notes)
+    var notes = Notes(warnings: answer.text?.notes ?? [])
     if answer.ungrouped > 0 {
       notes.warnings.append(
-        "\(counted(answer.ungrouped, "text")) without \(found.field), or with none that can be parted: left out"
+        "\(counted(answer.ungrouped, found.index == nil ? "text" : "sentence")) without \(found.field), or with none that can be parted: left out"
       )
     }
     if !answer.unmet.isEmpty {

@@ -9,6 +9,8 @@ struct ShiftQuestion {
   let words: [String]?
   /// Whether the senses of the words, and what becomes of them, are wanted too.
   let findsSenses: Bool
+  /// Whether these are then the last that were found, which other commands show.
+  let keepsSenses: Bool
   let grouping: Grouping
   let source: UseSource
   /// Of all words: how often one has to be met in each group.
@@ -30,7 +32,8 @@ struct ShiftAnswer {
   /// Words that fewer than two groups have.
   var unmet: [String] = []
   let ungrouped: Int
-  let text: CorpusReading
+  /// What is known of the corpus that was read; `nil` where an index was asked.
+  let text: CorpusReading?
   /// Whether it was stopped before the last word.
   var isCut = false
   /// What people are to judge, where that was asked.
@@ -51,7 +54,7 @@ extension Session {
   mutating func shift(_ question: ShiftQuestion) throws -> ShiftAnswer {
     defer { progress("") }
     if question.pairs > 0, reader.calibration == nil { throw SensesError.noThreshold }
-    let asked = try (question.words ?? []).map(finder)
+    let asked = question.words ?? []
     let counts = question.words == nil || question.references > 0
     if counts, !question.source.comesAgain {
       throw ShellError(
@@ -59,18 +62,16 @@ extension Session {
         "the corpus is read twice, and standard input only once; write it to a file, or take --references 0"
       )
     }
-    let (first, text) = try groupedUses(of: asked, question, countingWords: counts)
+    let first = try shiftReading(of: asked, question, countingWords: counts)
     let groups = first.groups
-    try check(groups, first, question)
     let others = ReferenceWords(
-      of: groups.map { first.counts[$0] ?? WordCounts() }, tokenizer: model.tokenizer,
+      of: first.counts, tokenizer: model.tokenizer,
       atLeast: question.words == nil ? question.least : 2, seed: question.seed)
     var answer = ShiftAnswer(
-      groups: groups.map { .init(name: $0.name, total: first.counts[$0]?.total) },
-      ungrouped: first.ungrouped, text: text)
-    var words: [ShiftWork.Word] = asked.indices.map { place in
-      ShiftWork.Word(finder: asked[place], place: place, in: first, groups)
-    }
+      groups: groups.indices.map {
+        .init(name: groups[$0].name, total: counts ? first.counts[$0].total : nil)
+      }, ungrouped: first.ungrouped, text: first.text)
+    var words = first.words
     answer.unmet = words.filter { !$0.isMetTwice }.map(\.finder.word)
     words.removeAll { !$0.isMetTwice }
     if question.words != nil, words.isEmpty {
@@ -91,75 +92,15 @@ extension Session {
       others.nearest(
         question.references,
         to: question.words == nil
-          ? groups.map { first.counts[$0]![name] } : words[place].found,
+          ? first.counts.map { $0[name] } : words[place].found,
         except: question.words == nil ? [name] : own)
     }
     let wanted = question.words == nil ? names : Set(references.joined()).sorted()
     if !wanted.isEmpty {
-      let finders = try wanted.map(finder)
-      let (second, _) = try groupedUses(of: finders, question, countingWords: false)
-      words += finders.indices.map { place in
-        ShiftWork.Word(finder: finders[place], place: place, in: second, groups)
-      }
+      words += try shiftReading(of: wanted, question, countingWords: false).words
     }
     var work = ShiftWork(words: words, groups: groups, question: question)
     try work.run(in: &self, names: names, references: references, into: &answer)
     return answer
-  }
-
-  private func groupedUses(
-    of words: [UseFinder], _ question: ShiftQuestion, countingWords: Bool
-  ) throws -> (uses: GroupedUses, text: CorpusReading) {
-    var uses = GroupedUses(
-      by: question.grouping, of: words, countingWords: countingWords, tokenizer: model.tokenizer,
-      capacity: question.most, seed: question.seed)
-    var text = CorpusReading()
-    guard case .corpus(let places, let options) = question.source.place else {
-      preconditionFailure("shift asks no index")
-    }
-    try forEachPassage(
-      of: places, options, where: question.source.condition, &text,
-      progress: { _, reading in
-        let groups = uses.groups
-        guard groups.count <= Self.mostGroups else { throw tooMany(groups, question) }
-        return "\(counted(reading.lines, "line")) read, \(counted(groups.count, "group")) found"
-      }
-    ) { passage, reading in
-      uses.read(passage, lineEndsPart: reading.layout == .lines)
-    }
-    return (uses, text)
-  }
-
-  private static let mostGroups = 50
-
-  private func tooMany(_ groups: [Grouping.Group], _ question: ShiftQuestion) -> ShellError {
-    let name = groups[groups.count / 2].name
-    return ShellError(
-      "too-many-groups",
-      "\(question.grouping.field) has more than \(Self.mostGroups) values; part them, as in "
-        + "--by \(question.grouping.field):\(name)")
-  }
-
-  private func check(
-    _ groups: [Grouping.Group], _ uses: GroupedUses, _ question: ShiftQuestion
-  ) throws {
-    let field = question.grouping.field
-    guard groups.count <= Self.mostGroups else { throw tooMany(groups, question) }
-    guard groups.isEmpty else {
-      guard groups.count > 1 else {
-        throw ShellError(
-          "one-group", "all texts are in one group of \(field): \(groups[0].name); it takes two")
-      }
-      return
-    }
-    let known =
-      uses.fields.isEmpty
-      ? "it says nothing of its texts; a table, JSON Lines or a corpus format does"
-      : uses.fields.contains(field)
-        ? "no value of it is a number or a date"
-        : "it says \(uses.fields.joined(separator: ", "))"
-    throw ShellError(
-      "no-groups",
-      "no text of \(question.source.name) has “\(field)” to group by: \(known)")
   }
 }

@@ -2,6 +2,7 @@ import ContextualEmbeddings
 import Corpora
 import Senses
 import Tokenization
+import UseIndex
 
 /// Encodes words and measures them, one after another, so that memory does not grow with their number.
 struct ShiftWork {
@@ -11,12 +12,12 @@ struct ShiftWork {
     /// Uses met in each group.
     let found: [Int]
     /// Those that are kept.
-    let uses: [[FoundUse]]
+    let uses: Uses
 
-    init(finder: UseFinder, place: Int, in uses: GroupedUses, _ groups: [Grouping.Group]) {
-      self.finder = finder
-      found = groups.map { uses.found(place, in: $0) }
-      self.uses = groups.map { uses.uses(of: place, in: $0) }
+    /// Uses in each group. Those of an index are looked at when their word has its turn.
+    enum Uses {
+      case read([[FoundUse]])
+      case indexed([[UsePlace]], IndexedUses)
     }
 
     var isMetTwice: Bool { found.count { $0 > 0 } > 1 }
@@ -134,7 +135,7 @@ struct ShiftWork {
   private func encode(_ word: Word, in session: Session) throws -> Encoded {
     var met: [(found: FoundUse, use: Use)] = []
     var ranges: [Range<Int>] = []
-    for uses in word.uses {
+    for uses in try word.uses.found(checking: session.checkInterrupt) {
       let start = met.count
       met += uses.compactMap { found in
         word.finder.use(of: found, read: session.reader.tokenize(_:words:)).map { use in
@@ -197,6 +198,7 @@ struct ShiftWork {
             })
         }, course: shares.course(of: sense.number, from: 0, to: self.groups.count - 1))
     }
+    guard question.keepsSenses else { return result }
     session.induction = induction
     session.inducedFound = word.found.reduce(0, +)
     session.inducedSource = question.source
@@ -223,5 +225,23 @@ struct ShiftWork {
           date: use.metadata["date"]
             ?? (question.grouping.isParted ? use.metadata[question.grouping.field] : nil))
       }, pairs: doubtful.pairs.map { ($0.a, $0.b) })
+  }
+}
+
+extension ShiftWork.Word.Uses {
+  /// - Throws: `IndexError`; what `check` throws.
+  fileprivate func found(checking check: () throws -> Void) throws -> [[FoundUse]] {
+    switch self {
+    case .read(let uses): return uses
+    case .indexed(let places, let index):
+      return try places.map { places in
+        var uses: [FoundUse] = []
+        try index.forEach(at: places) { use in
+          try check()
+          uses.append(use.found)
+        }
+        return uses
+      }
+    }
   }
 }

@@ -50,6 +50,20 @@ extension ShiftedWord {
   }
 }
 
+extension ShiftedWord {
+  /// What becomes of its senses, in a line: `bank: senses .41 apart; new 2 money loan; shrinking 1 river; 2 steady`.
+  fileprivate var courseOfSenses: String? {
+    guard senses != nil, let distance = whole?[.senses]?.estimate.value else { return nil }
+    let moving = courses.filter { $0.course != nil && $0.course != .steady }
+    let steady = courses.count - moving.count
+    return
+      (["\(word): senses \(twoDecimals(distance)) apart"]
+      + moving.map { "\($0.course!.rawValue) \($0.title)" }
+      + (steady > 0 ? ["\(steady) steady"] : []))
+      .joined(separator: "; ")
+  }
+}
+
 extension ShiftStep {
   /// Each measure in a line.
   fileprivate var table: Table {
@@ -141,6 +155,10 @@ extension ShiftAnswer {
             ]
           })),
     ]
+    let courses = words.compactMap(\.courseOfSenses)
+    if !courses.isEmpty {
+      blocks += [.gap] + courses.map { .text($0.onOneLine, indent: 2) }
+    }
     if groups.count > 2 { blocks += [.gap, .chart(curve)] }
     return blocks
   }

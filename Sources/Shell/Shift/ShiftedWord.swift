@@ -38,7 +38,8 @@ struct ShiftedWord: Sendable {
       each: ShiftStep.fields, \.steps),
     Field("references", "the words that its figures are held against", \.references),
     Field(
-      "senses", "each sense; none where several words are ranked", each: ShiftedSense.fields,
+      "senses", "each sense; none where words are ranked without --senses",
+      each: ShiftedSense.fields,
       \.courses),
   ]
 }

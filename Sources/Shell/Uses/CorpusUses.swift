@@ -31,14 +31,7 @@ struct CorpusUses {
     guard uses.isEmpty else { return }
     if isCut { throw Interruption() }
     let bad = text?.badBytesNote.map { "; \($0)" } ?? ""
-    throw ShellError("too-few-uses", "“\(word)” is used nowhere in \(whole)\(unsaid)\(bad)")
-  }
-
-  /// What a condition asks for that there is not.
-  private var unsaid: String {
-    guard let names = source.condition?.namesUnsaid(by: said), !names.isEmpty else { return "" }
-    let known = said.isEmpty ? "" : ", but \(said.sorted().joined(separator: ", "))"
-    return "; nothing there has \(names.joined(separator: " or "))\(known)"
+    throw ShellError("too-few-uses", "“\(word)” is used nowhere in \(whole)\(source.unsaid(by: said))\(bad)")
   }
 
   /// All that was looked through, in words.
@@ -48,7 +41,7 @@ struct CorpusUses {
         let read = text.files == 1 ? source.name : counted(text.files, "file")
         return "the \(counted(text.lines, "line")) of \(read)"
       } ?? source.name
-    return read + (source.condition.map { " where \($0.text)" } ?? "")
+    return read + source.wanted
   }
 
   /// Lines with a sentence in which two of the uses stand.

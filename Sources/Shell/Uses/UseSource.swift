@@ -32,6 +32,18 @@ struct UseSource: Sendable {
     }
   }
 
+  /// The condition behind a name, in words; empty where there is none.
+  var wanted: String { condition.map { " where \($0.text)" } ?? "" }
+
+  /// What a condition asks for that there is not, in words.
+  ///
+  /// - Parameter said: The names under which the corpus says something.
+  func unsaid(by said: Set<String>) -> String {
+    guard let names = condition?.namesUnsaid(by: said), !names.isEmpty else { return "" }
+    let known = said.isEmpty ? "" : ", but \(said.sorted().joined(separator: ", "))"
+    return "; nothing there has \(names.joined(separator: " or "))\(known)"
+  }
+
   /// Whether it can be read again.
   var comesAgain: Bool {
     if case .corpus(let places, _) = place { !places.contains("-") } else { true }
