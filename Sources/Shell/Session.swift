@@ -26,6 +26,8 @@ public struct Session {
   let isReplay: Bool
   /// The senses found last, which can be edited.
   var induction: Induction?
+  /// What is known of their uses.
+  var knownUses: KnownUses?
   /// How many uses there were where they were found; unknown of senses that a file brought back.
   var inducedFound: Int?
   /// Where they were found; unknown of senses that a file brought back.
@@ -62,6 +64,7 @@ public struct Session {
     let check = checkInterrupt
     self.reader = reader
     checkInterrupt = check
+    knownUses = nil
     sentences.rereadAll(reader.tokenize)
   }
 

@@ -49,6 +49,9 @@ enum ArticleExamples {
     try induction.name(1, "money house")
     try induction.move(2, to: induction.firstFree)
     try induction.undo()
+    let words = ContextWords(
+      of: induction.word, in: induction.uses, tokenizer: reader.model.tokenizer)
+    print(words.labels(of: induction)[1]!.words)
   }
 
   static func embedTwo(_ path: String) throws {

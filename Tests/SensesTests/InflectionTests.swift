@@ -14,4 +14,16 @@ import Testing
       #expect(!isInflection(a, of: b), "\(a) \(b)")
     }
   }
+
+  @Test func formsOfOneWordAreTold() {
+    for (a, b) in [
+      ("attacking", "attacked"), ("includes", "including"), ("rallies", "rally"),
+      ("rallied", "rallies"), ("stopped", "stopping"), ("bank", "banks"), ("bank", "bank"),
+    ] {
+      #expect(areForms(a, b) && areForms(b, a), "\(a) \(b)")
+    }
+    for (a, b) in [("attack", "attach"), ("bring", "bred"), ("king", "kings's"), ("red", "ring")] {
+      #expect(!areForms(a, b), "\(a) \(b)")
+    }
+  }
 }

@@ -30,20 +30,24 @@ public struct Substitutes: Sendable {
   /// with rows like those of the best by then (Rocchio 1971, "Relevance feedback in information retrieval").
   ///
   /// Rare words are not proposed for common ones, since their rows are poorly known and few readers
-  /// would think of them; nor are inflections, derivations and compounds of the word. An interrupt leaves the best of those
+  /// would think of them; nor are forms, derivations and compounds of the word. An interrupt leaves the best of those
   /// tried by then, if any were.
   ///
   /// - Parameters:
   ///   - count: How many to give.
   ///   - candidates: How many to try.
+  ///   - word: Another word that its forms are not proposed for, as the one that a use is a form of.
+  ///   - areCommon: Whether words of the rarer two thirds of the vocabulary are never proposed.
   public init(
-    for use: Use, by reader: any UseReader, count: Int = 10, candidates: Int = 100
+    for use: Use, by reader: any UseReader, count: Int = 10, candidates: Int = 100,
+    formOf word: String? = nil, areCommon: Bool = false
   ) throws {
     let before = try reader.wordVectors(of: [use.text])[0].map { unit($0) }
     let vector = unit(try reader.vectors(of: [use])[0])
     let rows = VocabularyRows(of: use.text.tokenizer, by: reader)
-    let own = use.tokens.map { use.text.tokens[$0].form }
-    let ids = own.compactMap { rows.words.id(of: $0) }
+    let written = use.tokens.map { use.text.tokens[$0].form }
+    let own = written + (word.map { [$0] } ?? [])
+    let ids = written.compactMap { rows.words.id(of: $0) }
     let dropped = Set(use.tokens.dropFirst())
     let place = use.tokens.lowerBound
     var tried: [Word] = []
@@ -51,9 +55,11 @@ public struct Substitutes: Sendable {
     do {
       try rows.propose(
         near: [rows.rowDirection(of: vector)] + ids.map(rows.direction), count: candidates,
-        below: ids.max().map(VocabularyRows.rarest) ?? rows.count,
+        below: min(
+          ids.max().map(VocabularyRows.rarest) ?? rows.count,
+          areCommon ? rows.common : rows.count),
         where: { word in
-          !own.contains { isInflection(word, of: $0) || isDerivation(word, of: $0) }
+          !own.contains { areForms(word, $0) || isDerivation(word, of: $0) }
         },
         best: { Self.inOrder(tried).prefix(max(10, count)).map { ($0.text, $0.similarity) } }
       ) { names in

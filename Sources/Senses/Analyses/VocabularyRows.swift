@@ -28,6 +28,9 @@ struct VocabularyRows {
   /// frequencies go with ranks (Zipf's law); never fewer than a fair vocabulary.
   static func rarest(_ id: Int32) -> Int { max(8000, 8 * Int(id)) }
 
+  /// The number of words that readers know: the commoner third of the vocabulary; never fewer than a fair one.
+  var common: Int { max(8000, count / 3) }
+
   /// The row of an id, of length 1.
   func direction(_ id: Int32) -> [Double] { unit(reader.embedding(of: id)) }
 

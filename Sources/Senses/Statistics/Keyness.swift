@@ -1,58 +1,59 @@
 import Platform
 
+// a of n texts have a word, b of m others.
+
 /// Which words set some texts apart from others.
 ///
-/// Log-odds ratio with an informative Dirichlet prior: Monroe, Colaresi and Quinn 2008, "Fightin'
-/// words", equations 15, 16 and 22. A word's prior is its count in all texts together, scaled to
-/// `priorWeight` words, so that a word seen once or twice stays near zero.
+/// The log-likelihood ratio of a word being as frequent in both (Dunning 1993, "Accurate methods for the statistics of
+/// surprise and coincidence"), over texts that have it and texts that do not. Unlike a ratio of odds it holds for rare words,
+/// and for those that the others lack altogether.
 public struct Keyness: Sendable, Hashable {
   public let word: String
-  /// In how many of these texts, and of the others, it stands.
+  /// In how many of these texts, and of the others, it stands, whatever it counts there.
   public let inside: Int
   public let outside: Int
-  /// δ: how much likelier it is in these texts, as a difference of log odds.
-  public let logOdds: Double
-  /// δ over its standard deviation; from about 2 it is not chance.
-  public let z: Double
+  /// G²; below zero where it is rarer in these texts than in the others. Chance takes it beyond 10.83 once in a thousand.
+  public let ratio: Double
 
   /// The words of some texts, those that set them apart most first.
   ///
   /// - Parameters:
-  ///   - inside: The words of each text; a word counts once in a text.
+  ///   - inside: The words of each text, and what each counts there: 1 for one that is met, less for one that hardly is.
   ///   - outside: The words of the texts they are set against.
-  ///   - priorWeight: α₀, in words. One text's worth by default.
   public static func words(
-    of inside: [Set<String>], against outside: [Set<String>], priorWeight: Double? = nil
+    of inside: [[String: Double]], against outside: [[String: Double]]
   ) -> [Keyness] {
     let (own, other) = (counts(inside), counts(outside))
-    let (ownTotal, otherTotal) = (total(own), total(other))
-    let all = ownTotal + otherTotal
-    guard all > 0 else { return [] }
-    let alpha0 = priorWeight ?? max(1, all / Double(inside.count + outside.count))
+    let (n, m) = (Double(inside.count), Double(outside.count))
     return own.map { word, count in
-      let y = Double(count)
-      let x = Double(other[word] ?? 0)
-      let alpha = alpha0 * (y + x) / all
-      // A text of one word only leaves no odds against it; a tiny chance keeps them finite.
-      func odds(_ y: Double, _ n: Double) -> Double {
-        (y + alpha) / max(1e-9, n + alpha0 - y - alpha)
-      }
-      let delta = log(odds(y, ownTotal)) - log(odds(x, otherTotal))
-      let variance = 1 / (y + alpha) + 1 / (x + alpha)
+      let (a, b) = (count.weight, other[word]?.weight ?? 0)
       return Keyness(
-        word: word, inside: count, outside: Int(x), logOdds: delta,
-        z: delta / variance.squareRoot())
+        word: word, inside: count.texts, outside: other[word]?.texts ?? 0,
+        ratio: a * m >= b * n ? ratio(a, n, b, m) : -ratio(a, n, b, m))
     }
-    .sorted { ($1.z, $0.word) < ($0.z, $1.word) }
+    .sorted { ($1.ratio, $0.word) < ($0.ratio, $1.word) }
   }
 
-  private static func counts(_ texts: [Set<String>]) -> [String: Int] {
-    var counts: [String: Int] = [:]
-    for text in texts { for word in text { counts[word, default: 0] += 1 } }
+  private static func ratio(_ a: Double, _ n: Double, _ b: Double, _ m: Double) -> Double {
+    let share = (a + b) / (n + m)
+    func term(_ observed: Double, _ expected: Double) -> Double {
+      observed > 0 ? observed * log(observed / expected) : 0
+    }
+    return 2
+      * (term(a, n * share) + term(n - a, n * (1 - share)) + term(b, m * share)
+        + term(m - b, m * (1 - share)))
+  }
+
+  private static func counts(
+    _ texts: [[String: Double]]
+  ) -> [String: (texts: Int, weight: Double)] {
+    var counts: [String: (texts: Int, weight: Double)] = [:]
+    for text in texts {
+      for (word, weight) in text {
+        let known = counts[word] ?? (0, 0)
+        counts[word] = (known.texts + 1, known.weight + weight)
+      }
+    }
     return counts
-  }
-
-  private static func total(_ counts: [String: Int]) -> Double {
-    Double(counts.values.reduce(0, +))
   }
 }

@@ -11,8 +11,8 @@ struct InduceCommand: SessionCommand {
       All uses of the word, or a fair sample of many, are encoded and grouped by spherical \
       k-means. The number of groups is the one that stays the same when the uses are drawn again; \
       groups whose uses more likely share a sense than not are joined. \
-      A sense is labelled by the words that set its contexts apart, by what could stand in the place \
-      of its most central use, and by that use. Ctrl-C stops reading, and what is there is grouped; \
+      A sense is labelled by the words that set its contexts apart, or, where none does, by those that are often near it; \
+      by common words that could stand in the place of its most central use; and by that use. Ctrl-C stops reading, and what is there is grouped; \
       on the command line a second one ends the program. \
       Then /merge, /split, /name, /move and /undo put right what is wrong, and /kwic shows all uses.
 
@@ -64,7 +64,7 @@ struct InduceCommand: SessionCommand {
     session.induction = induction
     session.inducedFound = found.found
     session.inducedSource = found.source
-    return Found(senses: try ToldSenses(induction, in: session), uses: found)
+    return Found(senses: try session.told(induction), uses: found)
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {

@@ -94,7 +94,7 @@ extension Session {
   fileprivate mutating func edit(_ change: (inout Induction) throws -> Void) throws -> ToldSenses {
     guard var induction else { throw Self.nothingInduced }
     try change(&induction)
-    let told = try ToldSenses(induction, in: self)
+    let told = try told(induction)
     self.induction = induction
     return told
   }

@@ -11,34 +11,35 @@ struct ToldSenses {
     let name: String?
     /// Numbers of uses, the most central first.
     let uses: [Int]
-    let words: [String]
+    let label: SenseLabel
     let substitutes: [String]
     let text: String
   }
 
+  /// - Parameter known: What was found out before; it is added to.
   /// - Throws: `Interruption`.
-  init(_ induction: Induction, in session: Session) throws {
+  init(_ induction: Induction, _ known: inout KnownUses, in session: Session) throws {
     self.induction = induction
-    let keywords = induction.keywords(tokenizer: session.model.tokenizer)
+    let labels = known.words.labels(of: induction)
     senses = try induction.senses.map { sense in
       try session.checkInterrupt()
       let uses = induction.uses(of: sense)
       return Sense(
-        number: sense, name: induction.name(of: sense), uses: uses,
-        words: keywords[sense, default: []].map(\.word),
-        substitutes: try induction.substitutes(for: uses[0], by: session.reader),
+        number: sense, name: induction.name(of: sense), uses: uses, label: labels[sense]!,
+        substitutes: try known.substitutes(for: uses[0], by: session.reader),
         text: induction.uses[uses[0]].sentence.string)
     }
   }
 
-  private static let sense: [Field<Sense>] = [
-    Field("sense", "its number", \.number), Field("name", "the name that it was given", \.name),
-    Field("uses", "how many uses it has", \.uses.count),
-    Field("words", "words that set its contexts apart", \.words),
-    Field("substitutes", "what could stand in the place of its most central use", \.substitutes),
-    Field("central", "the number of its most central use, from 1") { $0.uses[0] + 1 },
-    Field("text", "the sentence of that use", \.text),
-  ]
+  private static let sense: [Field<Sense>] =
+    [
+      Field("sense", "its number", \.number), Field("name", "the name that it was given", \.name),
+      Field("uses", "how many uses it has", \.uses.count),
+    ] + SenseLabel.fields.of(\.label) + [
+      Field("substitutes", "what could stand in the place of its most central use", \.substitutes),
+      Field("central", "the number of its most central use, from 1") { $0.uses[0] + 1 },
+      Field("text", "the sentence of that use", \.text),
+    ]
   private static let place: [Field<FoundUse>] = [
     Field("file", "the path of the file", \.file).whereKnown,
     Field("line", "the line of the file, from 1", \.line),
@@ -58,8 +59,8 @@ struct ToldSenses {
   ]
   static let rows = RowFields<ToldSenses>(
     sense.only("sense", "uses", "name") + [
-      Field("words", "words that set its contexts apart, with spaces between") {
-        $0.words.joined(separator: " ")
+      Field("words", "words of its contexts that label it, with spaces between") {
+        $0.label.words.joined(separator: " ")
       }
     ] + sense.only("text"), \.senses)
 
@@ -93,9 +94,7 @@ struct ToldSenses {
         "\(sense.number)" + (sense.name.map { "  \($0.onOneLine)" } ?? "")
           + "  (\(counted(sense.uses.count, "use")))", .strong),
     ]
-    if !sense.words.isEmpty {
-      blocks.append(.text("   words: \(sense.words.joined(separator: ", "))", indent: 10))
-    }
+    blocks += sense.label.blocks
     if !sense.substitutes.isEmpty {
       blocks.append(.text("   instead: \(sense.substitutes.joined(separator: ", "))", indent: 12))
     }
@@ -135,15 +134,5 @@ extension Induction {
   private func place(of use: FoundUse) -> String {
     let isOneFile = uses.allSatisfy { $0.file == use.file }
     return (isOneFile ? "" : use.file.onOneLine + ", ") + "line \(use.line)"
-  }
-
-  fileprivate func substitutes(for use: Int, by reader: SenseReader) throws -> [String] {
-    guard
-      let place = UseFinder(word, tokenizer: reader.model.tokenizer)?.use(
-        of: uses[use], read: reader.tokenize(_:words:))
-    else { return [] }
-    let found = try Substitutes(for: place, by: reader, count: 4, candidates: 100)
-    if found.isCut { throw Interruption() }
-    return found.words.map(\.text)
   }
 }

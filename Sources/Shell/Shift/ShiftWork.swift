@@ -184,7 +184,7 @@ struct ShiftWork {
       result.steps[step][.senses] = shares.distance(from, to)
     }
     guard isAsked else { return result }
-    let told = try ToldSenses(induction, in: session)
+    let told = try session.told(induction)
     result.told = told
     result.courses = told.senses.map { sense in
       ShiftedSense(

@@ -91,7 +91,7 @@ extension ShiftStep {
 extension ShiftedSense {
   /// Its number and the words that tell it from others.
   fileprivate var title: String {
-    ([String(told.number)] + told.words.prefix(3)).joined(separator: " ")
+    ([String(told.number)] + told.label.words.prefix(3)).joined(separator: " ")
   }
 
   fileprivate var blocks: [Block] {
@@ -108,9 +108,7 @@ extension ShiftedSense {
         "\(told.number)  \(course.map { $0.rawValue + ": " } ?? "")\(shares.joined(separator: ", "))"
           .onOneLine, indent: 3, .strong),
     ]
-    if !told.words.isEmpty {
-      blocks.append(.text("   words: \(told.words.joined(separator: ", "))", indent: 10))
-    }
+    blocks += told.label.blocks
     return blocks
       + groups.compactMap { group in
         group.use.map { use in

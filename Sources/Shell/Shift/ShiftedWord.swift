@@ -144,15 +144,16 @@ struct ShiftedSense: Sendable {
     Field("file", "the path of its file", \.use?.file),
     Field("line", "the line of the file, from 1", \.use?.line),
   ]
-  static let fields: [Field<ShiftedSense>] = [
-    Field("sense", "its number", \.told.number),
-    Field("words", "words that set its contexts apart", \.told.words),
-    Field("by_group", "its share in each group", each: share, \.groups),
-    Field(
-      "course",
-      "what becomes of it from the first group to the last: new, lost, growing, shrinking or steady",
-      \.course?.rawValue),
-  ]
+  static let fields: [Field<ShiftedSense>] =
+    [
+      Field("sense", "its number", \.told.number)
+    ] + SenseLabel.fields.of(\.told.label) + [
+      Field("by_group", "its share in each group", each: share, \.groups),
+      Field(
+        "course",
+        "what becomes of it from the first group to the last: new, lost, growing, shrinking or steady",
+        \.course?.rawValue),
+    ]
 }
 
 extension ClosedRange<Double> {
