@@ -297,6 +297,16 @@ class IndexReading {
     return block
   }
 
+  /// The first block from a sentence on; `nil` where there is none.
+  func block(from sentence: Int) throws -> BlockEntry? {
+    try Row.fetchOne(
+      database,
+      sql: """
+        SELECT first, count, file, spans, sentences FROM blocks WHERE first >= ? ORDER BY first LIMIT 1
+        """, arguments: [sentence]
+    ).map(block)
+  }
+
   private func block(_ row: Row) throws -> BlockEntry {
     try BlockEntry(
       first: row.value(0), count: row.value(1), file: row.value(2), spans: bytes(row, 3),

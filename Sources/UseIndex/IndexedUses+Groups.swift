@@ -108,11 +108,10 @@ extension IndexedUses {
   /// The places of the uses of a word, or of a few words in a row, group by group, each in the order in which they were read.
   ///
   /// - Parameters:
-  ///   - word: As typed.
   ///   - check: Called now and then; what it throws is thrown on.
   /// - Throws: `IndexError`.
   public func places(
-    of word: String, in groups: SentenceGroups, checking check: () throws -> Void = {}
+    of word: UseFinder, in groups: SentenceGroups, checking check: () throws -> Void = {}
   ) throws -> [[UsePlace]] {
     var places: [[UsePlace]] = Array(repeating: [], count: groups.groups.count)
     for place in try self.places(of: word, in: groups.sentences, checking: check) {

@@ -1,6 +1,7 @@
 import ContextualEmbeddings
 import Corpora
 import Platform
+import Senses
 import Synchronization
 import Tokenization
 import UnicodeText
@@ -147,14 +148,71 @@ public final class IndexedUses: Sendable {
   public func places(
     of word: String, where condition: Condition? = nil, checking check: () throws -> Void = {}
   ) throws -> [UsePlace] {
+    guard let finder = UseFinder(word, tokenizer: model.tokenizer) else { return [] }
+    return try places(of: finder, where: condition, checking: check)
+  }
+
+  /// The same of a word in all its forms. Uses do not overlap.
+  ///
+  /// - Complexity: O(*n*) of all sentences where lemmas are asked for, which are looked at one by one.
+  public func places(
+    of word: UseFinder, where condition: Condition? = nil, checking check: () throws -> Void = {}
+  ) throws -> [UsePlace] {
     try places(of: word, in: try allowed(condition), checking: check)
   }
 
   /// The same in some sentences; `nil` stands for all.
   func places(
-    of word: String, in allowed: SentenceSet?, checking check: () throws -> Void
+    of word: UseFinder, in allowed: SentenceSet?, checking check: () throws -> Void
   ) throws -> [UsePlace] {
-    let keys = model.tokenize(SourceText(word)).tokens.map { $0.key.normalized(to: .nfc) }
+    let forms = word.formKeys
+    var places = try places(ofKeys: forms[0], in: allowed, checking: check)
+    for form in forms.dropFirst() {
+      places += try self.places(ofKeys: form, in: allowed, checking: check)
+    }
+    if forms.count > 1 { places = places.apart }
+    return word.usesLemmas
+      ? try self.places(of: word, written: places, in: allowed, checking: check) : places
+  }
+
+  /// The places of the uses of a word where lemmas decide.
+  ///
+  /// - Parameter written: Those that are written like it.
+  private func places(
+    of word: UseFinder, written: [UsePlace], in allowed: SentenceSet?,
+    checking check: () throws -> Void
+  ) throws -> [UsePlace] {
+    let written = Dictionary(grouping: written, by: \.sentence)
+    var places: [UsePlace] = []
+    var next = 0
+    while let (block, sentences) = try database.read({ database in
+      try database.block(from: next).map { ($0, try database.sentences(of: $0)) }
+    }) {
+      next = block.first + block.count
+      try check()
+      for (place, sentence) in sentences.enumerated() {
+        let number = UInt32(block.first + place)
+        guard allowed?.contains(number) ?? true else { continue }
+        let words = sentence.words.map { word.word(at: $0.range, lemma: $0.lemma) }
+        let own = written[number] ?? []
+        guard words.contains(where: { $0.isNamed == true || $0.isNamed != nil && !own.isEmpty })
+        else {
+          places += own
+          continue
+        }
+        let text = sentence.tokenized(by: model.tokenizer)
+        places += word.uses(in: text, words: words).map {
+          UsePlace(sentence: number, tokens: $0)
+        }
+      }
+    }
+    return places
+  }
+
+  private func places(
+    ofKeys keys: [String], in allowed: SentenceSet?, checking check: () throws -> Void
+  ) throws -> [UsePlace] {
+    let keys = keys.map { $0.normalized(to: .nfc) }
     var rarest: [UsePlace]?
     for key in Set(keys).sorted() {
       let places = try self.places(ofKey: key, in: allowed)
@@ -261,6 +319,23 @@ public struct UsePlace: Sendable, Hashable, Comparable {
   public static func < (a: UsePlace, b: UsePlace) -> Bool {
     (a.sentence, a.tokens.lowerBound, a.tokens.upperBound)
       < (b.sentence, b.tokens.lowerBound, b.tokens.upperBound)
+  }
+}
+
+extension [UsePlace] {
+  /// In order, without those that overlap one before them; of those that begin at one token the longest.
+  fileprivate var apart: [UsePlace] {
+    var last: UsePlace?
+    return sorted {
+      ($0.sentence, $0.tokens.lowerBound, $1.tokens.upperBound)
+        < ($1.sentence, $1.tokens.lowerBound, $0.tokens.upperBound)
+    }.filter { place in
+      if let last, last.sentence == place.sentence, last.tokens.overlaps(place.tokens) {
+        return false
+      }
+      last = place
+      return true
+    }
   }
 }
 

@@ -111,8 +111,10 @@ import UnicodeText
 
   @Test func aFileIsReadOnceForAllTerms() throws {
     let path = try write(Array("The bank closed. A river.\n".utf8))
-    let found = try TinySession.new().uses(
-      of: ["bank", "river", "boat"], from: .corpus([path]), atMost: 9, seed: 1)
+    let session = TinySession.new()
+    let found = try session.uses(
+      of: ["bank", "river", "boat"].map { try session.finder($0) }, from: .corpus([path]),
+      atMost: 9, seed: 1)
     #expect(found.map(\.found) == [1, 1, 0])
   }
 

@@ -46,13 +46,21 @@ public struct GroupedUses {
     reservoirs = Array(repeating: [:], count: words.count)
     var starts: [String: [Start]] = [:]
     for (place, word) in words.enumerated() {
-      starts[word.keys[0], default: []].append(Start(word: place, keys: word.keys, isWhole: false))
-      if word.wholeKeys != word.keys {
-        starts[word.wholeKeys[0], default: []].append(
-          Start(word: place, keys: word.wholeKeys, isWhole: true))
+      for form in word.forms {
+        starts[form.keys[0], default: []].append(
+          Start(word: place, keys: form.keys, isWhole: false))
+        if form.wholeKeys != form.keys {
+          starts[form.wholeKeys[0], default: []].append(
+            Start(word: place, keys: form.wholeKeys, isWhole: true))
+        }
       }
     }
-    self.starts = starts
+    // Of the forms of one word that begin alike the longest is met first.
+    self.starts = starts.mapValues { starts in
+      starts.enumerated().sorted {
+        ($1.element.keys.count, $0.offset) < ($0.element.keys.count, $1.offset)
+      }.map(\.element)
+    }
   }
 
   /// The groups met so far, in order.
@@ -93,7 +101,7 @@ public struct GroupedUses {
     }
     guard
       countsWords || words.count > Self.fewWords
-        || words.contains(where: { $0.mayFind(in: passage.text.span) })
+        || words.contains(where: { $0.mayFind(in: passage) })
     else { return }
     var text = passage.text
     for piece in passagePieces(of: &text, lineEndsPart: lineEndsPart) {
@@ -101,7 +109,7 @@ public struct GroupedUses {
       let own = passage.words.map { $0.ranges(in: piece) }
       let read = tokenizer.tokenize(SourceText(bytes: part), words: own ?? [])
       if countsWords { counts[group, default: WordCounts()].add(read) }
-      let found = uses(in: read, hasOwnWords: own != nil).filter { !pointedAt.contains($0.word) }
+      let found = uses(in: read, of: passage, piece).filter { !pointedAt.contains($0.word) }
       let places = UseFinder.places(
         of: found.map(\.tokens), in: read, part, words: own, isSentence: passage.isSentence)
       for (use, place) in zip(found, places) {
@@ -128,7 +136,22 @@ public struct GroupedUses {
     reservoirs[word][group, default: none].offer(use())
   }
 
-  /// The uses in a text, from left to right; those of one word do not overlap.
+  /// The uses in a part of a passage; those of one word do not overlap.
+  private func uses(
+    in text: TokenizedText, of passage: Passage, _ part: Range<Int>
+  ) -> [(word: Int, tokens: Range<Int>)] {
+    let written = uses(in: text, hasOwnWords: passage.words != nil)
+    let byLemma = passage.words == nil ? [] : words.indices.filter { words[$0].usesLemmas }
+    guard !byLemma.isEmpty else { return written }
+    return written.filter { !words[$0.word].usesLemmas }
+      + byLemma.flatMap { word in
+        let own = written.filter { $0.word == word }.map(\.tokens)
+        return words[word].named(own, in: text, words[word].words(of: passage, in: part) ?? [])
+          .map { (word, $0) }
+      }
+  }
+
+  /// Those that are written like a word, from left to right.
   private func uses(
     in text: TokenizedText, hasOwnWords: Bool
   ) -> [(word: Int, tokens: Range<Int>)] {

@@ -42,14 +42,15 @@ public struct UseCollector: Sendable {
       for use in targets.compactMap({ FoundUse($0, in: passage) }) { reservoir.offer(use) }
       return
     }
-    guard finder.mayFind(in: passage.text.span) else { return }
+    guard finder.mayFind(in: passage) else { return }
     var text = passage.text
     for piece in passagePieces(of: &text, lineEndsPart: lineEndsPart) {
       let part = piece.count == text.count ? text : Array(text[piece])
-      let words = passage.words.map { $0.ranges(in: piece) }
+      let words = finder.words(of: passage, in: piece)
+      let ranges = words?.map(\.range) ?? []
       for place in finder.places(in: part, words: words, isSentence: passage.isSentence) {
         reservoir.offer(
-          FoundUse(place, in: part, words ?? [], from: piece.lowerBound, of: passage))
+          FoundUse(place, in: part, ranges, from: piece.lowerBound, of: passage))
       }
     }
   }

@@ -18,6 +18,21 @@ public struct WordFilter: Sendable {
     run = runs.max { $0.count < $1.count }.map { Array($0) } ?? []
   }
 
+  /// Those of some filters that have to be asked where one of their words is looked for: one whose letters another's hold
+  /// lets all through that the other does.
+  static func fewest(of filters: [WordFilter]) -> [WordFilter] {
+    filters.enumerated().filter { place, filter in
+      !filters.enumerated().contains { other, wider in
+        other != place && filter.holds(wider) && (other < place || !wider.holds(filter))
+      }
+    }.map(\.element)
+  }
+
+  /// Whether it lets through nothing that another keeps back.
+  private func holds(_ other: WordFilter) -> Bool {
+    other.run.isEmpty || run.indices.contains { run[$0...].starts(with: other.run) }
+  }
+
   /// Whether the word may stand in a line.
   ///
   /// - Parameter line: UTF-8, well formed or not.

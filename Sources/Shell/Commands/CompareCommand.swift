@@ -24,6 +24,7 @@ struct CompareCommand: DrawnCommand {
   @Argument(
     help: "More sentences to find it in, in quotes; they are not kept.", completion: .sentence)
   var sentences: [String] = []
+  @OptionGroup var forms: FormOptions
   @OptionGroup var files: ReportFiles
 
   struct Found {
@@ -75,7 +76,8 @@ struct CompareCommand: DrawnCommand {
     ], \.pairs)
 
   func find(in session: inout Session) throws -> Found {
-    let uses = try session.severalUses(of: word, in: sentences, atLeast: 2)
+    let uses = try session.severalUses(
+      of: try forms.finder(of: word, in: session), in: sentences, atLeast: 2)
     return Found(
       word: word, uses: uses, comparison: try session.comparison(of: uses),
       doubts: Doubt.aboutPairs(of: uses.map(\.occurrence)))

@@ -16,6 +16,8 @@ struct InduceCommand: SessionCommand {
       on the command line a second one ends the program. \
       Then /merge, /split, /name, /move and /undo put right what is wrong, and /kwic shows all uses.
 
+      \(CorpusFormOptions.rule)
+
       \(UseSourceOptions.rule)
       """)
   static let topic = Topic.text
@@ -34,6 +36,7 @@ struct InduceCommand: SessionCommand {
     help: ArgumentHelp("How many senses; without it, stability decides.", valueName: "number"))
   var senses: Int?
   @OptionGroup var sample: CorpusUsesOptions
+  @OptionGroup var forms: CorpusFormOptions
   @OptionGroup var source: UseSourceOptions
 
   func validate() throws {
@@ -54,8 +57,8 @@ struct InduceCommand: SessionCommand {
 
   func find(in session: inout Session) throws -> Found {
     let found = try session.uses(
-      of: word, from: source.source(files, in: session), atMost: sample.most,
-      seed: session.seed(sample.chance.seed))
+      of: [try forms.finder(of: word, in: session)], from: source.source(files, in: session),
+      atMost: sample.most, seed: session.seed(sample.chance.seed))[0]
     try found.checkFound(word)
     session.progress("grouping \(counted(found.uses.count, "use"))")
     defer { session.progress("") }

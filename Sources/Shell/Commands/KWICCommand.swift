@@ -22,6 +22,8 @@ struct KWICCommand: SessionCommand {
       --collocates answers with the words within --span words of the uses of each sense, in their sentences, that are \
       met there twice or more: how often, how often words that stood anywhere would be, and logDice.
 
+      \(CorpusFormOptions.rule)
+
       \(UseSourceOptions.rule)
       """)
   static let topic = Topic.text
@@ -68,6 +70,7 @@ struct KWICCommand: SessionCommand {
     completion: .file())
   var vectors: String?
   @OptionGroup var taken: CorpusUsesOptions
+  @OptionGroup var forms: CorpusFormOptions
   @OptionGroup var source: UseSourceOptions
 
   enum Order: String, ExpressibleByArgument, CaseIterable {
@@ -337,8 +340,8 @@ struct KWICCommand: SessionCommand {
   ) throws -> (induction: Induction, found: CorpusUses?) {
     if let induction = try kept(in: session) { return (induction, nil) }
     let found = try session.uses(
-      of: word, from: source.source(files, in: session), atMost: taken.most,
-      seed: session.seed(taken.chance.seed), countingWords: collocates)
+      of: [try forms.finder(of: word, in: session)], from: source.source(files, in: session),
+      atMost: taken.most, seed: session.seed(taken.chance.seed), countingWords: collocates)[0]
     try found.checkFound(word)
     // Where the order comes from examples, nobody asks for senses.
     let senses = order == .likeness && !collocates ? 1 : nil
@@ -352,7 +355,7 @@ struct KWICCommand: SessionCommand {
   ///
   /// - Throws: `ShellError`, where there is nothing to look in either.
   private func kept(in session: Session) throws -> Induction? {
-    guard files.isEmpty, !source.index.isAsked else { return nil }
+    guard files.isEmpty, !source.index.isAsked, !forms.isAsked else { return nil }
     if let induction = session.induction,
       try session.finder(induction.word).keys == session.finder(word).keys
     {

@@ -8,7 +8,9 @@ struct LintCommand: SessionCommand {
     commandName: "lint",
     abstract: "Whether terms are each used in one sense throughout a document.",
     discussion: """
-      The file of terms has one a line. The uses of each are compared pair by pair and grouped while \
+      The file of terms has one a line, and behind it, with commas between, other forms that count as it: bank, banks. \
+      --lemma goes by the lemmas that a corpus names (CoNLL-U, vertical text, XML): a word that has one is a use where \
+      that is the term; one that has none, by its form. The uses of each are compared pair by pair and grouped while \
       their mean chance of being one sense is 0.35 or more; two groups are a fault, shown by the two \
       uses in the middle of them. The program ends with status 1 if there is one, and with \
       --require-found also if a term occurs nowhere. Two uses in one sentence look alike whatever they \
@@ -29,6 +31,11 @@ struct LintCommand: SessionCommand {
   var terms: String
   @Option(help: ArgumentHelp("The most uses of a term to compare.", valueName: "number"))
   var most = 300
+  @Option(
+    help: ArgumentHelp(
+      "Forms whose uses count as the only term's too, with commas between.", valueName: "forms"))
+  var forms: String?
+  @OptionGroup var lemmas: LemmaOption
   @Flag(help: "A term that occurs nowhere is a fault too.")
   var requireFound = false
   @OptionGroup var source: UseSourceOptions
@@ -67,13 +74,23 @@ struct LintCommand: SessionCommand {
   func find(in session: inout Session) throws -> Found {
     guard session.reader.calibration != nil else { throw SensesError.noThreshold }
     let terms = try FileLines.terms(in: terms)
+    if forms != nil, terms.count > 1 {
+      throw ShellError(
+        "several-terms",
+        "--forms are those of one term, and \(self.terms) holds \(terms.count); name them there, behind each term: bank, banks",
+        .usage)
+    }
+    let finders = try terms.map {
+      try session.finder(
+        $0.word, forms: $0.forms + (forms?.separatedByCommas ?? []), usesLemmas: lemmas.lemma)
+    }
     let source = try source.source(files, in: session)
     let found = try session.uses(
-      of: terms, from: source, atMost: most, seed: session.settings.seed)
+      of: finders, from: source, atMost: most, seed: session.settings.seed)
     if found.contains(where: \.isCut) { throw Interruption() }
     return Found(
       file: source.name,
-      terms: try zip(terms, found).map { try CheckedTerm($0, $1, in: session) },
+      terms: try zip(terms, found).map { try CheckedTerm($0.word, $1, in: session) },
       text: found[0].text)
   }
 

@@ -20,6 +20,8 @@ struct ShiftCommand: DrawnCommand {
       ranked by the centred distance, and senses are looked for where --senses asks for them; all arguments are the \
       corpus then. --by takes file, document and line too, as --where does.
 
+      \(CorpusFormOptions.rule) In a file of words the forms of each stand behind it, with commas between: bank, banks.
+
       \(UseSourceOptions.rule)
       """)
   static let topic = Topic.text
@@ -73,6 +75,7 @@ struct ShiftCommand: DrawnCommand {
     help: ArgumentHelp(
       "With --durel, how many pairs: those that the model is least sure of.", valueName: "number"))
   var pairs = 100
+  @OptionGroup var forms: CorpusFormOptions
   @OptionGroup var files: ReportFiles
   @OptionGroup var source: UseSourceOptions
 
@@ -85,6 +88,11 @@ struct ShiftCommand: DrawnCommand {
       throw ValidationError("shift takes a word, or --words FILE or --all")
     }
     do { _ = try Grouping(by) } catch { throw ValidationError("\(error)") }
+    if forms.written.forms != nil && isRanking {
+      throw ValidationError(
+        "--forms are those of one word; --words takes a file that has them behind each word")
+    }
+    if forms.lemmas.lemma && all { throw ValidationError("--lemma and --all exclude each other") }
     if durel != nil && isRanking { throw ValidationError("--durel takes one word") }
     try check("--pairs", pairs, from: 1, to: 100_000)
     try check("--least", least, from: 2)
@@ -146,8 +154,14 @@ struct ShiftCommand: DrawnCommand {
 
   func find(in session: inout Session) throws -> Found {
     let grouping = try Grouping(by)
-    let asked =
-      all ? nil : try words.map { try FileLines.terms(in: $0) } ?? [word!]
+    let asked: [UseFinder]? =
+      all
+      ? nil
+      : try words.map { words in
+        try FileLines.terms(in: words).map {
+          try session.finder($0.word, forms: $0.forms, usesLemmas: forms.lemmas.lemma)
+        }
+      } ?? [try forms.finder(of: word!, in: session)]
     let source = try source.source(places, in: session)
     let answer = try session.shift(
       ShiftQuestion(

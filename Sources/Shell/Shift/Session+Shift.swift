@@ -6,7 +6,7 @@ import Tokenization
 /// What is asked of a corpus and its groups.
 struct ShiftQuestion {
   /// `nil` for all words of the corpus that may bear a meaning.
-  let words: [String]?
+  let words: [UseFinder]?
   /// Whether the senses of the words, and what becomes of them, are wanted too.
   let findsSenses: Bool
   /// Whether these are then the last that were found, which other commands show.
@@ -87,7 +87,7 @@ extension Session {
         "no word is met \(question.least) times in each of \(counted(groups.count, "group")); --least takes a smaller number"
       )
     }
-    let own = Set(words.flatMap(\.finder.keys))
+    let own = Set(words.flatMap { $0.finder.formKeys.joined() })
     let references = names.enumerated().map { place, name in
       others.nearest(
         question.references,
@@ -97,7 +97,8 @@ extension Session {
     }
     let wanted = question.words == nil ? names : Set(references.joined()).sorted()
     if !wanted.isEmpty {
-      words += try shiftReading(of: wanted, question, countingWords: false).words
+      words += try shiftReading(of: wanted.map { try finder($0) }, question, countingWords: false)
+        .words
     }
     var work = ShiftWork(words: words, groups: groups, question: question)
     try work.run(in: &self, names: names, references: references, into: &answer)

@@ -19,9 +19,8 @@ struct ShiftReading {
 extension Session {
   /// - Throws: As reading for uses does; `ShellError`, where there are no two groups, or too many; `Interruption`.
   func shiftReading(
-    of words: [String], _ question: ShiftQuestion, countingWords: Bool
+    of finders: [UseFinder], _ question: ShiftQuestion, countingWords: Bool
   ) throws -> ShiftReading {
-    let finders = try words.map(finder)
     let reading =
       switch question.source.place {
       case .corpus(let places, let options):
@@ -72,7 +71,7 @@ extension Session {
       words: try words.enumerated().map { number, finder in
         try checkInterrupt()
         progress("word \(number + 1) of \(words.count) looked up")
-        let places = try index.places(of: finder.word, in: sentences, checking: checkInterrupt)
+        let places = try index.places(of: finder, in: sentences, checking: checkInterrupt)
         let taken = places.map { places in
           var taken = Reservoir<UsePlace>(capacity: question.most, seed: question.seed)
           for place in places { taken.offer(place) }

@@ -19,14 +19,16 @@ extension FileLines {
     return lines
   }
 
-  /// The words or phrases of a file, one a line, each once.
+  /// The words or phrases of a file, one a line, each once; behind commas, other forms of them.
   ///
   /// - Throws: `FileLinesError`; `ShellError`.
-  static func terms(in path: String) throws -> [String] {
-    var found: [String] = []
+  static func terms(in path: String) throws -> [Term] {
+    var found: [Term] = []
     for line in try FileLines(path: path).texts(orFailWith: "bad-terms") {
-      let term = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      if !term.isEmpty, !found.contains(term) { found.append(term) }
+      guard let term = Term(line), !found.contains(where: { $0.word == term.word }) else {
+        continue
+      }
+      found.append(term)
     }
     guard !found.isEmpty else {
       throw ShellError("no-terms", "\(path) holds no terms, one a line")

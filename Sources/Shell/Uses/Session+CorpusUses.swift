@@ -17,22 +17,23 @@ extension Session {
     of word: String, from source: UseSource, atMost most: Int, seed: UInt64,
     countingWords: Bool = false
   ) throws -> CorpusUses {
-    try uses(of: [word], from: source, atMost: most, seed: seed, countingWords: countingWords)[0]
+    try uses(
+      of: [try finder(word)], from: source, atMost: most, seed: seed, countingWords: countingWords)[
+        0]
   }
 
   /// Finds the uses of some words, and encodes them; a corpus is read once.
   ///
   /// - Returns: Of each word in turn.
   func uses(
-    of words: [String], from source: UseSource, atMost most: Int, seed: UInt64,
+    of words: [UseFinder], from source: UseSource, atMost most: Int, seed: UInt64,
     countingWords: Bool = false
   ) throws -> [CorpusUses] {
-    let finders = try words.map { try finder($0) }
     defer { progress("") }
     switch source.place {
     case .corpus(let places, let options):
       return try uses(
-        foundBy: finders, in: places, options, from: source, atMost: most, seed: seed,
+        foundBy: words, in: places, options, from: source, atMost: most, seed: seed,
         countingWords: countingWords)
     case .index(let index):
       return try words.map { word in
@@ -83,7 +84,8 @@ extension Session {
   }
 
   private func uses(
-    of word: String, in index: IndexedUses, from source: UseSource, atMost most: Int, seed: UInt64,
+    of word: UseFinder, in index: IndexedUses, from source: UseSource, atMost most: Int,
+    seed: UInt64,
     countingWords: Bool
   ) throws -> CorpusUses {
     let places = try index.places(of: word, where: source.condition, checking: checkInterrupt)

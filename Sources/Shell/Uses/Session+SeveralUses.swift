@@ -1,9 +1,19 @@
+import Senses
+
 extension Session {
   /// The uses of a word, kept or written out, where there are enough of them and not too many.
   func severalUses(
     of word: String, in sentences: [String], atLeast least: Int, atMost most: Int = 500
   ) throws -> [ResolvedUse] {
-    let uses = try uses(of: word) + uses(of: word, in: sentences)
+    try severalUses(of: try finder(word), in: sentences, atLeast: least, atMost: most)
+  }
+
+  /// The same of a word in all its forms.
+  func severalUses(
+    of finder: UseFinder, in sentences: [String], atLeast least: Int, atMost most: Int = 500
+  ) throws -> [ResolvedUse] {
+    let word = finder.word
+    let uses = uses(of: finder) + uses(of: finder, in: sentences)
     guard uses.count >= least else {
       guard !uses.isEmpty else {
         throw ShellError("too-few-uses", "type a sentence with “\(word)” first")

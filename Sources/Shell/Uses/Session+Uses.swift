@@ -24,9 +24,10 @@ extension Session {
   }
 
   /// All uses of a word, or of a few words in a row, in the sentences kept.
-  public func uses(of word: String) throws -> [ResolvedUse] {
-    let finder = try finder(word)
-    return sentences.numbers.flatMap { number in
+  public func uses(of word: String) throws -> [ResolvedUse] { uses(of: try finder(word)) }
+
+  func uses(of finder: UseFinder) -> [ResolvedUse] {
+    sentences.numbers.flatMap { number in
       let text = sentences[number]!.text
       let places = finder.uses(in: text)
       return places.enumerated().map { place, tokens in
@@ -37,8 +38,11 @@ extension Session {
 
   /// All uses of a word in sentences that are not kept.
   public func uses(of word: String, in sentences: [String]) throws -> [ResolvedUse] {
-    let finder = try finder(word)
-    return sentences.flatMap { sentence in
+    uses(of: try finder(word), in: sentences)
+  }
+
+  func uses(of finder: UseFinder, in sentences: [String]) -> [ResolvedUse] {
+    sentences.flatMap { sentence in
       let text = reader.tokenize(SourceText(sentence))
       return finder.uses(in: text).map { tokens in
         let use = Use(text: text, tokens: tokens)
@@ -139,10 +143,17 @@ extension Session {
     return ResolvedUse(occurrence: use, sentence: number, name: name)
   }
 
-  func finder(_ word: String) throws -> UseFinder {
-    guard let finder = UseFinder(word, tokenizer: model.tokenizer) else {
-      throw ShellError("no-word", "there is no word in “\(word)”")
+  /// - Throws: `ShellError`, where there is no word in one of the texts.
+  func finder(
+    _ word: String, forms: [String] = [], usesLemmas: Bool = false
+  ) throws -> UseFinder {
+    for text in forms where UseFinder(text, tokenizer: model.tokenizer) == nil {
+      throw ShellError("no-word", "there is no word in “\(text)”")
     }
+    guard
+      let finder = UseFinder(
+        word, forms: forms, usesLemmas: usesLemmas, tokenizer: model.tokenizer)
+    else { throw ShellError("no-word", "there is no word in “\(word)”") }
     return finder
   }
 

@@ -1,0 +1,123 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+@testable import Shell
+
+/// Commands that take the forms of a word.
+@Suite struct FormOptionsTests {
+  let folder = try! TemporaryFolder()
+
+  init() throws {
+    try write(
+      "text.txt",
+      "The bank closed. Two banks rose.\nA river bank.\nRivers left the banks.\nBanking is closed.\n"
+    )
+    try write(
+      "words.conllu",
+      [
+        "1\tHe\the\tPRON", "2\tbanks\tbank\tVERB", "", "1\tThe\tthe\tDET", "2\tbank\tbanker\tNOUN",
+        "",
+      ]
+      .map { $0.isEmpty ? "\n" : $0 + "\t_\t_\t0\troot\t_\t_\n" }.joined())
+    try write(
+      "years.csv",
+      "year,text\n"
+        + (0..<20).map { "\(1890 + $0),The bank\($0 % 2 == 0 ? "" : "s") closed.\n" }.joined()
+    )
+  }
+
+  private func write(_ name: String, _ text: String) throws {
+    try Data(text.utf8).write(to: URL(filePath: folder(name)))
+  }
+
+  private func say(_ lines: String...) throws -> (json: [JSONValue], notes: [String]) {
+    let (_, output) = try Shell.reading(
+      ["/set output jsonl"] + lines.map { $0.replacing("DIR/", with: folder("")) }, judged: true)
+    let json = try output.text.split(separator: "\n").dropFirst().map {
+      try JSONValue(parsing: Array($0.utf8))
+    }
+    return (json, output.notes)
+  }
+
+  private func words(_ line: String) throws -> [String] {
+    try say(line).json[0]["uses"]!.array!.map { $0["word"]!.string! }
+  }
+
+  @Test func aConcordanceOfAllForms() throws {
+    #expect(try words("/kwic bank DIR/text.txt --sort file") == ["bank", "bank"])
+    #expect(
+      try words("/kwic bank DIR/text.txt --sort file --forms banks,Banking") == [
+        "bank", "banks", "bank", "banks", "Banking",
+      ])
+    #expect(try words("/kwic bank DIR/words.conllu --sort file --lemma") == ["banks"])
+  }
+
+  @Test func anIndexAnswersAsItsCorpusDoes() throws {
+    let (json, notes) = try say(
+      "/index DIR/index DIR/text.txt DIR/words.conllu",
+      "/kwic bank --index DIR/index --sort file --forms banks --lemma",
+      "/kwic bank DIR/text.txt DIR/words.conllu --sort file --forms banks --lemma")
+    func words(_ answer: JSONValue) -> [String]? {
+      answer["uses"]?.array?.map { $0["text"]!.string! + $0["word"]!.string! }
+    }
+    #expect(words(json[1])?.count == 5, "\(notes)")
+    #expect(words(json[1]) == words(json[2]))
+  }
+
+  @Test func sensesOfAllForms() throws {
+    let json = try say(
+      "/induce bank DIR/text.txt --forms banks --senses 1", "/kwic bank --sort file",
+      "/kwic bank --forms banks"
+    )
+    #expect(json.json[0]["labels"]?.array?.count == 4)
+    #expect(json.json[1]["uses"]?.array?.count == 4)
+    // Which uses are meant has to be said.
+    #expect(json.notes.last?.contains("name a corpus") == true)
+  }
+
+  @Test func termsHaveFormsBehindThem() throws {
+    try write("terms.txt", "bank,  banks\nriver, Rivers,\n,\n")
+    let checked = try say("/lint DIR/text.txt --terms DIR/terms.txt").json[0]
+    #expect(checked["checked"]?.array?.map { $0["term"]?.string } == ["bank", "river"])
+    #expect(checked["checked"]?.array?.map { $0["found"]?.int } == [4, 2])
+    #expect(
+      try say("/lint DIR/text.txt --terms DIR/terms.txt --forms banking").notes[0].contains(
+        "--forms are those of one term"))
+    try write("terms.txt", "bank\n")
+    let one = try say("/lint DIR/text.txt --terms DIR/terms.txt --forms banks,banking").json[0]
+    #expect(one["found"]?.int == 5)
+    let lemma = try say("/lint DIR/words.conllu --terms DIR/terms.txt --lemma").json[0]
+    #expect(lemma["found"]?.int == 1)
+  }
+
+  @Test func formsAreCompared() throws {
+    let json = try say(
+      "The bank closed.", "Two banks rose.", "/compare bank --forms banks \"A river bank.\""
+    ).json
+    #expect(json.last?["uses"]?.array?.count == 3)
+  }
+
+  /// Each use is read as if the word stood there, so forms by themselves move nothing.
+  @Test func shiftReadsFormsAsTheWord() throws {
+    let plain = "--by year:1900 --resamples 0 --references 0"
+    let word = try say("/shift bank DIR/years.csv --forms banks \(plain)").json[0]["words"]!.array![
+      0]
+    #expect(word["by_group"]?.array?.map { $0["found"]?.int } == [10, 10])
+    let distance = word["steps"]!.array![0]["figures"]!.array![0]["value"]!.double!
+    #expect(abs(distance) < 1e-5)
+    try write("list.txt", "bank, banks\n")
+    let listed = try say("/shift --words DIR/list.txt DIR/years.csv \(plain)").json[0]["words"]!
+      .array![0]
+    #expect(listed["by_group"]?.array?.map { $0["found"]?.int } == [10, 10])
+    #expect(try !say("/shift --all DIR/years.csv --lemma \(plain)").notes.isEmpty)
+    #expect(try !say("/shift --words DIR/list.txt DIR/years.csv --forms a \(plain)").notes.isEmpty)
+  }
+
+  @Test func aFormWithoutAWordIsAnError() throws {
+    #expect(
+      try say("/induce bank DIR/text.txt --forms \"banks,\u{AD}\"").notes[0]
+        .contains("there is no word in"))
+  }
+}
