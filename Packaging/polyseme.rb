@@ -5,6 +5,7 @@ class Polyseme < Formula
   url "@HOME@/releases/download/@VERSION@/polyseme-@VERSION@.tar.gz"
   sha256 "@SHA256@"
   # Program, libraries and weights are under the first; GNU readline, which the program is linked with, under the second.
+  # WordNet's senses of words come with their own licence, vocab/wordnet.LICENSE.
   license all_of: ["Apache-2.0", "GPL-3.0-or-later"]
 
   depends_on xcode: ["26.0", :build]
