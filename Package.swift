@@ -68,13 +68,17 @@ let package = Package(
     .target(
       name: "Corpora",
       dependencies: ["Platform", "JSON", "UnicodeText", "CZlib", "CLZMA", "CZstd", "CExpat"]),
-    .target(name: "Senses", dependencies: ["Platform", "JSON", "Corpora", "ContextualEmbeddings"]),
+    .target(
+      name: "Senses",
+      dependencies: [
+        "Platform", "JSON", "UnicodeText", "Tokenization", "Corpora", "ContextualEmbeddings",
+      ]),
     .target(
       name: "UseIndex",
       dependencies: [
         "Platform", "JSON", "UnicodeText", "Tokenization", "Tensors", "Corpora", "Senses",
         "ContextualEmbeddings",
-        "CZstd", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(
       name: "Shell",

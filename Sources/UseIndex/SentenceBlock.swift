@@ -1,5 +1,5 @@
-import CZstd
 import Corpora
+import Platform
 
 /// Some sentences of one file, packed together: alike texts take less room than each by itself.
 enum SentenceBlock {
@@ -36,7 +36,7 @@ enum SentenceBlock {
       }
     }
     for sentence in sentences { packer.append(sentence.text) }
-    return compressed(packer.bytes)
+    return ZstdFrame.packed(packer.bytes)
   }
 
   /// Runs of sentences that share their document and what is said of them, which are looked through without unpacking
@@ -89,7 +89,10 @@ enum SentenceBlock {
   static func unpack(
     _ packed: [UInt8], spans: [Span]
   ) throws(NumberUnpacker.Damage) -> [StoredSentence] {
-    var unpacker = NumberUnpacker(try uncompressed(packed))
+    guard let unpacked = ZstdFrame.unpacked(packed, atMost: limit) else {
+      throw NumberUnpacker.Damage()
+    }
+    var unpacker = NumberUnpacker(unpacked)
     let count = try unpacker.nextCount()
     guard count == spans.reduce(0, { $0 + $1.count }) else { throw NumberUnpacker.Damage() }
     var lengths: [Int] = []
@@ -163,27 +166,5 @@ enum SentenceBlock {
       start = next
       return PassageLines.Line(number: number, start: start, column: column, offset: offset)
     }
-  }
-
-  private static func compressed(_ bytes: [UInt8]) -> [UInt8] {
-    let most = ZSTD_compressBound(bytes.count)
-    return [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
-      count = ZSTD_compress(buffer.baseAddress, most, bytes, bytes.count, 9)
-      precondition(ZSTD_isError(count) == 0, "there is room for any packed bytes")
-    }
-  }
-
-  private static func uncompressed(_ bytes: [UInt8]) throws(NumberUnpacker.Damage) -> [UInt8] {
-    // Larger than any where it is not known.
-    let size = ZSTD_getFrameContentSize(bytes, bytes.count)
-    guard size <= UInt64(limit) else { throw NumberUnpacker.Damage() }
-    var isWhole = false
-    let unpacked = [UInt8](unsafeUninitializedCapacity: Int(size)) { buffer, count in
-      let found = ZSTD_decompress(buffer.baseAddress, buffer.count, bytes, bytes.count)
-      isWhole = ZSTD_isError(found) == 0 && found == Int(size)
-      count = isWhole ? found : 0
-    }
-    guard isWhole else { throw NumberUnpacker.Damage() }
-    return unpacked
   }
 }

@@ -1,9 +1,11 @@
 /// Writes numbers in as few bytes as each takes: seven bits a byte, the lowest first, with the highest bit where more follow.
-struct NumberPacker {
-  private(set) var bytes: [UInt8] = []
+package struct NumberPacker {
+  package private(set) var bytes: [UInt8] = []
+
+  package init() {}
 
   /// - Parameter number: From 0.
-  mutating func append(_ number: Int) {
+  package mutating func append(_ number: Int) {
     precondition(number >= 0, "a number below 0")
     var rest = UInt(number)
     while rest >= 0x80 {
@@ -14,36 +16,38 @@ struct NumberPacker {
   }
 
   /// Takes any number: those near 0 on either side take few bytes.
-  mutating func append(signed number: Int) {
+  package mutating func append(signed number: Int) {
     append(number < 0 ? -2 * (number + 1) + 1 : 2 * number)
   }
 
-  mutating func append(_ more: some Sequence<UInt8>) { bytes.append(contentsOf: more) }
+  package mutating func append(_ more: some Sequence<UInt8>) { bytes.append(contentsOf: more) }
 
-  mutating func append(_ text: String) {
+  package mutating func append(_ text: String) {
     append(text.utf8.count)
     append(text.utf8)
   }
 
   /// A text that may be missing.
-  mutating func append(_ text: String?) {
+  package mutating func append(_ text: String?) {
     append(text.map { $0.utf8.count + 1 } ?? 0)
     if let text { append(text.utf8) }
   }
 }
 
 /// Reads what `NumberPacker` has written, and trusts no byte of it.
-struct NumberUnpacker {
-  struct Damage: Error {}
+package struct NumberUnpacker {
+  package struct Damage: Error {
+    package init() {}
+  }
 
   private let bytes: [UInt8]
   private var place = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  var isAtEnd: Bool { place == bytes.count }
+  package var isAtEnd: Bool { place == bytes.count }
 
-  mutating func next() throws(Damage) -> Int {
+  package mutating func next() throws(Damage) -> Int {
     var number: UInt = 0
     var shift: UInt = 0
     while place < bytes.count, shift < 63 {
@@ -60,32 +64,38 @@ struct NumberUnpacker {
   }
 
   /// A number that cannot be larger than a limit where all is well.
-  mutating func next(atMost limit: Int) throws(Damage) -> Int {
+  package mutating func next(atMost limit: Int) throws(Damage) -> Int {
     let number = try next()
     guard number <= limit else { throw Damage() }
     return number
   }
 
   /// How many things follow, each of a byte or more.
-  mutating func nextCount() throws(Damage) -> Int { try next(atMost: bytes.count - place) }
+  package mutating func nextCount() throws(Damage) -> Int { try next(atMost: bytes.count - place) }
 
-  mutating func nextSigned() throws(Damage) -> Int {
+  package mutating func nextSigned() throws(Damage) -> Int {
     let number = try next()
     return number & 1 == 0 ? number / 2 : -(number / 2) - 1
   }
 
-  mutating func next(bytes count: Int) throws(Damage) -> ArraySlice<UInt8> {
+  package mutating func next(bytes count: Int) throws(Damage) -> ArraySlice<UInt8> {
     guard count >= 0, count <= bytes.count - place else { throw Damage() }
     defer { place += count }
     return bytes[place..<place + count]
   }
 
-  mutating func nextText() throws(Damage) -> String {
+  /// All bytes that are left.
+  package mutating func rest() -> ArraySlice<UInt8> {
+    defer { place = bytes.count }
+    return bytes[place...]
+  }
+
+  package mutating func nextText() throws(Damage) -> String {
     let count = try next()
     return String(decoding: try next(bytes: count), as: UTF8.self)
   }
 
-  mutating func nextTextOrNone() throws(Damage) -> String? {
+  package mutating func nextTextOrNone() throws(Damage) -> String? {
     let count = try next()
     return count == 0 ? nil : String(decoding: try next(bytes: count - 1), as: UTF8.self)
   }
