@@ -1,0 +1,55 @@
+import Tokenization
+import UnicodeText
+
+/// A list of words and their senses, as a dictionary has.
+public protocol Inventory: Sendable {
+  var name: String { get }
+
+  /// The senses of a lemma as typed: case and accents do not count, and underscores are spaces. The most frequent come
+  /// first within a part of speech; these stand in the order n, v, a, r.
+  func senses(
+    ofLemma lemma: String, _ partOfSpeech: PartOfSpeech?
+  ) throws(InventoryError) -> [InventorySense]
+
+  /// The lemmas that a form may be of; the form itself first where it is a lemma.
+  func lemmas(
+    ofForm form: String, _ partOfSpeech: PartOfSpeech?
+  ) throws(InventoryError) -> [(lemma: String, partOfSpeech: PartOfSpeech?)]
+
+  /// The forms that a lemma may have, itself first: the irregular ones, and the regular ones that lead back to it.
+  func forms(
+    of lemma: String, _ partOfSpeech: PartOfSpeech?
+  ) throws(InventoryError) -> [String]
+
+  /// The sense of an id; `nil` where there is none.
+  func sense(_ id: String) throws(InventoryError) -> InventorySense?
+
+  /// Links of a sense, each to another sense of the inventory; none of an unknown one.
+  func links(of id: String) throws(InventoryError) -> [SenseLink]
+
+  /// The lemmas that begin so, in the order of their small letters.
+  func lemmas(startingWith prefix: String) throws(InventoryError) -> [String]
+}
+
+/// What an inventory knows a lemma by: small letters, composed, a straight apostrophe, single spaces.
+struct LemmaKey: Hashable, Comparable, Sendable {
+  let text: String
+
+  /// A lemma as someone types it.
+  init(_ lemma: String) {
+    text = lemma.wordKey.split { $0.isWhitespace || $0 == "_" }.joined(separator: " ")
+  }
+
+  /// A text that is a key.
+  init(key: String) { text = key }
+
+  var withoutAccents: LemmaKey { LemmaKey(key: text.withoutAccents) }
+
+  static func < (a: LemmaKey, b: LemmaKey) -> Bool {
+    a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
+  }
+
+  static func == (a: LemmaKey, b: LemmaKey) -> Bool { isSame(a.text, b.text) }
+
+  func hash(into hasher: inout Hasher) { ExactName(text).hash(into: &hasher) }
+}

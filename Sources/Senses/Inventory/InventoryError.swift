@@ -1,0 +1,34 @@
+import Platform
+
+/// What is wrong with an inventory of senses: what, where, what to do, in one line.
+public enum InventoryError: Error, Equatable, CustomStringConvertible {
+  case unreadable(path: String, reason: String)
+  /// The file is of another kind, or of a later version of this one.
+  case notAnInventory(path: String)
+  case damaged(path: String, what: String)
+  /// A line of a person's own file. Lines count from 1.
+  case line(path: String, line: Int, what: String)
+  case noSense(path: String)
+
+  init(_ error: FileError) {
+    self =
+      switch error {
+      case .unreadable(let path, let reason), .unwritable(let path, let reason):
+        .unreadable(path: path, reason: reason)
+      case .tooLarge(let path, let bytes, let limit):
+        .unreadable(path: path, reason: "\(bytes) bytes or more, expected at most \(limit)")
+      }
+  }
+
+  public var description: String {
+    switch self {
+    case .unreadable(let path, let reason): "senses \(shown(path)): cannot be read: \(reason)"
+    case .notAnInventory(let path):
+      "senses \(shown(path)): no packed inventory of senses that this program knows: name another file"
+    case .damaged(let path, let what):
+      "senses \(shown(path)): damaged: \(what): bring a whole copy back"
+    case .line(let path, let line, let what): "senses \(shown(path)), line \(line): \(what)"
+    case .noSense(let path): "senses \(shown(path)): no sense in it: each needs a word and a gloss"
+    }
+  }
+}
