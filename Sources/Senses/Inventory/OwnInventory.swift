@@ -1,0 +1,117 @@
+import Corpora
+import Platform
+
+/// The senses of a person's own file: a table between tabs, JSON Lines, or a wordnet as WN-LMF has it.
+///
+/// A table has a line of heads and the columns `word`, `sense` and `gloss`, and may have `examples` (between ` | `), `pos`
+/// (n, v, a or r) and `count`; a line of JSON has members of these names, `examples` being a list. `sense` is what the file
+/// calls a sense of the word; `lemma` may stand for `word`.
+public struct OwnInventory: Inventory {
+  public let name: String
+  private let senses: [LemmaKey: [InventorySense]]
+  private let keysOfIDs: [String: LemmaKey]
+  private let keys: [LemmaKey]
+  private let linksOfIDs: [String: [(relation: String, target: String)]]
+
+  /// - Throws: `InventoryError`, with the line that is wrong.
+  public init(reading path: String) throws(InventoryError) {
+    var entries = OwnEntries(path: path)
+    try entries.read()
+    try self.init(entries, name: lastComponent(of: path))
+  }
+
+  private init(_ entries: OwnEntries, name: String) throws(InventoryError) {
+    guard !entries.senses.isEmpty else { throw .noSense(path: entries.path) }
+    var senses: [LemmaKey: [InventorySense]] = [:]
+    var keysOfIDs: [String: LemmaKey] = [:]
+    for sense in entries.senses {
+      let key = LemmaKey(sense.lemma)
+      senses[key, default: []].append(sense)
+      if keysOfIDs[sense.id] == nil { keysOfIDs[sense.id] = key }
+    }
+    self.senses = senses.mapValues(Self.inOrder)
+    self.keysOfIDs = keysOfIDs
+    keys = senses.keys.sorted()
+    linksOfIDs = entries.links
+    self.name = name
+  }
+
+  /// The most frequent first within a part of speech, else as they stand in the file; senses without one are last.
+  private static func inOrder(_ senses: [InventorySense]) -> [InventorySense] {
+    func part(_ sense: InventorySense) -> Int {
+      sense.partOfSpeech?.place ?? PartOfSpeech.allCases.count
+    }
+    var ordered = senses.enumerated().sorted {
+      (part($0.element), -$0.element.count, $0.offset)
+        < (part($1.element), -$1.element.count, $1.offset)
+    }.map(\.element)
+    var numbers: [PartOfSpeech?: Int] = [:]
+    for place in ordered.indices {
+      numbers[ordered[place].partOfSpeech, default: 0] += 1
+      ordered[place].number = numbers[ordered[place].partOfSpeech]!
+    }
+    return ordered
+  }
+
+  public func senses(
+    ofLemma lemma: String, _ partOfSpeech: PartOfSpeech?
+  ) throws(InventoryError) -> [InventorySense] {
+    let key = LemmaKey(lemma)
+    let found = senses[key] ?? senses[key.withoutAccents] ?? []
+    return found.filter {
+      partOfSpeech == nil || $0.partOfSpeech == nil || $0.partOfSpeech == partOfSpeech
+    }
+  }
+
+  public func sense(_ id: String) throws(InventoryError) -> InventorySense? {
+    keysOfIDs[id].flatMap { senses[$0]?.first { $0.id == id } }
+  }
+
+  public func links(of id: String) throws(InventoryError) -> [SenseLink] {
+    var found: [SenseLink] = []
+    for (relation, target) in linksOfIDs[id] ?? [] {
+      if let target = try sense(target) {
+        found.append(SenseLink(relation: relation, target: target))
+      }
+    }
+    return found
+  }
+
+  public func lemmas(startingWith prefix: String) throws(InventoryError) -> [String] {
+    let prefix = LemmaKey(prefix)
+    return keys.filter { $0.text.utf8.starts(with: prefix.text.utf8) }.map { senses[$0]![0].lemma }
+  }
+
+  public func lemmas(
+    ofForm form: String, _ partOfSpeech: PartOfSpeech?
+  ) throws(InventoryError) -> [(lemma: String, partOfSpeech: PartOfSpeech?)] {
+    let found = try Morphology(of: self).lemmas(ofForm: form, partOfSpeech)
+    guard partOfSpeech == nil else { return found }
+    // What is said of no part of speech is found once, not for each.
+    var seen: Set<LemmaKey> = []
+    return found.compactMap { lemma, part in
+      let key = LemmaKey(lemma)
+      guard let senses = senses[key], senses.contains(where: { $0.partOfSpeech == nil }) else {
+        return (lemma, part)
+      }
+      return seen.insert(key).inserted ? (lemma, nil) : nil
+    }
+  }
+
+  public func forms(
+    of lemma: String, _ partOfSpeech: PartOfSpeech?
+  ) throws(InventoryError) -> [String] {
+    try Morphology(of: self).forms(of: lemma, partOfSpeech)
+  }
+}
+
+extension OwnInventory: LemmaSource {
+  func spellings(
+    of key: LemmaKey, _ partOfSpeech: PartOfSpeech
+  ) throws(InventoryError) -> [String] {
+    (senses[key] ?? []).filter { $0.partOfSpeech == nil || $0.partOfSpeech == partOfSpeech }
+      .map(\.lemma)
+  }
+
+  func irregularForms() throws(InventoryError) -> IrregularForms { IrregularForms() }
+}
