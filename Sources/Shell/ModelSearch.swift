@@ -14,20 +14,40 @@ public struct ModelSearch: Sendable {
   /// - Throws: `ShellError`, where there is none.
   public func folder(named: String?, program: String?) throws -> String {
     if let named { return named }
-    var folders: [String] = []
-    var rest = (program ?? "").split(separator: "/").dropLast()
-    while !rest.isEmpty {
-      folders.append("/" + rest.joined(separator: "/"))
-      rest = rest.dropLast()
-    }
-    let places = folders.flatMap { [$0, $0 + "/share/polyseme"] } + ["."]
-    guard let found = places.first(where: isModel) else {
+    guard let found = places(around: program).first(where: isModel) else {
       throw ShellError(
         "no-model",
         "no model found beside the program or in this folder; name its folder with --model DIR or in "
           + "POLYSEME_MODEL", .noInput)
     }
     return found
+  }
+
+  /// The file of senses: that of the model's folder, whether this is named or `weights` in it; else the first in the
+  /// places of models.
+  ///
+  /// - Throws: `ShellError`, where there is none.
+  public func senses(model: String, program: String?) throws -> String {
+    let places = [model, model + "/.."] + places(around: program)
+    let files = places.map { $0 + "/vocab/wordnet.senses" }
+    guard let found = files.first(where: exists) else {
+      throw ShellError(
+        "no-inventory",
+        "there is no vocab/wordnet.senses in the model's folder or beside the program; it comes with "
+          + "the English model", .noInput)
+    }
+    return found
+  }
+
+  /// The program's own folder and those above, each before its `share/polyseme`; the working folder.
+  private func places(around program: String?) -> [String] {
+    var folders: [String] = []
+    var rest = (program ?? "").split(separator: "/").dropLast()
+    while !rest.isEmpty {
+      folders.append("/" + rest.joined(separator: "/"))
+      rest = rest.dropLast()
+    }
+    return folders.flatMap { [$0, $0 + "/share/polyseme"] } + ["."]
   }
 
   private func isModel(_ folder: String) -> Bool { exists(folder + "/weights/config.json") }

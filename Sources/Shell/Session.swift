@@ -24,6 +24,8 @@ public struct Session {
   var files: FileWriting?
   /// Whether lines that were saved are run again.
   let isReplay: Bool
+  /// Where the senses of words come from.
+  public var inventories: InventorySource
   /// The senses found last, which can be edited.
   var induction: Induction?
   /// What is known of their uses.
@@ -37,11 +39,16 @@ public struct Session {
   /// Whether the mark of a guess has been explained.
   var hasExplainedGuess = false
 
-  /// - Parameter files: `nil` for a session that may write none.
+  /// - Parameters:
+  ///   - files: `nil` for a session that may write none.
+  ///   - inventories: Where the senses of words come from; without it, the model's folder.
   public init(
     _ reader: SenseReader, settings: Settings = Settings(), files: FileWriting? = FileWriting(),
-    isReplay: Bool = false
+    inventories: InventorySource? = nil, isReplay: Bool = false
   ) {
+    let folder = reader.model.path
+    self.inventories =
+      inventories ?? InventorySource(packedAt: { "\(folder)/vocab/wordnet.senses" })
     self.isReplay = isReplay
     self.reader = reader
     self.files = files
@@ -50,6 +57,9 @@ public struct Session {
   }
 
   public var model: Model { reader.model }
+
+  /// The senses of words, which the first question opens.
+  public var inventory: any Inventory { get throws { try inventories.inventory } }
 
   /// How it would begin as it now stands.
   var start: SessionLog.Start {

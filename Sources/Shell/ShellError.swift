@@ -47,6 +47,8 @@ public struct ShellError: Error, Equatable, CustomStringConvertible {
     case is ConditionError: self.init("bad-condition", "\(error)", .usage)
     case IndexError.noIndex: self.init("no-index", "\(error)", .noInput)
     case IndexError.unwritable: self.init("unwritable-file", "\(error)", .inputOutput)
+    case InventoryError.unreadable: self.init("no-inventory", "\(error)", .noInput)
+    case is InventoryError: self.init("bad-inventory", "\(error)")
     case let error as IndexError: self.init(error.code, "\(error)")
     case is FileLinesError: self.init("unreadable-file", "\(error)", .noInput)
     case is VocabularyError: self.init("bad-vocabulary", "\(error)")

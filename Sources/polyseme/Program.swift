@@ -141,7 +141,14 @@ struct Program {
     let readers =
       folders.isEmpty
       ? [try reader(named: nil)] : try options.model.map { try reader(named: $0) }
-    var panel = Panel(readers.map { Session($0, settings: settings) })
+    var panel = Panel(
+      readers.map { reader in
+        let folder = reader.model.path
+        let inventories = InventorySource(packedAt: {
+          try ModelSearch(exists: isReadable).senses(model: folder, program: Self.path)
+        })
+        return Session(reader, settings: settings, inventories: inventories)
+      })
     for place in panel.sessions.indices {
       if Descriptor.errors.isTerminal { panel.sessions[place].progress = Self.showProgress }
       for file in options.read { try panel.sessions[place].readAtStart(file) }

@@ -9,6 +9,21 @@ import Testing
     try ModelSearch { files.contains($0) }.folder(named: named, program: program)
   }
 
+  @Test func sensesComeFromTheModelElseFromBesideTheProgram() throws {
+    func senses(_ files: Set<String>, model: String = "/models/b") throws -> String {
+      try ModelSearch { files.contains($0) }.senses(
+        model: model, program: "/usr/bin/polyseme")
+    }
+    let own = "/models/b/vocab/wordnet.senses"
+    let shipped = "/usr/share/polyseme/vocab/wordnet.senses"
+    #expect(try senses([own, shipped]) == own)
+    #expect(try senses([shipped]) == shipped)
+    #expect(
+      try senses(["/models/b/weights/../vocab/wordnet.senses"], model: "/models/b/weights")
+        == "/models/b/weights/../vocab/wordnet.senses")
+    #expect(throws: ShellError.self) { try senses([]) }
+  }
+
   @Test func theNearestModelIsTaken() throws {
     let repository = "/home/a/polyseme/weights/config.json"
     #expect(try Self.folder([repository, "/weights/config.json"]) == "/home/a/polyseme")

@@ -13,6 +13,12 @@ enum TinySession {
     return try! Model(contentsOf: folder("model"), precision: .float32)
   }()
 
+  /// The senses of words as shipped.
+  static let wordNet = InventorySource(packedAt: {
+    URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../vocab/wordnet.senses").standardizedFileURL.path
+  })
+
   /// Says one sense from a cosine of 0.9 on.
   static let calibration = Calibration(
     layer: 2, features: [.cosine], coefficients: [-27, 30], covariance: [[0.01, 0], [0, 0.01]])
@@ -22,7 +28,8 @@ enum TinySession {
     _ sentences: [String] = [], settings: Settings = Settings(), judged: Bool = false
   ) -> Session {
     let reader = SenseReader(model, calibration: judged ? calibration : nil)
-    var session = Session(reader, settings: settings, files: FileWriting(data: folder("data")))
+    var session = Session(
+      reader, settings: settings, files: FileWriting(data: folder("data")), inventories: wordNet)
     for sentence in sentences { _ = try! session.add(.init(sentence)) }
     return session
   }

@@ -85,7 +85,8 @@ struct ReplayCommand: SessionCommand {
     var fresh = Session(
       isRead
         ? session.reader : try session.reader(layer: start.layer, precision: start.precision),
-      settings: start.settings, files: nil, isReplay: true)
+      settings: start.settings, files: nil,
+      inventories: session.inventories, isReplay: true)
     fresh.checkInterrupt = session.checkInterrupt
     defer { session.progress("") }
     var replay = Replay()
