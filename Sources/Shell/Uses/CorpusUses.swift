@@ -31,7 +31,8 @@ struct CorpusUses {
     guard uses.isEmpty else { return }
     if isCut { throw Interruption() }
     let bad = text?.badBytesNote.map { "; \($0)" } ?? ""
-    throw ShellError("too-few-uses", "“\(word)” is used nowhere in \(whole)\(source.unsaid(by: said))\(bad)")
+    throw ShellError(
+      "too-few-uses", "“\(word)” is used nowhere in \(whole)\(source.unsaid(by: said))\(bad)")
   }
 
   /// All that was looked through, in words.
