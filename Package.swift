@@ -71,7 +71,8 @@ let package = Package(
     .target(
       name: "Senses",
       dependencies: [
-        "Platform", "JSON", "UnicodeText", "Tokenization", "Corpora", "ContextualEmbeddings",
+        "Platform", "JSON", "UnicodeText", "Tokenization", "Checkpoints", "Corpora",
+        "ContextualEmbeddings",
       ]),
     .target(
       name: "UseIndex",

@@ -1,0 +1,117 @@
+import ContextualEmbeddings
+import Platform
+
+// C channels.
+
+/// The senses of an inventory that a use may have, the best first.
+///
+/// A sense is as good as the use is like its tagged uses and examples (or, where there is none, like its lemma before its
+/// definition), as its definition's words are like the use, and as it is frequent. The weights of these were chosen on
+/// SemEval-2007 task 17; that a mean of tagged uses names senses best is from Peters et al. 2018 ("Deep contextualized word
+/// representations", section 5.3), and that definitions stand in for it where it lacks from Loureiro and Jorge 2019 ("Language
+/// modelling makes sense").
+public struct NamedSenses: Sendable {
+  /// A sense that the use may have.
+  public struct Candidate: Sendable {
+    public let sense: InventorySense
+    /// That the use has it, if it has one of them.
+    public let probability: Double
+    public let evidence: Evidence
+    /// The example that the use is most like, and their cosine.
+    public let nearest: (text: String, similarity: Double)?
+  }
+
+  /// What speaks for a sense. The score is their sum.
+  public struct Evidence: Sendable, Hashable {
+    /// The centred cosine of the use with the sense's tagged uses and examples, or else with its lemma before its definition.
+    public let likeness: Double
+    /// Tagged uses and examples behind that.
+    public let tagged, examples: Int
+    /// The centred cosine of the use with the words of the definition, by its weight.
+    public let definition: Double
+    /// What its frequency adds.
+    public let frequency: Double
+
+    public var score: Double { likeness + definition + frequency }
+  }
+
+  /// The best first.
+  public let candidates: [Candidate]
+
+  /// What is to be said of the best.
+  public enum Verdict: String, Sendable, Hashable {
+    /// It is the likeliest by far enough.
+    case likely
+    /// It is no likelier than the others together.
+    case unsure
+    /// The use is like no sense, as hardly any use is that has one of them.
+    case none
+  }
+
+  public var verdict: Verdict {
+    guard let best = candidates.first else { return .none }
+    let likeness = candidates.map(\.evidence.likeness).max() ?? 0
+    return likeness < Self.leastLikeness ? .none : best.probability < 0.5 ? .unsure : .likely
+  }
+
+  /// Of 100 uses in SemCor, each held against the others, 3 are less like every sense of their word.
+  static let leastLikeness = 0.55
+
+  private static let definitionWeight = 0.2
+  /// For the logarithm of how often people tagged a sense, and one more.
+  private static let frequencyWeight = 0.03
+  /// The same where no vectors of tagged uses are there, so that the other evidence is weaker.
+  private static let frequencyWeightAlone = 0.07
+  /// Probabilities are those of the scores by this (softmax).
+  private static let sharpness = 18.0
+
+  /// - Parameters:
+  ///   - vector: Of the use. Shape `[C]`
+  ///   - senses: Those of its word, each with what the inventory says of it.
+  ///   - vectors: Tagged uses; `nil` where there are none for this model.
+  ///   - centre: Taken from all vectors where there are none. Shape `[C]`
+  public init(
+    of vector: [Float], among senses: [(sense: InventorySense, texts: SenseTexts)],
+    _ vectors: SenseVectors?, centre: [Float]
+  ) {
+    let use = centred(vector, vectors?.mean ?? centre)
+    let frequencyWeight = vectors == nil ? Self.frequencyWeightAlone : Self.frequencyWeight
+    let evidence = senses.map { sense, texts in
+      let tagged = vectors?.uses(of: sense.id)
+      var sum = tagged?.sum.map(Double.init) ?? []
+      for (_, example) in texts.examples {
+        let example = centred(example, vectors?.mean ?? centre, isDirection: false)
+        sum = sum.isEmpty ? example : zip(sum, example).map(+)
+      }
+      if sum.isEmpty, let head = texts.head {
+        sum = centred(head, vectors?.meanOfHeads ?? centre)
+      }
+      let definition = texts.definition.map {
+        dot(use, centred($0, vectors?.meanOfDefinitions ?? centre))
+      }
+      return Evidence(
+        likeness: sum.isEmpty ? 0 : dot(use, unit(sum)), tagged: tagged?.count ?? 0,
+        examples: texts.examples.count,
+        definition: Self.definitionWeight * (definition ?? 0),
+        frequency: frequencyWeight * log(Double(sense.count + 1)))
+    }
+    let best = evidence.map(\.score).max() ?? 0
+    let weights = evidence.map { exp(Self.sharpness * ($0.score - best)) }
+    let total = weights.reduce(0, +)
+    candidates = senses.indices.map { place in
+      let nearest = senses[place].texts.examples.map { ($0.text, cosine(vector, $0.vector)) }
+        .max { $0.1 < $1.1 }
+      return Candidate(
+        sense: senses[place].sense, probability: weights[place] / total,
+        evidence: evidence[place], nearest: nearest.map { (text: $0.0, similarity: $0.1) })
+    }.enumerated().sorted {
+      ($1.element.evidence.score, $0.offset) < ($0.element.evidence.score, $1.offset)
+    }.map(\.element)
+  }
+}
+
+/// The direction of a vector's difference from a mean, the vector first brought to length 1.
+private func centred(_ vector: [Float], _ mean: [Float], isDirection: Bool = true) -> [Double] {
+  let difference = zip(unit(vector), mean).map { $0 - Double($1) }
+  return isDirection ? unit(difference) : difference
+}

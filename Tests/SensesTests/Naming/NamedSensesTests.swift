@@ -1,0 +1,87 @@
+import ContextualEmbeddings
+import Tokenization
+import Testing
+import UnicodeText
+
+@testable import Senses
+
+@Suite struct NamedSensesTests {
+  let reader = TopicReader()
+  static let senses = [
+    InventorySense(
+      id: "shore", lemma: "bank", partOfSpeech: .noun, number: 1, gloss: "the shore of a river",
+      examples: ["we sat on the bank by the river", "no word of it"], count: 9),
+    InventorySense(
+      id: "money", lemma: "bank", partOfSpeech: .noun, number: 2, gloss: "a loan of money",
+      examples: ["the bank took cash"], count: 3),
+    InventorySense(
+      id: "bare", lemma: "bank", partOfSpeech: nil, number: 1, gloss: "water in a boat", count: 0),
+  ]
+
+  private func named(
+    _ text: String, _ senses: [InventorySense] = senses, by vectors: SenseVectors? = nil
+  ) throws -> NamedSenses {
+    let texts = try SenseTexts.read(senses, forms: { [$0.lemma, "banks"] }, by: reader)
+    let vector = try reader.vectors(of: [reader.use(text)])[0]
+    return NamedSenses(
+      of: vector, among: Array(zip(senses, texts)), vectors, centre: [0.9, 0, 0, 0])
+  }
+
+  @Test func theContextDecides() throws {
+    let money = try named("she put money in the [bank]")
+    #expect(money.candidates[0].sense.id == "money")
+    #expect(money.candidates[0].nearest?.text == "the bank took cash")
+    let river = try named("the boat on the river by the [bank]")
+    #expect(river.candidates.map(\.sense.id).last == "money")
+    #expect(river.candidates[0].probability > river.candidates[2].probability)
+    #expect(abs(river.candidates.reduce(0) { $0 + $1.probability } - 1) < 1e-12)
+  }
+
+  @Test func scoresAreTheSumsOfWhatIsSaid() throws {
+    let found = try named("she put money in the [bank]")
+    for candidate in found.candidates {
+      let evidence = candidate.evidence
+      #expect(
+        evidence.score == evidence.likeness + evidence.definition + evidence.frequency)
+      #expect(abs(evidence.likeness) <= 1 + 1e-9 && abs(evidence.definition) <= 0.2 + 1e-9)
+    }
+    let frequencies = Dictionary(
+      uniqueKeysWithValues: found.candidates.map { ($0.sense.id, $0.evidence.frequency) })
+    #expect(frequencies["bare"] == 0 && frequencies["shore"]! > frequencies["money"]!)
+    let examples = Dictionary(
+      uniqueKeysWithValues: found.candidates.map { ($0.sense.id, $0.evidence.examples) })
+    // An example without the word is none.
+    #expect(examples == ["shore": 1, "money": 1, "bare": 0])
+    // The likeness to examples, by hand: both less the mean, then the cosine.
+    func direction(_ text: String) throws -> [Double] {
+      let vector = unit(try reader.vectors(of: [reader.use(text)])[0])
+      return unit(zip(vector, [0.9, 0, 0, 0]).map { $0 - Double(Float($1)) })
+    }
+    let expected = try dot(
+      direction("she put money in the [bank]"), direction("the [bank] took cash"))
+    #expect(abs(found.candidates[0].evidence.likeness - expected) < 1e-6)
+  }
+
+  @Test func ofEqualScoresTheInventoryDecides() throws {
+    var twice = Self.senses[0]
+    twice.id = "again"
+    #expect(
+      try named("a [bank]", [Self.senses[0], twice]).candidates.map(\.sense.id) == [
+        "shore", "again",
+      ])
+    #expect(
+      try named("a [bank]", [twice, Self.senses[0]]).candidates.map(\.sense.id) == [
+        "again", "shore",
+      ])
+  }
+
+  @Test func whatIsNotSureIsSaid() throws {
+    var twice = Self.senses[0]
+    twice.id = "again"
+    let river = "we sat on the [bank] by the river"
+    #expect(try named(river).verdict == .likely)
+    #expect(try named(river, [Self.senses[0], twice, Self.senses[0]]).verdict == .unsure)
+    #expect(try named("cash money account cash [bank]", [Self.senses[0]]).verdict == .none)
+    #expect(try named(river, []).verdict == .none)
+  }
+}
