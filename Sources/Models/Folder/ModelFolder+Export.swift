@@ -48,7 +48,9 @@ extension ModelFolder {
         to: "\(folder)/tokenizer.json")
     }
     if weights.affixChangeCount > 0 { try copy(layout.affixes, "affixes.tsv") }
-    for name in ["yardstick.json", "same-sense.json", "README.md"] { try copy(file(name), name) }
+    for name in ["yardstick.json", "same-sense.json", "senses.safetensors", "README.md"] {
+      try copy(file(name), name)
+    }
     // Last: a folder without it is no model yet.
     try write(configurationFile, "config.json")
   }
