@@ -26,6 +26,8 @@ public struct Session {
   let isReplay: Bool
   /// Where the senses of words come from.
   public var inventories: InventorySource
+  /// What names the senses of uses, once one was asked for.
+  var namer: SenseNamer?
   /// The senses found last, which can be edited.
   var induction: Induction?
   /// What is known of their uses.
@@ -73,6 +75,7 @@ public struct Session {
   public mutating func read(by reader: SenseReader) {
     let check = checkInterrupt
     self.reader = reader
+    namer = nil
     checkInterrupt = check
     knownUses = nil
     sentences.rereadAll(reader.tokenize)

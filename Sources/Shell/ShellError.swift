@@ -48,6 +48,7 @@ public struct ShellError: Error, Equatable, CustomStringConvertible {
     case IndexError.noIndex: self.init("no-index", "\(error)", .noInput)
     case IndexError.unwritable: self.init("unwritable-file", "\(error)", .inputOutput)
     case InventoryError.unreadable: self.init("no-inventory", "\(error)", .noInput)
+    case is SenseVectorsError: self.init("bad-sense-file", "\(error)")
     case is InventoryError: self.init("bad-inventory", "\(error)")
     case let error as IndexError: self.init(error.code, "\(error)")
     case is FileLinesError: self.init("unreadable-file", "\(error)", .noInput)

@@ -28,6 +28,18 @@ import Testing
     #expect(passage.words![1].lemma == "course" && passage.words![1].partOfSpeech == "SUBST")
   }
 
+  /// Of all-words sets an instance is a word, of lexical samples a text.
+  @Test func instancesAreWordsOfSentences() {
+    let words = xml(
+      "<corpus><sentence id=\"s\"><wf lemma=\"a\">A</wf> <instance id=\"t\" lemma=\"take place\" pos=\"VERB\">took place</instance></sentence></corpus>"
+    ).passages[0]
+    #expect(words.words!.map { $0["id"] } == [nil, "t"] && words.words![1].lemma == "take place")
+    let texts = xml(
+      "<corpus><instance id=\"1\"><context>One.</context></instance><instance id=\"2\"><context>Two.</context></instance></corpus>"
+    )
+    #expect(texts.texts == ["One.", "Two."] && texts.passages[0].words == nil)
+  }
+
   @Test func eachTextOfACorpusHasItsOwnHeader() {
     func text(_ id: String, _ title: String, _ year: String) -> String {
       "<TEI xml:id=\"\(id)\"><teiHeader><titleStmt><title>\(title)</title></titleStmt><sourceDesc>"

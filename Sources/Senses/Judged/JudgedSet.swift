@@ -22,12 +22,14 @@ package struct LabelledUse: Sendable {
 package enum JudgedSet: Sendable {
   case pairs([JudgedPair])
   case uses([LabelledUse])
+  case senses([JudgedSense])
 
   /// Whether the places hold the words that the file names.
   package var placeCheck: PlaceCheck {
     switch self {
     case .pairs(let pairs): PlaceCheck(pairs.flatMap(\.named))
     case .uses(let uses): PlaceCheck(uses.compactMap(\.named))
+    case .senses: PlaceCheck([])
     }
   }
 }

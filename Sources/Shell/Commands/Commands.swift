@@ -12,7 +12,7 @@ public enum Commands {
     AttentionCommand.self, ArithmeticCommand.self, TokensCommand.self, VectorCommand.self,
     InduceCommand.self, MergeCommand.self, SplitCommand.self, NameCommand.self, MoveCommand.self,
     UndoCommand.self, IndexCommand.self, OpenCommand.self, KWICCommand.self, ShiftCommand.self,
-    LintCommand.self, ScoreCommand.self, SensesCommand.self,
+    LintCommand.self, ScoreCommand.self, SenseCommand.self, SensesCommand.self,
     ListCommand.self, ForgetCommand.self, ReadCommand.self, SaveCommand.self, ReplayCommand.self,
     SetCommand.self,
     InfoCommand.self, CalibrateCommand.self, ExportCommand.self, TourCommand.self, HelpCommand.self,

@@ -14,7 +14,8 @@ struct ScoreCommand: DrawnCommand {
       cross-validation. With --all-layers the same is measured after every layer; there, without --train, a \
       threshold is found on the pairs of other words, in five parts. Formats: wic, mcl, scws and coarsewsd as published, with the answers in the \
       file that has gold for data in its name, or in --gold; jsonl, one object a line; durel, a uses.csv of DURel with judgments.csv beside it or in --gold, of which the median of two \
-      people or more counts, and 0 (cannot decide) does not. A file that names \
+      people or more counts, and 0 (cannot decide) does not; wsd, all-words sets as Raganato et al. publish them, with the \
+      keys in the file that has gold.key.txt for data.xml in its name: how many uses get the right sense first (F1). A file that names \
       the word of each pair (lemma, word) is held against its places: those that hold another word are \
       counted, and the first ones named.
       """)
@@ -25,7 +26,7 @@ struct ScoreCommand: DrawnCommand {
   @Argument(
     help: ArgumentHelp("The files of judged uses.", valueName: "files"), completion: .file())
   var sets: [String]
-  @Option(help: "How they are written: jsonl, wic, mcl, scws, coarsewsd or durel.")
+  @Option(help: "How they are written: jsonl, wic, mcl, scws, coarsewsd, durel or wsd.")
   var format = JudgedFormat.jsonl
   @Option(
     help: ArgumentHelp("The answers to a single file.", valueName: "file"), completion: .file())
@@ -35,9 +36,17 @@ struct ScoreCommand: DrawnCommand {
   var train: String?
   @Flag(help: "Measure after every layer, not only after the one that vectors are taken from.")
   var allLayers = false
+  @Flag(help: "With wsd, find lemma and part of speech too, as /sense does.")
+  var findLemmas = false
   @OptionGroup var files: ReportFiles
 
   func validate() throws {
+    if findLemmas && format != .wsd {
+      throw ValidationError("--find-lemmas is for --format wsd")
+    }
+    if allLayers && format == .wsd {
+      throw ValidationError("senses are named by the layer that they were tagged with alone")
+    }
     if gold != nil && sets.count > 1 {
       throw ValidationError("--gold takes one file; name the answers as the files, gold for data")
     }
@@ -94,7 +103,9 @@ struct ScoreCommand: DrawnCommand {
       scores: try sets.map { path in
         let set = try format.read(path, answers: gold)
         return (
-          try session.score(of: set, in: path, train: train, allLayers: allLayers), set.placeCheck
+          try session.score(
+            of: set, in: path, train: train, allLayers: allLayers, findsLemmas: findLemmas),
+          set.placeCheck
         )
       }, layer: session.model.layer)
   }

@@ -87,27 +87,8 @@ struct SensesCommand: SessionCommand {
           Entry(sense: sense, links: links ? try inventory.links(of: sense.id) : []))
       }
     }
-    guard !entries.isEmpty else { throw try unknown(in: inventory) }
+    guard !entries.isEmpty else { throw try noSense(of: word, pos, in: inventory) }
     return Found(word: word, inventory: inventory.name, entries: entries)
-  }
-
-  private func unknown(in inventory: any Inventory) throws -> ShellError {
-    if let pos {
-      let others = try inventory.lemmas(ofForm: word, nil).compactMap(\.partOfSpeech?.rawValue)
-      if !others.isEmpty {
-        return ShellError(
-          "no-sense",
-          "\(inventory.name) has no \(pos.name) “\(word)”; --pos \(Set(others).sorted().joined(separator: " or ")) is there"
-        )
-      }
-    }
-    let near = try word.first.flatMap {
-      nearestName(to: word, in: try inventory.lemmas(startingWith: String($0)))
-    }
-    return ShellError(
-      "no-sense",
-      "\(inventory.name) has no “\(word)”"
-        + (near.map { "; did you mean “\($0)”?" } ?? "; name a word as a dictionary does"))
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {

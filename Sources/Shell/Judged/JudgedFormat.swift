@@ -16,6 +16,8 @@ enum JudgedFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
   case coarsewsd
   /// DURel's `uses.csv`, and grades of its pairs in `judgments.csv`.
   case durel
+  /// Sentences of words in XML, some with an id, and a file of ids with the keys of their senses.
+  case wsd
 
   /// Reads a file. Whatever the format, one that starts with a brace is JSON Lines.
   ///
@@ -23,6 +25,10 @@ enum JudgedFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
   ///   name has `gold` for `data`.
   /// - Throws: `FileLinesError`; `JudgedSetError`, which names file and line; `ShellError`.
   func read(_ path: String, answers: String? = nil) throws -> JudgedSet {
+    if self == .wsd {
+      return try .senses(
+        JudgedSense.read(path, answers: Self.lines(of: answers ?? Self.keys(for: path))))
+    }
     let data = try Self.lines(of: path)
     guard let first = data.lines.first else {
       throw ShellError("bad-set", "\(path): holds nothing to judge")
@@ -34,6 +40,7 @@ enum JudgedFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
     case .mcl: return try .pairs(data.mcl(gold()))
     case .scws: return try .pairs(data.scws())
     case .coarsewsd: return try .uses(data.coarseWSD(gold()))
+    case .wsd: preconditionFailure("it has been read")
     case .durel:
       return try .pairs(data.durel(Self.lines(of: answers ?? Self.judgments(beside: path))))
     }
@@ -41,6 +48,15 @@ enum JudgedFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
 
   private static func lines(of path: String) throws -> JudgedLines {
     JudgedLines(try FileLines(path: path).texts(orFailWith: "bad-set"), of: path)
+  }
+
+  /// `semeval2007.gold.key.txt` for `semeval2007.data.xml`.
+  private static func keys(for path: String) throws -> String {
+    guard path.hasSuffix("data.xml") else {
+      throw ShellError(
+        "bad-set", "\(path): its answers are in another file; name that one with --gold", .usage)
+    }
+    return path.dropLast("data.xml".count) + "gold.key.txt"
   }
 
   private static func judgments(beside path: String) -> String {

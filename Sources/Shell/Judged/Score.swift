@@ -11,6 +11,7 @@ struct Score: Sendable {
     case centredSpearman = "spearman_centred"
     case centroidRecall = "nearest_centroid_recall"
     case neighbourRecall = "nearest_neighbour_recall"
+    case f1, unsure
 
     /// For people.
     var title: String {
@@ -20,7 +21,7 @@ struct Score: Sendable {
       case .centredSpearman: "centred"
       case .centroidRecall: "centroid"
       case .neighbourRecall: "neighbour"
-      case .accuracy, .threshold, .brier, .spearman: rawValue
+      case .accuracy, .threshold, .brier, .spearman, .f1, .unsure: rawValue
       }
     }
 
@@ -35,6 +36,8 @@ struct Score: Sendable {
       case .centredSpearman: "the same, less what all uses of the file share"
       case .centroidRecall: "mean recall over senses, by the nearest centroid"
       case .neighbourRecall: "mean recall over senses, by the nearest use"
+      case .f1: "the part of uses whose first sense is right; all are answered"
+      case .unsure: "the part of uses of which the answer is unsure, or none of the senses"
       }
     }
   }

@@ -19,8 +19,9 @@ extension Session {
   /// - Parameters:
   ///   - train: Pairs on which the similarity is found from which on a pair is one sense; without them even odds decide.
   ///   - allLayers: Whether it is measured after every layer.
-  func score(
-    of set: JudgedSet, in path: String, train: TrainingPairs?, allLayers: Bool
+  ///   - findsLemmas: Whether senses are named without what the file says of lemma and part of speech.
+  mutating func score(
+    of set: JudgedSet, in path: String, train: TrainingPairs?, allLayers: Bool, findsLemmas: Bool
   ) throws -> Score {
     switch set {
     case .pairs(let pairs):
@@ -52,6 +53,7 @@ extension Session {
           if let area = areaUnderCurve(similarities, same: same) { values.append((.area, area)) }
           return values
         })
+    case .senses(let uses): return try score(of: uses, in: path, findsLemmas: findsLemmas)
     case .uses(let uses):
       guard uses.count >= 5 else {
         throw ShellError("bad-set", "\(path): five-fold cross-validation takes 5 uses or more")

@@ -25,7 +25,7 @@ enum MarkupElement {
   private static let named: [MarkupElement: [String]] = [
     .header: ["teiHeader", "header"],
     .left: ["fw", "facsimile", "sourceDoc", "standOff", "del", "script", "style", "spanGrp"],
-    .word: ["w", "c", "pc"],
+    .word: ["w", "c", "pc", "wf"],
     .words: ["mw"],
     .sentence: ["s", "sentence"],
     .note: ["note"],

@@ -65,6 +65,8 @@ struct MarkupReader {
       if parent.isTaken || MarkupElement.edited.contains(name) { kind = .left }
       if kind != .left { open[open.count - 1].isTaken = true }
     }
+    // A word of an all-words set; in a lexical sample a whole text is an instance.
+    if name == "instance", current.isSentence, header == nil { kind = .word }
     if kind == .left {
       leftDepth = 1
       return

@@ -1,0 +1,147 @@
+import ArgumentParser
+import ContextualEmbeddings
+import JSON
+import Senses
+
+struct SenseCommand: SessionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sense", abstract: "Which sense of a dictionary a use has.",
+    discussion: """
+      The senses that WordNet has of the word, the likeliest first. A sense is as likely as the use is like the uses of \
+      it that people have tagged and like its examples, as its definition's words are like the use, and as it is \
+      frequent. “unsure” says that the best is no likelier than the others together, “none of these” that the use \
+      is like no sense of the word. --full shows what each of these says.
+
+      --lemma and --pos tell what is known of the use; without them all lemmas count that it may be a form of.
+      """)
+  static let topic = Topic.text
+  static let isForOneModel = true
+  static let example = ["/sense \"We sat on the river [bank].\""]
+
+  @Argument(help: "The use, as 2:bank.")
+  var use: UseReference
+  @Option(help: ArgumentHelp("What the use is a form of.", valueName: "lemma"))
+  var lemma: String?
+  @Option(help: "Its part of speech: n (noun), v (verb), a (adjective) or r (adverb).")
+  var pos: PartOfSpeech?
+  @Flag(help: "Show all senses, and what speaks for each.")
+  var full = false
+
+  struct Found {
+    let use: ResolvedUse
+    let inventory: String
+    let senses: NamedSenses
+    let warnings: [String]
+  }
+
+  private static let sense: [Field<NamedSenses.Candidate>] = [
+    Field("sense", "the sense key", \.sense.id), Field("lemma", "the lemma", \.sense.lemma),
+    Field("pos", "the part of speech: n, v, a or r; null where none is told") {
+      $0.sense.partOfSpeech?.rawValue
+    },
+    Field(
+      "number", "its number among those of the lemma and the part of speech, from 1", \.sense.number
+    ),
+    Field("probability", "that the use has it, if it has one of them", \.probability),
+    Field("gloss", "what it means", \.sense.gloss),
+    Field(
+      "example", "the example that the use is most like; null where there is none", \.nearest?.text),
+    Field(
+      "likeness",
+      "the centred cosine of the use with its tagged uses and examples, or with the lemma before the definition",
+      title: "likeness", \.evidence.likeness),
+    Field(
+      "tagged", "tagged uses behind that", title: "of tagged uses", \.evidence.tagged),
+    Field(
+      "examples", "examples behind that", title: "of examples", \.evidence.examples),
+    Field(
+      "definition", "what the words of the definition add", title: "definition",
+      \.evidence.definition),
+    Field("frequency", "what its frequency adds", title: "frequency", \.evidence.frequency),
+    Field("score", "the sum of these", title: "score", \.evidence.score),
+  ]
+  static let fields: [Field<Found>] = [
+    Field("use", "the use", \.use), Field("inventory", "where the senses come from", \.inventory),
+    Field(
+      "verdict",
+      "likely; unsure where the first is no likelier than the others together; none where the use is like no sense",
+      \.senses.verdict.rawValue),
+    Field("senses", "the senses, the likeliest first", each: sense, \.senses.candidates),
+  ]
+  static let rows = RowFields<Found>(sense, \.senses.candidates)
+
+  func find(in session: inout Session) throws -> Found {
+    let use = try session.use(use)
+    let vector = try session.vectors(of: [use])[0]
+    var namer = try session.senseNamer()
+    let senses = try namer.senses(
+      of: use.occurrence, vector, lemma: lemma, pos, by: session.reader)
+    session.namer = namer
+    guard !senses.candidates.isEmpty else {
+      throw try noSense(of: lemma ?? use.word, pos, in: namer.inventory)
+    }
+    return Found(
+      use: use, inventory: namer.inventory.name, senses: senses, warnings: namer.warnings)
+  }
+
+  func blocks(_ found: Found, in session: Session) -> [Block] {
+    let all = found.senses.candidates
+    let shown = full ? all[...] : all.prefix(Self.shown)
+    var blocks: [Block] = [
+      .excerpt(Excerpt(use: found.use.occurrence.marked)), .text(said(found.senses), .strong), .gap,
+    ]
+    for candidate in shown {
+      let sense = candidate.sense
+      let name = [
+        "\(sense.lemma) \(sense.number)", sense.partOfSpeech?.name,
+      ].compactMap(\.self).joined(separator: ", ")
+      blocks.append(
+        .paragraph(
+          Paragraph(
+            [
+              Run(fitted(twoDecimals(candidate.probability), 4, alignedRight: true) + "  "),
+              Run(name.onOneLine, .strong), Run(": \(sense.gloss)".onOneLine),
+            ], indent: 6)))
+      if let (text, _) = candidate.nearest {
+        blocks.append(
+          .paragraph(Paragraph([Run("      “\(text)”".onOneLine, .faint)], indent: 8)))
+      }
+    }
+    if full {
+      blocks += [
+        .gap,
+        .table(
+          Table(
+            Array(all),
+            [.init(.init("sense")) { Run("\($0.sense.lemma) \($0.sense.number)".onOneLine) }]
+              + Self.sense.only(
+                "likeness", "tagged", "examples", "definition", "frequency", "score"
+              ).columns())),
+      ]
+    } else if all.count > shown.count {
+      let rest = all.dropFirst(shown.count)
+      blocks.append(
+        .text(
+          "      and \(counted(rest.count, "sense")), together "
+            + twoDecimals(rest.reduce(0) { $0 + $1.probability }), .faint))
+    }
+    return blocks
+  }
+
+  /// Senses shown to people without --full.
+  private static let shown = 4
+
+  private func said(_ senses: NamedSenses) -> String {
+    let best = senses.candidates[0]
+    let name = "\(best.sense.lemma) \(best.sense.number)"
+    return switch senses.verdict {
+    case .likely: name.onOneLine
+    case .unsure: "unsure: \(name) at best".onOneLine
+    case .none: "none of these: it is like no sense that the dictionary has"
+    }
+  }
+
+  func notes(on found: Found, in session: Session) -> Notes {
+    Notes(warnings: found.warnings)
+  }
+}
