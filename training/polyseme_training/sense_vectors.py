@@ -151,7 +151,12 @@ def sense_vectors(arguments):
             "mean_of_definitions": np.mean(definitions, 0).astype(np.float32),
             "keys": np.frombuffer("\n".join(keys).encode(), dtype=np.uint8),
         },
-        {"format": "1", "weights": mark_of(arguments.folder / "weights/model.safetensors"), "layer": str(arguments.layer), "uses": str(uses)},
+        {
+            "format": "1",
+            "weights": mark_of(arguments.folder / "weights/model.safetensors"),
+            "layer": str(arguments.layer),
+            "uses": str(uses),
+        },
     )
     print(f"{len(keys)} senses of {uses} uses")
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Takes the mean of the vectors of tagged uses, sense by sense, for naming senses.
 
-FOLDER holds weights/ and vocab/; weights/senses.safetensors is written. DICTIONARY has the files of WordNet 3.0 (data.noun, index.noun, …). TAGGED are lines tagged
-with WordNet's keys. Words are read by the program, as it will read them, so the means are those of what it compares. Only
-lemmas of several senses are kept: nothing has to be chosen for the others. Means of "lemma : definition" go along, of the
-lemma there and of the definition's words, so that these can be centred too.
+FOLDER holds weights/ and vocab/; weights/senses.safetensors is written. DICTIONARY has the files of WordNet 3.0 (data.noun,
+index.noun, …). TAGGED are lines tagged with WordNet's keys. Words are read by the program, as it will read them, so the means
+are those of what it compares. Only lemmas of several senses are kept: nothing has to be chosen for the others. Means of
+"lemma : definition" go along, of the lemma there and of the definition's words, so that these can be centred too.
 """
 
 import argparse
