@@ -113,7 +113,13 @@ struct SenseCommand: SessionCommand {
         .table(
           Table(
             Array(all),
-            [.init(.init("sense")) { Run("\($0.sense.lemma) \($0.sense.number)".onOneLine) }]
+            [
+              .init(.init("sense")) { candidate in
+                let sense = candidate.sense
+                return Run(
+                  "\(sense.lemma) \(sense.number) \(sense.partOfSpeech?.rawValue ?? "")".onOneLine)
+              }
+            ]
               + Self.sense.only(
                 "likeness", "tagged", "examples", "definition", "frequency", "score"
               ).columns())),

@@ -23,7 +23,9 @@ import Testing
   ) throws -> String {
     var data: [UInt8] = []
     var head: [String] = []
-    func append<Number: BitwiseCopyable>(_ name: String, _ type: String, _ shape: [Int], _ numbers: [Number]) {
+    func append<Number: BitwiseCopyable>(
+      _ name: String, _ type: String, _ shape: [Int], _ numbers: [Number]
+    ) {
       let start = data.count
       numbers.withUnsafeBytes { data += Array($0) }
       head.append(
