@@ -1,12 +1,17 @@
 import Senses
 
 extension Session {
-  /// What names the senses of uses, as far as it has been read.
+  /// Has something named by what has been read of the inventory so far, and keeps what is read for it.
   ///
-  /// - Throws: `InventoryError`; `SenseVectorsError`.
-  func senseNamer() throws -> SenseNamer {
-    if let namer { return namer }
-    return try SenseNamer(inventory, for: reader)
+  /// - Throws: `InventoryError`; `SenseVectorsError`; what `body` throws.
+  mutating func withNamer<Value>(
+    _ body: (inout SenseNamer) throws -> Value
+  ) throws -> Value {
+    var own = try namer ?? SenseNamer(inventory, for: reader)
+    // Held once, so that nothing is copied to add to it.
+    namer = nil
+    defer { namer = own }
+    return try body(&own)
   }
 }
 

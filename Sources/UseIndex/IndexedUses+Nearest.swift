@@ -51,8 +51,7 @@ extension IndexedUses {
     to vector: [Float], count: Int, among word: String? = nil, where condition: Condition? = nil,
     excluding excluded: Set<UInt32> = []
   ) throws(IndexError) -> [(place: UsePlace, similarity: Float)] {
-    let allowed =
-      try condition.map { condition throws(IndexError) in try sentences(where: condition) } ?? live
+    let allowed = try allowed(condition)
     var parts: [(segment: Int, rows: Range<Int>)] = []
     let number = try word.map { word throws(IndexError) in try self.number(ofWord: word) }
     for (place, segment) in segments.enumerated() {

@@ -125,7 +125,7 @@ public final class IndexedUses: Sendable {
   }
 
   /// The sentences of which a condition holds, less those that are gone; `nil` where all are wanted and none is gone.
-  private func allowed(_ condition: Condition?) throws(IndexError) -> SentenceSet? {
+  func allowed(_ condition: Condition?) throws(IndexError) -> SentenceSet? {
     guard let condition else { return live }
     return try sentences(where: condition)
   }

@@ -95,12 +95,6 @@ public struct UseBasis: Sendable, Hashable {
   }
 }
 
-/// A vector brought to length 1; one of no length stays.
-func ofLengthOne(_ vector: [Float]) -> [Float] {
-  let length = vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
-  return length > 0 ? vector.map { Float(Double($0) / length) } : vector
-}
-
 extension UseBasis {
   /// C and K, then mean, spreads and directions, each number in 16 or 32 bits, little-endian.
   var bytes: [UInt8] {

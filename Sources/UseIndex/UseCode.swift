@@ -1,3 +1,4 @@
+import Senses
 import Tensors
 
 // C channels, K components.

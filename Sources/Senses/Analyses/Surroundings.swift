@@ -70,6 +70,9 @@ func unit(_ vector: [Double]) -> [Double] {
   return length > 0 ? vector.map { $0 / length } : vector
 }
 
+/// The same in single precision.
+package func ofLengthOne(_ vector: [Float]) -> [Float] { unit(vector).map(Float.init) }
+
 /// Σ xᵢ·yᵢ
 func dot(_ x: [Double], _ y: [Double]) -> Double {
   var sum = 0.0

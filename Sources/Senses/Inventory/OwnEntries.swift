@@ -6,8 +6,6 @@ import Platform
 struct OwnEntries {
   let path: String
   private(set) var senses: [InventorySense] = []
-  /// Of each sense what it is linked with, by the ids of both.
-  var links: [String: [(relation: String, target: String)]] = [:]
   /// Where each sense of a word was told, from which one told twice is known.
   private var lines: [Name: Int] = [:]
   private var columns: [String: Int]?
@@ -49,7 +47,7 @@ struct OwnEntries {
       throw fault("no object of JSON, as the lines before are", line)
     } else {
       let fields = bytes.split(separator: 0x09, omittingEmptySubsequences: false).map {
-        trimmed(String(decoding: $0, as: UTF8.self))
+        String(decoding: $0, as: UTF8.self).trimmed
       }
       if columns == nil {
         try readHeads(fields, line: line)
@@ -97,7 +95,7 @@ struct OwnEntries {
     }
     try add(
       word: field("word"), sense: field("sense"), gloss: field("gloss"),
-      examples: (field("examples") ?? "").split(separator: "|").map { trimmed(String($0)) }
+      examples: (field("examples") ?? "").split(separator: "|").map { $0.trimmed }
         .filter { !$0.isEmpty },
       pos: field("pos"), count: count, line: line)
   }
@@ -114,7 +112,7 @@ struct OwnEntries {
       guard let text = member.string else {
         throw fault("\(name) is \(member.kind), expected a text", line)
       }
-      return trimmed(text)
+      return text.trimmed
     }
     var examples: [String] = []
     if let member = value["examples"], !member.isNull {
@@ -175,13 +173,5 @@ struct OwnEntries {
 
   private func fault(_ what: String, _ line: Int) -> InventoryError {
     .line(path: path, line: line, what: what)
-  }
-
-  private func trimmed(_ text: String) -> String {
-    let start = text.drop(while: \.isWhitespace)
-    return String(
-      start[
-        ..<(start.lastIndex { !$0.isWhitespace }.map { start.index(after: $0) } ?? start.startIndex)
-      ])
   }
 }

@@ -1,7 +1,7 @@
 import Corpora
 import Platform
 
-/// The senses of a person's own file: a table between tabs, JSON Lines, or a wordnet as WN-LMF has it.
+/// The senses of a person's own file: a table between tabs, or JSON Lines.
 ///
 /// A table has a line of heads and the columns `word`, `sense` and `gloss`, and may have `examples` (between ` | `), `pos`
 /// (n, v, a or r) and `count`; a line of JSON has members of these names, `examples` being a list. `sense` is what the file
@@ -11,7 +11,6 @@ public struct OwnInventory: Inventory {
   private let senses: [LemmaKey: [InventorySense]]
   private let keysOfIDs: [String: LemmaKey]
   private let keys: [LemmaKey]
-  private let linksOfIDs: [String: [(relation: String, target: String)]]
 
   /// - Throws: `InventoryError`, with the line that is wrong.
   public init(reading path: String) throws(InventoryError) {
@@ -32,7 +31,6 @@ public struct OwnInventory: Inventory {
     self.senses = senses.mapValues(Self.inOrder)
     self.keysOfIDs = keysOfIDs
     keys = senses.keys.sorted()
-    linksOfIDs = entries.links
     self.name = name
   }
 
@@ -67,15 +65,8 @@ public struct OwnInventory: Inventory {
     keysOfIDs[id].flatMap { senses[$0]?.first { $0.id == id } }
   }
 
-  public func links(of id: String) throws(InventoryError) -> [SenseLink] {
-    var found: [SenseLink] = []
-    for (relation, target) in linksOfIDs[id] ?? [] {
-      if let target = try sense(target) {
-        found.append(SenseLink(relation: relation, target: target))
-      }
-    }
-    return found
-  }
+  /// None: such a file says nothing of them.
+  public func links(of id: String) throws(InventoryError) -> [SenseLink] { [] }
 
   public func lemmas(startingWith prefix: String) throws(InventoryError) -> [String] {
     let prefix = LemmaKey(prefix)

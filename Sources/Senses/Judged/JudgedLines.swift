@@ -216,7 +216,8 @@ extension StringProtocol {
     split(separator: separator, omittingEmptySubsequences: false)
   }
 
-  fileprivate var trimmed: String {
+  /// Without the white space at both ends.
+  var trimmed: String {
     String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
   }
 }

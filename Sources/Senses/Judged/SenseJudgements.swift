@@ -19,8 +19,7 @@ package struct JudgedSense: Sendable {
   /// The use, cut anew.
   package func use(read tokenize: (SourceText, [Range<Int>]) -> TokenizedText) -> Use? {
     let text = tokenize(text, words)
-    let tokens = text.tokens.indices.filter { text.tokens[$0].bytes.overlaps(bytes) }
-    return tokens.first.map { Use(text: text, tokens: $0..<tokens.last! + 1) }
+    return text.tokens(at: bytes).map { Use(text: text, tokens: $0) }
   }
 }
 

@@ -49,24 +49,21 @@ public struct SenseTexts: Sendable {
       let rest = tokens.indices.dropFirst(place.lemma + 1).filter { tokens[$0].isWord }
       let hasBoth = place.lemma > 0 && !rest.isEmpty
       return SenseTexts(
-        head: hasBoth ? mean(of: words[..<place.lemma]) : nil,
-        definition: hasBoth ? mean(of: rest.map { words[$0] }) : nil,
+        head: hasBoth ? direction(ofMean: words[..<place.lemma]) : nil,
+        definition: hasBoth ? direction(ofMean: rest.map { words[$0] }) : nil,
         examples: place.examples.map { text, tokens in
           defer { next += 1 }
-          return (text, mean(of: vectors[next][tokens]))
+          return (text, direction(ofMean: vectors[next][tokens]))
         })
     }
   }
 }
 
 /// The direction of the mean of some vectors, of length 1. Shape `[C]`
-func mean(of vectors: some Collection<[Float]>) -> [Float] {
+private func direction(ofMean vectors: some Collection<[Float]>) -> [Float] {
   guard var sum = vectors.first else { return [] }
   for vector in vectors.dropFirst() {
     for channel in sum.indices { sum[channel] += vector[channel] }
   }
   return ofLengthOne(sum)
 }
-
-/// A vector brought to length 1; one of no length stays.
-func ofLengthOne(_ vector: [Float]) -> [Float] { unit(vector).map(Float.init) }

@@ -72,8 +72,7 @@ public struct Grouping: Sendable, Hashable {
     private init(text: String, parts: [Double]) { (self.text, self.parts) = (text, parts) }
 
     init?(_ text: Substring) {
-      let text = String(
-        text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+      let text = text.trimmed
       let isNegative = text.hasPrefix("-")
       let parts = text.dropFirst(isNegative ? 1 : 0)
         .split(separator: "-", omittingEmptySubsequences: false)

@@ -15,6 +15,12 @@ public struct Reservoir<Element> {
     generator = SeededGenerator(seed: seed)
   }
 
+  /// A sample of what is all there.
+  public init(of elements: some Sequence<Element>, capacity: Int, seed: UInt64) {
+    self.init(capacity: capacity, seed: seed)
+    for element in elements { offer(element) }
+  }
+
   /// - Parameter element: Made only where it is kept.
   public mutating func offer(_ element: @autoclosure () throws -> Element) rethrows {
     defer { offered += 1 }

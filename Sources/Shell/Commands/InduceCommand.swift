@@ -57,8 +57,8 @@ struct InduceCommand: SessionCommand {
 
   func find(in session: inout Session) throws -> Found {
     let found = try session.uses(
-      of: [try forms.finder(of: word, in: session)], from: source.source(files, in: session),
-      atMost: sample.most, seed: session.seed(sample.chance.seed))[0]
+      of: forms.finder(of: word, in: session), from: source.source(files, in: session),
+      atMost: sample.most, seed: session.seed(sample.chance.seed))
     try found.checkFound(word)
     session.progress("grouping \(counted(found.uses.count, "use"))")
     defer { session.progress("") }

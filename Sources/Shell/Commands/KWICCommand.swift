@@ -340,8 +340,8 @@ struct KWICCommand: SessionCommand {
   ) throws -> (induction: Induction, found: CorpusUses?) {
     if let induction = try kept(in: session) { return (induction, nil) }
     let found = try session.uses(
-      of: [try forms.finder(of: word, in: session)], from: source.source(files, in: session),
-      atMost: taken.most, seed: session.seed(taken.chance.seed), countingWords: collocates)[0]
+      of: forms.finder(of: word, in: session), from: source.source(files, in: session),
+      atMost: taken.most, seed: session.seed(taken.chance.seed), countingWords: collocates)
     try found.checkFound(word)
     // Where the order comes from examples, nobody asks for senses.
     let senses = order == .likeness && !collocates ? 1 : nil

@@ -34,32 +34,28 @@ struct SenseCommand: SessionCommand {
     let warnings: [String]
   }
 
-  private static let sense: [Field<NamedSenses.Candidate>] = [
-    Field("sense", "the sense key", \.sense.id), Field("lemma", "the lemma", \.sense.lemma),
-    Field("pos", "the part of speech: n, v, a or r; null where none is told") {
-      $0.sense.partOfSpeech?.rawValue
-    },
-    Field(
-      "number", "its number among those of the lemma and the part of speech, from 1", \.sense.number
-    ),
-    Field("probability", "that the use has it, if it has one of them", \.probability),
-    Field("gloss", "what it means", \.sense.gloss),
-    Field(
-      "example", "the example that the use is most like; null where there is none", \.nearest?.text),
-    Field(
-      "likeness",
-      "the centred cosine of the use with its tagged uses and examples, or with the lemma before the definition",
-      title: "likeness", \.evidence.likeness),
-    Field(
-      "tagged", "tagged uses behind that", title: "of tagged uses", \.evidence.tagged),
-    Field(
-      "examples", "examples behind that", title: "of examples", \.evidence.examples),
-    Field(
-      "definition", "what the words of the definition add", title: "definition",
-      \.evidence.definition),
-    Field("frequency", "what its frequency adds", title: "frequency", \.evidence.frequency),
-    Field("score", "the sum of these", title: "score", \.evidence.score),
-  ]
+  private static let told: [Field<NamedSenses.Candidate>] = InventorySense.fields.of(\.sense)
+  private static let sense =
+    told.only("sense", "lemma", "pos", "number") + [
+      Field("probability", "that the use has it, if it has one of them", \.probability)
+    ] + told.only("gloss") + [
+      Field(
+        "example", "the example that the use is most like; null where there is none",
+        \.nearest?.text),
+      Field(
+        "likeness",
+        "the centred cosine of the use with its tagged uses and examples, or with the lemma before the definition",
+        title: "likeness", \.evidence.likeness),
+      Field(
+        "tagged", "tagged uses behind that", title: "of tagged uses", \.evidence.tagged),
+      Field(
+        "examples", "examples behind that", title: "of examples", \.evidence.examples),
+      Field(
+        "definition", "what the words of the definition add", title: "definition",
+        \.evidence.definition),
+      Field("frequency", "what its frequency adds", title: "frequency", \.evidence.frequency),
+      Field("score", "the sum of these", title: "score", \.evidence.score),
+    ]
   static let fields: [Field<Found>] = [
     Field("use", "the use", \.use), Field("inventory", "where the senses come from", \.inventory),
     Field(
@@ -73,15 +69,15 @@ struct SenseCommand: SessionCommand {
   func find(in session: inout Session) throws -> Found {
     let use = try session.use(use)
     let vector = try session.vectors(of: [use])[0]
-    var namer = try session.senseNamer()
-    let senses = try namer.senses(
-      of: use.occurrence, vector, lemma: lemma, pos, by: session.reader)
-    session.namer = namer
-    guard !senses.candidates.isEmpty else {
-      throw try noSense(of: lemma ?? use.word, pos, in: namer.inventory)
+    let reader = session.reader
+    return try session.withNamer { namer in
+      let senses = try namer.senses(of: use.occurrence, vector, lemma: lemma, pos, by: reader)
+      guard !senses.candidates.isEmpty else {
+        throw try noSense(of: lemma ?? use.word, pos, in: namer.inventory)
+      }
+      return Found(
+        use: use, inventory: namer.inventory.name, senses: senses, warnings: namer.warnings)
     }
-    return Found(
-      use: use, inventory: namer.inventory.name, senses: senses, warnings: namer.warnings)
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {

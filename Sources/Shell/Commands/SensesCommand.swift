@@ -41,16 +41,7 @@ struct SensesCommand: SessionCommand {
     Field("lemma", "a lemma of the other", \.target.lemma),
     Field("gloss", "what the other means", \.target.gloss),
   ]
-  private static let sense: [Field<Entry>] = [
-    Field("sense", "the sense key", \.sense.id), Field("lemma", "the lemma", \.sense.lemma),
-    Field("pos", "the part of speech: n, v, a or r; null where none is told") {
-      $0.sense.partOfSpeech?.rawValue
-    },
-    Field(
-      "number", "its number among those of the lemma and the part of speech, from 1", \.sense.number
-    ),
-    Field("gloss", "what it means", \.sense.gloss),
-  ]
+  private static let sense: [Field<Entry>] = InventorySense.fields.of(\.sense)
   private static let count = Field<Entry>(
     "count", "how often people marked it in texts; 0 where that is not known", \.sense.count)
   static let fields: [Field<Found>] = [

@@ -26,8 +26,8 @@ enum JudgedFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
   /// - Throws: `FileLinesError`; `JudgedSetError`, which names file and line; `ShellError`.
   func read(_ path: String, answers: String? = nil) throws -> JudgedSet {
     if self == .wsd {
-      return try .senses(
-        JudgedSense.read(path, answers: Self.lines(of: answers ?? Self.keys(for: path))))
+      let keys = try answers ?? Self.answers(for: path, data: "data.xml", gold: "gold.key.txt")
+      return try .senses(JudgedSense.read(path, answers: Self.lines(of: keys)))
     }
     let data = try Self.lines(of: path)
     guard let first = data.lines.first else {
@@ -50,23 +50,17 @@ enum JudgedFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
     JudgedLines(try FileLines(path: path).texts(orFailWith: "bad-set"), of: path)
   }
 
-  /// `semeval2007.gold.key.txt` for `semeval2007.data.xml`.
-  private static func keys(for path: String) throws -> String {
-    guard path.hasSuffix("data.xml") else {
-      throw ShellError(
-        "bad-set", "\(path): its answers are in another file; name that one with --gold", .usage)
-    }
-    return path.dropLast("data.xml".count) + "gold.key.txt"
-  }
-
   private static func judgments(beside path: String) -> String {
     String(path[..<(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)])
       + "judgments.csv"
   }
 
-  private static func answers(for path: String) throws -> String {
+  /// The file whose name has `gold` where that of the data has `data`.
+  private static func answers(
+    for path: String, data: String = "data", gold: String = "gold"
+  ) throws -> String {
     let folders = path.split(separator: "/", omittingEmptySubsequences: false)
-    let name = String(folders.last!).replacing("data", with: "gold")
+    let name = String(folders.last!).replacing(data, with: gold)
     guard name != folders.last! else {
       throw ShellError(
         "bad-set", "\(path): its answers are in another file; name that one with --gold", .usage)

@@ -8,7 +8,7 @@ extension Session {
   mutating func score(
     of uses: [JudgedSense], in path: String, findsLemmas: Bool
   ) throws -> Score {
-    var namer = try senseNamer()
+    let reader = reader
     var right: [Bool] = []
     var chances: [Double] = []
     var unsure = 0
@@ -23,15 +23,16 @@ extension Session {
       }
       let vectors = try reader.vectors(of: batch.map(\.1))
       for ((judged, use), vector) in zip(batch, vectors) {
-        let named = try namer.senses(
-          of: use, vector, lemma: findsLemmas ? nil : judged.lemma,
-          findsLemmas ? nil : judged.partOfSpeech, by: reader)
+        let named = try withNamer { namer in
+          try namer.senses(
+            of: use, vector, lemma: findsLemmas ? nil : judged.lemma,
+            findsLemmas ? nil : judged.partOfSpeech, by: reader)
+        }
         right.append(named.candidates.first.map { judged.senses.contains($0.sense.id) } ?? false)
         chances.append(named.candidates.first?.probability ?? 0)
         unsure += named.verdict == .likely ? 0 : 1
       }
     }
-    self.namer = namer
     let count = Double(uses.count)
     return Score(
       path, items: uses.count,

@@ -72,10 +72,8 @@ extension Session {
         try checkInterrupt()
         progress("word \(number + 1) of \(words.count) looked up")
         let places = try index.places(of: finder, in: sentences, checking: checkInterrupt)
-        let taken = places.map { places in
-          var taken = Reservoir<UsePlace>(capacity: question.most, seed: question.seed)
-          for place in places { taken.offer(place) }
-          return taken.elements
+        let taken = places.map {
+          Reservoir(of: $0, capacity: question.most, seed: question.seed).elements
         }
         return ShiftWork.Word(
           finder: finder, found: places.map(\.count), uses: .indexed(taken, index))

@@ -18,8 +18,15 @@ extension Session {
     countingWords: Bool = false
   ) throws -> CorpusUses {
     try uses(
-      of: [try finder(word)], from: source, atMost: most, seed: seed, countingWords: countingWords)[
-        0]
+      of: finder(word), from: source, atMost: most, seed: seed, countingWords: countingWords)
+  }
+
+  /// The same of a word in all its forms.
+  func uses(
+    of word: UseFinder, from source: UseSource, atMost most: Int, seed: UInt64,
+    countingWords: Bool = false
+  ) throws -> CorpusUses {
+    try uses(of: [word], from: source, atMost: most, seed: seed, countingWords: countingWords)[0]
   }
 
   /// Finds the uses of some words, and encodes them; a corpus is read once.
@@ -85,13 +92,11 @@ extension Session {
 
   private func uses(
     of word: UseFinder, in index: IndexedUses, from source: UseSource, atMost most: Int,
-    seed: UInt64,
-    countingWords: Bool
+    seed: UInt64, countingWords: Bool
   ) throws -> CorpusUses {
     let places = try index.places(of: word, where: source.condition, checking: checkInterrupt)
     // Nothing is unpacked that is not taken.
-    var taken = Reservoir<UsePlace>(capacity: most, seed: seed)
-    for place in places { taken.offer(place) }
+    let taken = Reservoir(of: places, capacity: most, seed: seed)
     var met: [(FoundUse, Use)] = []
     var isCut = false
     do {
