@@ -51,6 +51,9 @@ public struct UseFinder: Sendable {
   /// Of the words of the word that was asked for.
   public var keys: [String] { forms[0].keys }
 
+  /// Whether uses may be written otherwise than the word.
+  public var hasForms: Bool { forms.count > 1 || usesLemmas }
+
   /// The same of each form, those of the word itself first.
   public var formKeys: [[String]] { forms.map(\.keys) }
 

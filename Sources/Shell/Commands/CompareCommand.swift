@@ -11,6 +11,8 @@ struct CompareCommand: DrawnCommand {
       Groups are joined while their uses are alike on average: while the probability of one sense is \
       even or better, or, for a model without a calibration, while they are nearer to uses of one word \
       than to random pairs. Reasons to doubt some pair are named below.
+
+      \(InflectionOptions.rule)
       """)
   static let isComparable = true
   static let topic = Topic.compare
@@ -32,6 +34,10 @@ struct CompareCommand: DrawnCommand {
     let uses: [ResolvedUse]
     let comparison: Comparison
     let doubts: [Doubt]
+    /// How they are written; empty where only one form was looked for.
+    let forms: [WrittenForm]
+    /// What to know of the word's forms, one line each.
+    let formWarnings: [String]
 
     struct Pair {
       let a, b: ResolvedUse
@@ -65,6 +71,7 @@ struct CompareCommand: DrawnCommand {
     },
     Field("floor", "groups less alike than this on average stay apart", \.comparison.floor),
     Field("doubts", "why some of it may be wrong: a code each") { $0.doubts.map(\.code) },
+    Field("forms", WrittenForm.meaning, each: WrittenForm.fields, \.forms).whereKnown,
   ]
   static let rows = RowFields<Found>(
     [
@@ -76,11 +83,13 @@ struct CompareCommand: DrawnCommand {
     ], \.pairs)
 
   func find(in session: inout Session) throws -> Found {
-    let uses = try session.severalUses(
-      of: try forms.finder(of: word, in: session), in: sentences, atLeast: 2)
+    let wanted = try forms.wanted(word, in: session)
+    let uses = try session.severalUses(of: wanted.finder, in: sentences, atLeast: 2)
+    let written = wanted.finder.hasForms ? WrittenForm.all(of: uses.map(\.occurrence)) : []
     return Found(
       word: word, uses: uses, comparison: try session.comparison(of: uses),
-      doubts: Doubt.aboutPairs(of: uses.map(\.occurrence)))
+      doubts: Doubt.aboutPairs(of: uses.map(\.occurrence)), forms: written,
+      formWarnings: wanted.warnings(written: written))
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {
@@ -118,6 +127,10 @@ struct CompareCommand: DrawnCommand {
       blocks += [.gap, .text("Take it with care: \(reasons.onOneLine).")]
     }
     return blocks
+  }
+
+  func notes(on found: Found, in session: Session) -> Notes {
+    Notes(warnings: found.formWarnings)
   }
 
   func head(_ found: Found) -> PageHead {

@@ -46,6 +46,8 @@ struct InduceCommand: SessionCommand {
   struct Found {
     let senses: ToldSenses
     let uses: CorpusUses
+    /// What to know of the word's forms, one line each.
+    let formWarnings: [String]
   }
 
   static let fields: [Field<Found>] =
@@ -56,9 +58,10 @@ struct InduceCommand: SessionCommand {
   static let rows = ToldSenses.rows.of(\Found.senses)
 
   func find(in session: inout Session) throws -> Found {
+    let wanted = try forms.wanted(word, in: session)
     let found = try session.uses(
-      of: forms.finder(of: word, in: session), from: source.source(files, in: session),
-      atMost: sample.most, seed: session.seed(sample.chance.seed))
+      of: wanted.finder, from: source.source(files, in: session), atMost: sample.most,
+      seed: session.seed(sample.chance.seed))
     try found.checkFound(word)
     session.progress("grouping \(counted(found.uses.count, "use"))")
     defer { session.progress("") }
@@ -67,16 +70,21 @@ struct InduceCommand: SessionCommand {
     session.induction = induction
     session.inducedFound = found.found
     session.inducedSource = found.source
-    return Found(senses: try session.told(induction), uses: found)
+    return Found(
+      senses: try session.told(induction), uses: found,
+      formWarnings: wanted.warnings(written: found.forms))
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {
-    found.senses.blocks + [.text(found.uses.summary(taken: "grouped"))]
+    found.senses.blocks
+      + ([found.uses.summary(taken: "grouped")] + (found.uses.forms.summary.map { [$0] } ?? []))
+      .map { .text($0) }
   }
 
   func notes(on found: Found, in session: Session) -> Notes {
     var notes = Notes(
-      warnings: found.uses.warnings(as: session.settings.output, taken: "grouped"))
+      warnings: found.uses.warnings(as: session.settings.output, taken: "grouped")
+        + found.formWarnings)
     if found.uses.isCut {
       notes.warnings.append(
         "\(found.uses.interruption); what was there is grouped")

@@ -101,6 +101,8 @@ struct KWICCommand: SessionCommand {
     let lines: [Line]
     /// What was found in the corpus, where one was named.
     let uses: CorpusUses?
+    /// What to know of the word's forms then, one line each.
+    let formWarnings: [String]
     /// How many uses there were where they were found, as far as that is known.
     let found: Int?
     /// Of each sense, where they were asked.
@@ -155,6 +157,8 @@ struct KWICCommand: SessionCommand {
       Field("word", "the word", \.word), Field("uses", "the uses shown", each: line, \.lines),
       Field("found", "uses found; null where that is not known", \.found),
       Field("used", "uses taken", \.induction.uses.count),
+      Field("forms", WrittenForm.meaning, each: WrittenForm.fields) { $0.uses?.forms ?? [] }
+        .whereKnown,
       Field(
         "index", "the index that was asked; left out where none was", \.uses?.source.index?.path
       ).whereKnown,
@@ -172,14 +176,14 @@ struct KWICCommand: SessionCommand {
     ($0.collocates == nil ? lineRows : collocateRows).rows($0)
   }
   func find(in session: inout Session) throws -> Found {
-    let (induction, found) = try induction(in: session)
+    let (induction, found, formWarnings) = try induction(in: session)
     let (like, unlike) = (
       try like.map { try session.use($0) }, try unlike.map { try session.use($0) }
     )
     let uses = try found?.occurrences ?? session.occurrences(of: induction)
     if collocates {
       return Found(
-        word: word, induction: induction, lines: [], uses: found,
+        word: word, induction: induction, lines: [], uses: found, formWarnings: formWarnings,
         found: found.map(\.found) ?? session.inducedFound,
         collocates: collocates(of: uses, induction, try counts(found, in: session)))
     }
@@ -206,7 +210,7 @@ struct KWICCommand: SessionCommand {
           + rows.flatMap(NumPyFile.bytes(ofRow:)), to: vectors)
     }
     return Found(
-      word: word, induction: induction, lines: lines, uses: found,
+      word: word, induction: induction, lines: lines, uses: found, formWarnings: formWarnings,
       found: found.map(\.found) ?? session.inducedFound, collocates: nil)
   }
 
@@ -278,6 +282,7 @@ struct KWICCommand: SessionCommand {
     if let uses = found.uses, uses.found > uses.uses.count || uses.text?.layout == .paragraphs {
       blocks.append(.text(uses.summary(taken: verb)))
     }
+    if let forms = found.uses?.forms.summary { blocks.append(.text(forms)) }
     return blocks
   }
 
@@ -313,7 +318,8 @@ struct KWICCommand: SessionCommand {
   func notes(on found: Found, in session: Session) -> Notes {
     var notes = Notes()
     if let uses = found.uses {
-      notes.warnings = uses.warnings(as: session.settings.output, taken: verb)
+      notes.warnings =
+        uses.warnings(as: session.settings.output, taken: verb) + found.formWarnings
       if uses.isCut {
         notes.warnings.append(
           "\(uses.interruption); what was there is shown")
@@ -337,17 +343,19 @@ struct KWICCommand: SessionCommand {
   /// - Returns: Also what was found in the corpus, where one is named.
   private func induction(
     in session: Session
-  ) throws -> (induction: Induction, found: CorpusUses?) {
-    if let induction = try kept(in: session) { return (induction, nil) }
+  ) throws -> (induction: Induction, found: CorpusUses?, formWarnings: [String]) {
+    if let induction = try kept(in: session) { return (induction, nil, []) }
+    let wanted = try forms.wanted(word, in: session)
     let found = try session.uses(
-      of: forms.finder(of: word, in: session), from: source.source(files, in: session),
-      atMost: taken.most, seed: session.seed(taken.chance.seed), countingWords: collocates)
+      of: wanted.finder, from: source.source(files, in: session), atMost: taken.most,
+      seed: session.seed(taken.chance.seed), countingWords: collocates)
     try found.checkFound(word)
     // Where the order comes from examples, nobody asks for senses.
     let senses = order == .likeness && !collocates ? 1 : nil
     return (
       try session.induction(
-        of: word, from: found, senses: senses, seed: session.seed(taken.chance.seed)), found
+        of: word, from: found, senses: senses, seed: session.seed(taken.chance.seed)), found,
+      wanted.warnings(written: found.forms)
     )
   }
 

@@ -10,7 +10,7 @@ struct LintCommand: SessionCommand {
     discussion: """
       The file of terms has one a line, and behind it, with commas between, other forms that count as it: bank, banks. \
       --lemma goes by the lemmas that a corpus names (CoNLL-U, vertical text, XML): a word that has one is a use where \
-      that is the term; one that has none, by its form. The uses of each are compared pair by pair and grouped while \
+      that is the term; one that has none, by its form. \(InflectionOptions.rule) The uses of each are compared pair by pair and grouped while \
       their mean chance of being one sense is 0.35 or more; two groups are a fault, shown by the two \
       uses in the middle of them. The program ends with status 1 if there is one, and with \
       --require-found also if a term occurs nowhere. Two uses in one sentence look alike whatever they \
@@ -35,6 +35,7 @@ struct LintCommand: SessionCommand {
     help: ArgumentHelp(
       "Forms whose uses count as the only term's too, with commas between.", valueName: "forms"))
   var forms: String?
+  @OptionGroup var inflection: InflectionOptions
   @OptionGroup var lemmas: LemmaOption
   @Flag(help: "A term that occurs nowhere is a fault too.")
   var requireFound = false
@@ -49,6 +50,8 @@ struct LintCommand: SessionCommand {
     let terms: [CheckedTerm]
     /// `nil` where an index was asked.
     let text: CorpusReading?
+    /// What to know of the terms' forms, one line each.
+    let formWarnings: [String]
 
     var faults: [CheckedTerm] { terms.filter { $0.witnesses != nil } }
     var unused: [String] { terms.filter { $0.found == 0 }.map(\.term) }
@@ -80,18 +83,20 @@ struct LintCommand: SessionCommand {
         "--forms are those of one term, and \(self.terms) holds \(terms.count); name them there, behind each term: bank, banks",
         .usage)
     }
-    let finders = try terms.map {
-      try session.finder(
-        $0.word, forms: $0.forms + (forms?.separatedByCommas ?? []), usesLemmas: lemmas.lemma)
+    let wanted = try terms.map {
+      try inflection.wanted(
+        $0.word, forms: $0.forms + (forms?.separatedByCommas ?? []), usesLemmas: lemmas.lemma,
+        in: session)
     }
     let source = try source.source(files, in: session)
     let found = try session.uses(
-      of: finders, from: source, atMost: most, seed: session.settings.seed)
+      of: wanted.map(\.finder), from: source, atMost: most, seed: session.settings.seed)
     if found.contains(where: \.isCut) { throw Interruption() }
     return Found(
       file: source.name,
       terms: try zip(terms, found).map { try CheckedTerm($0.word, $1, in: session) },
-      text: found[0].text)
+      text: found[0].text,
+      formWarnings: zip(wanted, found).flatMap { $0.warnings(written: $1.forms) })
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {
@@ -112,7 +117,7 @@ struct LintCommand: SessionCommand {
   }
 
   func notes(on found: Found, in session: Session) -> Notes {
-    var notes = Notes(warnings: found.text?.notes ?? [])
+    var notes = Notes(warnings: (found.text?.notes ?? []) + found.formWarnings)
     if session.settings.output.isRows {
       notes.warnings +=
         ["\(found.file): \(share(of: found))"] + unused(of: found) + sampled(of: found)
@@ -145,6 +150,8 @@ struct CheckedTerm {
   let term: String
   let found: Int
   let used: Int
+  /// How they are written; empty where only one form was looked for.
+  let forms: [WrittenForm]
   /// Whether the model cannot tell it from other unknown signs.
   let isUnknown: Bool
   /// `nil` where there are too few uses to compare, or nothing can be said of them.
@@ -157,6 +164,7 @@ struct CheckedTerm {
     self.term = term
     found = uses.found
     used = uses.uses.count
+    forms = uses.forms
     isUnknown = uses.occurrences.first?.isUnknown ?? false
     guard used > 1, !isUnknown else {
       lint = nil
@@ -213,6 +221,7 @@ struct CheckedTerm {
     Field("term", "the term", \.term), Field("found", "its uses found", \.found),
     Field("used", "its uses compared", \.used),
     Field("senses", "how many senses; null where that cannot be told", \.lint?.senses.count),
+    Field("forms", WrittenForm.meaning, each: WrittenForm.fields, \.forms).whereKnown,
   ]
   static let row: [Field<CheckedTerm>] =
     [

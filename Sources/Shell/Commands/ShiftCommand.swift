@@ -92,6 +92,9 @@ struct ShiftCommand: DrawnCommand {
       throw ValidationError(
         "--forms are those of one word; --words takes a file that has them behind each word")
     }
+    if forms.written.inflection.inflected && all {
+      throw ValidationError("--inflected is for words that are named; --words takes a file of them")
+    }
     if forms.lemmas.lemma && all { throw ValidationError("--lemma and --all exclude each other") }
     if durel != nil && isRanking { throw ValidationError("--durel takes one word") }
     try check("--pairs", pairs, from: 1, to: 100_000)
@@ -107,6 +110,8 @@ struct ShiftCommand: DrawnCommand {
     let answer: ShiftAnswer
     /// Written for DURel.
     let files: [String]
+    /// What to know of the words' forms, one line each.
+    let formWarnings: [String]
   }
 
   private static let group: [Field<ShiftAnswer.Group>] = [
@@ -154,18 +159,19 @@ struct ShiftCommand: DrawnCommand {
 
   func find(in session: inout Session) throws -> Found {
     let grouping = try Grouping(by)
-    let asked: [UseFinder]? =
+    let wanted: [WantedWord]? =
       all
       ? nil
       : try words.map { words in
         try FileLines.terms(in: words).map {
-          try session.finder($0.word, forms: $0.forms, usesLemmas: forms.lemmas.lemma)
+          try forms.written.inflection.wanted(
+            $0.word, forms: $0.forms, usesLemmas: forms.lemmas.lemma, in: session)
         }
-      } ?? [try forms.finder(of: word!, in: session)]
+      } ?? [try forms.wanted(word!, in: session)]
     let source = try source.source(places, in: session)
     let answer = try session.shift(
       ShiftQuestion(
-        words: asked, findsSenses: !isRanking || senses, keepsSenses: !isRanking,
+        words: wanted?.map(\.finder), findsSenses: !isRanking || senses, keepsSenses: !isRanking,
         grouping: grouping, source: source,
         least: least, most: most,
         references: references, pairs: durel == nil ? 0 : pairs, resamples: resamples,
@@ -174,7 +180,11 @@ struct ShiftCommand: DrawnCommand {
       try answer.durel.flatMap { try session.files?.write($0, to: folder) }
     }
     return Found(
-      field: grouping.field, index: source.index?.path, answer: answer, files: files ?? [])
+      field: grouping.field, index: source.index?.path, answer: answer, files: files ?? [],
+      formWarnings: (wanted ?? []).flatMap { word in
+        word.warnings(
+          written: answer.words.first { $0.word == word.finder.word }?.forms ?? [])
+      })
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {
@@ -192,7 +202,7 @@ struct ShiftCommand: DrawnCommand {
 
   func notes(on found: Found, in session: Session) -> Notes {
     let answer = found.answer
-    var notes = Notes(warnings: answer.text?.notes ?? [])
+    var notes = Notes(warnings: (answer.text?.notes ?? []) + found.formWarnings)
     if answer.ungrouped > 0 {
       notes.warnings.append(
         "\(counted(answer.ungrouped, found.index == nil ? "text" : "sentence")) without \(found.field), or with none that can be parted: left out"

@@ -62,6 +62,7 @@ extension CorpusUses {
   static let fields: [Field<CorpusUses>] =
     [
       Field("found", "uses found", \.found), Field("used", "uses taken", \.uses.count),
+      Field("forms", WrittenForm.meaning, each: WrittenForm.fields, \.forms).whereKnown,
       Field(
         "index", "the index that was asked; left out where a corpus was read", \.source.index?.path
       )

@@ -25,7 +25,7 @@ struct ShiftWork {
 
   /// A word's uses, those of one group after those of another, and their vectors.
   private struct Encoded {
-    let uses: CorpusUses
+    var uses: CorpusUses
     let ranges: [Range<Int>]
 
     var groups: [Directions] {
@@ -38,6 +38,7 @@ struct ShiftWork {
   private struct Measured {
     var steps: [[ShiftMeasure: Estimate]]
     var used: [Int]
+    var forms: [WrittenForm]
     var told: ToldSenses?
     var courses: [ShiftedSense] = []
   }
@@ -105,7 +106,7 @@ struct ShiftWork {
                       among: others.compactMap { $0.1.steps[step][measure]?.value }))
                 }
               })
-          }, references: others.map(\.0), senses: own.told, courses: own.courses))
+          }, references: others.map(\.0), forms: own.forms, senses: own.told, courses: own.courses))
     }
     answer.words.sort { a, b in
       (a.rank ?? -1, b.word) > (b.rank ?? -1, a.word)
@@ -134,11 +135,13 @@ struct ShiftWork {
   /// (Laicher et al. 2021, "Explaining and improving BERT performance on lexical semantic change detection").
   private func encode(_ word: Word, in session: Session) throws -> Encoded {
     var met: [(found: FoundUse, use: Use)] = []
+    var written: [Use] = []
     var ranges: [Range<Int>] = []
     for uses in try word.uses.found(checking: session.checkInterrupt) {
       let start = met.count
       met += uses.compactMap { found in
         word.finder.use(of: found, read: session.reader.tokenize(_:words:)).map { use in
+          if word.finder.hasForms { written.append(use) }
           let isForm =
             use.tokens.count == 1 && word.finder.keys.count == 1
             && use.key != word.finder.keys[0]
@@ -149,8 +152,9 @@ struct ShiftWork {
       }
       ranges.append(start..<met.count)
     }
-    return Encoded(
-      uses: try session.encoded(met, from: question.source), ranges: ranges)
+    var uses = try session.encoded(met, from: question.source)
+    uses.forms = WrittenForm.all(of: written)
+    return Encoded(uses: uses, ranges: ranges)
   }
 
   private func measure(
@@ -172,7 +176,7 @@ struct ShiftWork {
         figures[.centred] = centred?.averagePairwiseDistance(from, to)
         figures[.prototypes] = plain.prototypeDistance(from, to)
         return figures
-      }, used: encoded.ranges.map(\.count))
+      }, used: encoded.ranges.map(\.count), forms: encoded.uses.forms)
     guard question.findsSenses, encoded.uses.uses.count > 0 else { return result }
     session.progress("grouping the uses of \(word.finder.word)")
     let induction = try session.induction(

@@ -9,6 +9,7 @@ extension ShiftedWord {
     var blocks: [Block] = [
       .text("“\(word)”: uses \(uses.joined(separator: ", "))".onOneLine, .strong)
     ]
+    if let written = forms.summary { blocks.append(.text(written)) }
     // Of many groups the curve says what lies between.
     for step in steps.count > 1 ? [steps[steps.count - 1]] : steps {
       blocks += [.gap, .text(step.name.onOneLine, .strong), .table(step.table)]

@@ -9,6 +9,8 @@ struct ShiftedWord: Sendable {
   let steps: [ShiftStep]
   /// The words its figures are held against.
   let references: [String]
+  /// How its uses are written; empty where only one form was looked for.
+  var forms: [WrittenForm] = []
   /// What the senses are and what becomes of them; `nil` where nobody asked.
   var senses: ToldSenses?
   var courses: [ShiftedSense] = []
@@ -37,6 +39,7 @@ struct ShiftedWord: Sendable {
       "between groups that follow one another, and of more than two between the first and the last, which comes last",
       each: ShiftStep.fields, \.steps),
     Field("references", "the words that its figures are held against", \.references),
+    Field("forms", WrittenForm.meaning, each: WrittenForm.fields, \.forms).whereKnown,
     Field(
       "senses", "each sense; none where words are ranked without --senses",
       each: ShiftedSense.fields,

@@ -19,6 +19,8 @@ struct CorpusUses {
   var text: CorpusReading?
   /// The names under which the corpus says something, where a condition was given and nothing found.
   var said: Set<String> = []
+  /// How they are written; empty where only one form was looked for.
+  var forms: [WrittenForm] = []
   /// Whether it was stopped before the end.
   var isCut = false
 

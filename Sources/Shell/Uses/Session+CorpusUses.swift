@@ -85,6 +85,7 @@ extension Session {
       encoded.text = text
       encoded.said = said
       encoded.counts = counts
+      encoded.forms = collector.finder.hasForms ? WrittenForm.all(of: encoded.occurrences) : []
       encoded.isCut = encoded.isCut || isCut
       return encoded
     }
@@ -111,6 +112,7 @@ extension Session {
     encoded.found = places.count
     if places.isEmpty, source.condition != nil { encoded.said = try index.metadataNames() }
     encoded.counts = countingWords ? try index.wordCounts(where: source.condition) : nil
+    encoded.forms = word.hasForms ? WrittenForm.all(of: encoded.occurrences) : []
     encoded.isCut = encoded.isCut || isCut
     return encoded
   }
