@@ -1,3 +1,4 @@
+import ContextualEmbeddings
 import Foundation
 import JSON
 import Senses
@@ -82,6 +83,21 @@ import Testing
     #expect(set["unsure"]?.double == Double(unsure) / 2)
     let error = try #require(set["calibration_error"]?.double)
     #expect((0...1).contains(error))
+  }
+
+  /// A file of tagged uses that was made for other weights is no part of the figure.
+  @Test func aFileThatIsLeftOutIsTold() throws {
+    let folder = try TemporaryFolder()
+    let path = try write(folder, keys: "d0.s0.t0 a\nd0.s0.t1 b\n")
+    try TinyModel.write(to: folder("model"))
+    let model = try Model(contentsOf: folder("model"), precision: .float32)
+    let head = Array(#"{"__metadata__":{"format":"1","weights":"0","layer":"2"}}"#.utf8)
+    try Data([UInt8(head.count)] + [UInt8](repeating: 0, count: 7) + head).write(
+      to: URL(filePath: "\(SenseFolder.beside(model))/senses.safetensors"))
+    var session = Session(SenseReader(model), inventories: TinySession.wordNet)
+    var score = try ScoreCommand.parse([path, "--format", "wsd"])
+    let warnings = try score.report(in: &session).warnings
+    #expect(warnings.count == 1 && warnings[0].contains("was made for other weights"))
   }
 
   @Test func whatIsWrongWithASetIsSaid() throws {

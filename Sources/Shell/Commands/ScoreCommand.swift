@@ -56,6 +56,8 @@ struct ScoreCommand: DrawnCommand {
     let scores: [(score: Score, check: PlaceCheck)]
     /// The layer that vectors are taken from.
     let layer: Int
+    /// What to know of what senses were named by, one line each.
+    let namerWarnings: [String]
 
     /// Each set weighs the same; `nil` of one set.
     var mean: Score? { scores.count > 1 ? .mean(of: scores.map(\.score)) : nil }
@@ -99,15 +101,17 @@ struct ScoreCommand: DrawnCommand {
       return TrainingPairs(
         try session.read(pairs, in: path, allLayers: allLayers), same: pairs.map { $0.gold == 1 })
     }
+    let scores = try sets.map { path in
+      let set = try format.read(path, answers: gold)
+      return (
+        score: try session.score(
+          of: set, in: path, train: train, allLayers: allLayers, findsLemmas: findLemmas),
+        check: set.placeCheck
+      )
+    }
     return Found(
-      scores: try sets.map { path in
-        let set = try format.read(path, answers: gold)
-        return (
-          try session.score(
-            of: set, in: path, train: train, allLayers: allLayers, findsLemmas: findLemmas),
-          set.placeCheck
-        )
-      }, layer: session.model.layer)
+      scores: scores, layer: session.model.layer,
+      namerWarnings: format == .wsd ? try session.withNamer { $0.warnings } : [])
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {
@@ -153,6 +157,8 @@ struct ScoreCommand: DrawnCommand {
   }
 
   func notes(on found: Found, in session: Session) -> Notes {
-    Notes(warnings: zip(sets, found.scores).compactMap { $1.check.warning(file: $0) })
+    Notes(
+      warnings: zip(sets, found.scores).compactMap { $1.check.warning(file: $0) }
+        + found.namerWarnings)
   }
 }

@@ -19,31 +19,38 @@ enum JudgedFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
   /// Sentences of words in XML, some with an id, and a file of ids with the keys of their senses.
   case wsd
 
-  /// Reads a file. Whatever the format, one that starts with a brace is JSON Lines.
+  /// Reads a file. Whatever the format, lines of which the first starts with a brace are JSON Lines.
   ///
   /// - Parameter answers: The file of answers, where the format has one; without it, the file whose
   ///   name has `gold` for `data`.
   /// - Throws: `FileLinesError`; `JudgedSetError`, which names file and line; `ShellError`.
   func read(_ path: String, answers: String? = nil) throws -> JudgedSet {
-    if self == .wsd {
+    func gold() throws -> JudgedLines { try Self.lines(of: answers ?? Self.answers(for: path)) }
+    switch self {
+    case .jsonl: return try Self.set(path) { try $0.jsonLines() }
+    case .wic: return try Self.set(path) { try .pairs($0.wic(gold())) }
+    case .mcl: return try Self.set(path) { try .pairs($0.mcl(gold())) }
+    case .scws: return try Self.set(path) { try .pairs($0.scws()) }
+    case .coarsewsd: return try Self.set(path) { try .uses($0.coarseWSD(gold())) }
+    case .durel:
+      return try Self.set(path) {
+        try .pairs($0.durel(Self.lines(of: answers ?? Self.judgments(beside: path))))
+      }
+    case .wsd:
       let keys = try answers ?? Self.answers(for: path, data: "data.xml", gold: "gold.key.txt")
       return try .senses(JudgedSense.read(path, answers: Self.lines(of: keys)))
     }
-    let data = try Self.lines(of: path)
+  }
+
+  /// Reads lines, as JSON Lines where they look like it.
+  private static func set(
+    _ path: String, _ read: (JudgedLines) throws -> JudgedSet
+  ) throws -> JudgedSet {
+    let data = try lines(of: path)
     guard let first = data.lines.first else {
       throw ShellError("bad-set", "\(path): holds nothing to judge")
     }
-    if first.hasPrefix("{") || self == .jsonl { return try data.jsonLines() }
-    func gold() throws -> JudgedLines { try Self.lines(of: answers ?? Self.answers(for: path)) }
-    switch self {
-    case .jsonl, .wic: return try .pairs(data.wic(gold()))
-    case .mcl: return try .pairs(data.mcl(gold()))
-    case .scws: return try .pairs(data.scws())
-    case .coarsewsd: return try .uses(data.coarseWSD(gold()))
-    case .wsd: preconditionFailure("it has been read")
-    case .durel:
-      return try .pairs(data.durel(Self.lines(of: answers ?? Self.judgments(beside: path))))
-    }
+    return try first.hasPrefix("{") ? data.jsonLines() : read(data)
   }
 
   private static func lines(of path: String) throws -> JudgedLines {
