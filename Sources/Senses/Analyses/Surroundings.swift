@@ -22,10 +22,13 @@ public final class Surroundings {
   /// The context, in reading order; the far words, if any, come last.
   public let words: [Word]
   private let reader: any UseReader
+  private let mean: [Float]?
   private var units: [Coalition: [Double]] = [:]
 
-  public init(of use: Use, by reader: any UseReader) {
+  /// - Parameter mean: Taken from each vector of length 1 before its direction; `nil` for nothing. Shape `[C]`
+  public init(of use: Use, by reader: any UseReader, less mean: [Float]? = nil) {
     self.reader = reader
+    self.mean = mean
     self.use = use
     let tokens = use.text.tokens
     let others = use.context
@@ -56,7 +59,9 @@ public final class Surroundings {
     // Also where all is known already: whoever asks often may have to stop.
     try reader.checkInterrupt()
     let vectors = try reader.vectors(of: missing) { use(keeping: $0) }
-    for (subset, vector) in zip(missing, vectors) { units[subset] = unit(vector) }
+    for (subset, vector) in zip(missing, vectors) {
+      units[subset] = mean.map { centred(vector, $0) } ?? unit(vector)
+    }
     return subsets.map { units[$0]! }
   }
 }

@@ -57,11 +57,6 @@ public struct NamedSenses: Sendable {
   /// Of 100 uses in SemCor, each held against the others, 3 are less like every sense of their word.
   static let leastLikeness = 0.55
 
-  private static let definitionWeight = 0.2
-  /// For the logarithm of how often people tagged a sense, and one more.
-  private static let frequencyWeight = 0.03
-  /// The same where no vectors of tagged uses are there, so that the other evidence is weaker.
-  private static let frequencyWeightAlone = 0.07
   /// Probabilities are those of the scores by this (softmax).
   private static let sharpness = 18.0
 
@@ -75,25 +70,8 @@ public struct NamedSenses: Sendable {
     _ vectors: SenseVectors?, centre: [Float]
   ) {
     let use = centred(vector, vectors?.mean ?? centre)
-    let frequencyWeight = vectors == nil ? Self.frequencyWeightAlone : Self.frequencyWeight
     let evidence = senses.map { sense, texts in
-      let tagged = vectors?.uses(of: sense.id)
-      var sum = tagged?.sum.map(Double.init) ?? []
-      for (_, example) in texts.examples {
-        let example = centred(example, vectors?.mean ?? centre, isDirection: false)
-        sum = sum.isEmpty ? example : zip(sum, example).map(+)
-      }
-      if sum.isEmpty, let head = texts.head {
-        sum = centred(head, vectors?.meanOfHeads ?? centre)
-      }
-      let definition = texts.definition.map {
-        dot(use, centred($0, vectors?.meanOfDefinitions ?? centre))
-      }
-      return Evidence(
-        likeness: sum.isEmpty ? 0 : dot(use, unit(sum)), tagged: tagged?.count ?? 0,
-        examples: texts.examples.count,
-        definition: Self.definitionWeight * (definition ?? 0),
-        frequency: frequencyWeight * log(Double(sense.count + 1)))
+      SenseProfile(of: sense, texts, vectors, centre: centre).evidence(of: use)
     }
     let best = evidence.map(\.score).max() ?? 0
     let weights = evidence.map { exp(Self.sharpness * ($0.score - best)) }
@@ -108,10 +86,4 @@ public struct NamedSenses: Sendable {
       ($1.element.evidence.score, $0.offset) < ($0.element.evidence.score, $1.offset)
     }.map(\.element)
   }
-}
-
-/// The direction of a vector's difference from a mean, the vector first brought to length 1.
-private func centred(_ vector: [Float], _ mean: [Float], isDirection: Bool = true) -> [Double] {
-  let difference = zip(unit(vector), mean).map { $0 - Double($1) }
-  return isDirection ? unit(difference) : difference
 }

@@ -54,9 +54,17 @@ public struct SenseNamer: Sendable {
     of use: Use, _ vector: [Float], lemma: String? = nil, _ partOfSpeech: PartOfSpeech? = nil,
     by reader: SenseReader
   ) throws -> NamedSenses {
+    try senses(ofForm: use.word, vector, lemma: lemma, partOfSpeech, by: reader)
+  }
+
+  /// The same of a form whose vector is known.
+  public mutating func senses(
+    ofForm form: String, _ vector: [Float], lemma: String? = nil,
+    _ partOfSpeech: PartOfSpeech? = nil, by reader: SenseReader
+  ) throws -> NamedSenses {
     let lemmas =
       try lemma.map { [(lemma: $0, partOfSpeech: partOfSpeech)] }
-      ?? inventory.lemmas(ofForm: use.word, partOfSpeech)
+      ?? inventory.lemmas(ofForm: form, partOfSpeech)
     var senses: [InventorySense] = []
     var known: Set<String> = []
     for (lemma, partOfSpeech) in lemmas {
@@ -65,15 +73,42 @@ public struct SenseNamer: Sendable {
         senses.append(sense)
       }
     }
-    let missing = senses.filter { texts[$0.id] == nil }
-    if !missing.isEmpty {
-      if texts.count > Self.mostKept { texts = texts.filter { known.contains($0.key) } }
-      let read = try SenseTexts.read(
-        missing, forms: { try inventory.forms(of: $0.lemma, $0.partOfSpeech) }, by: reader)
-      for (sense, texts) in zip(missing, read) { self.texts[sense.id] = texts }
-    }
+    try readTexts(of: senses, by: reader)
     return NamedSenses(
       of: vector, among: senses.map { ($0, texts[$0.id]!) }, vectors, centre: centre)
+  }
+
+  /// Which context words of a use speak for a sense and against another.
+  ///
+  /// - Parameters:
+  ///   - orders: How many orders of the words to sample, at least; `nil` counts all where that is cheap.
+  ///   - seed: Decides the orders.
+  ///   - progress: Told now and then how many orders have been sampled.
+  /// - Throws: `InventoryError`; `Interruption`, where there are no shares yet.
+  public mutating func explanation(
+    of use: Use, for a: InventorySense, against b: InventorySense, by reader: SenseReader,
+    orders: Int? = nil, seed: UInt64 = 1, progress: (_ orders: Int) -> Void = { _ in }
+  ) throws -> SenseExplanation {
+    try readTexts(of: [a, b], by: reader)
+    func profile(_ sense: InventorySense) -> SenseProfile {
+      SenseProfile(of: sense, texts[sense.id]!, vectors, centre: centre)
+    }
+    return try SenseExplanation(
+      of: use, for: profile(a), against: profile(b), centre: vectors?.mean ?? centre, by: reader,
+      orders: orders, seed: seed, progress: progress)
+  }
+
+  /// Reads what the inventory says of some senses, where that is not known yet.
+  private mutating func readTexts(of senses: [InventorySense], by reader: SenseReader) throws {
+    let missing = senses.filter { texts[$0.id] == nil }
+    guard !missing.isEmpty else { return }
+    if texts.count > Self.mostKept {
+      let known = Set(senses.map(\.id))
+      texts = texts.filter { known.contains($0.key) }
+    }
+    let read = try SenseTexts.read(
+      missing, forms: { try inventory.forms(of: $0.lemma, $0.partOfSpeech) }, by: reader)
+    for (sense, texts) in zip(missing, read) { self.texts[sense.id] = texts }
   }
 
   /// Senses whose texts are kept.

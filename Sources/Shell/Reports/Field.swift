@@ -13,6 +13,8 @@ public struct Field<Subject>: Sendable {
   /// Whether it is left out where there is nothing to say.
   public let isLeftOut: Bool
   let value: @Sendable (Subject) -> JSONValue
+  /// Whether there is what it is a value of; `nil` where that always is.
+  private(set) var isThere: (@Sendable (Subject) -> Bool)?
   /// How it stands in a table for people; `nil` where it does not.
   let column: TableColumn<Subject>?
 
@@ -102,9 +104,20 @@ public struct Field<Subject>: Sendable {
     }
   }
 
+  /// The same, of a part that some answers lack, which leave it out.
+  func ofPart<Whole>(_ part: @escaping @Sendable (Whole) -> Subject?) -> Field<Whole> {
+    let value = value
+    var field = Field<Whole>(
+      name, meaning, kind, firstColumn: firstColumn, isLeftOut: isLeftOut, column: nil
+    ) { part($0).map(value) ?? .null }
+    field.isThere = { part($0) != nil }
+    return field
+  }
+
   public var description: FieldDescription {
     FieldDescription(
-      name: name, meaning: meaning, kind: kind, firstColumn: firstColumn, isLeftOut: isLeftOut,
+      name: name, meaning: meaning, kind: kind, firstColumn: firstColumn,
+      isLeftOut: isLeftOut || isThere != nil,
       title: column?.head.name)
   }
 }
@@ -152,7 +165,7 @@ extension Array {
   /// The JSON object of some fields.
   func object<Subject>(of subject: Subject) -> JSONObject where Element == Field<Subject> {
     var object = JSONObject()
-    for field in self {
+    for field in self where field.isThere?(subject) ?? true {
       let value = field.value(subject)
       if field.isLeftOut, value.isNull || value == [] { continue }
       object[field.name] = value
