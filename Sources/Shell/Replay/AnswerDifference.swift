@@ -28,8 +28,11 @@ struct AnswerComparison {
       largest = max(largest, distance(a.double, b.double))
     case (.object(let a)?, .object(let b)?):
       let a = Self.renamed(a, as: b)
-      // Answers that were saved before places were given in bytes as well have them in characters alone.
-      let isNew = { (name: String) in name == "bytes" && a["characters"] != nil }
+      // Answers that were saved before places were given in bytes as well have them in characters alone, and those before
+      // senses were told by the dictionary's lack these.
+      let isNew = { (name: String) in
+        name == "bytes" && a["characters"] != nil || name == "like" && a["basis"] != nil
+      }
       for name in a.names + b.names.filter({ a[$0] == nil && !isNew($0) }) {
         compare(a[name], b[name], path.isEmpty ? name : "\(path).\(name)")
       }

@@ -12,13 +12,14 @@ struct ToldSenses {
     /// Numbers of uses, the most central first.
     let uses: [Int]
     let label: SenseLabel
+    let near: NearSense?
     let substitutes: [String]
     let text: String
   }
 
   /// - Parameter known: What was found out before; it is added to.
-  /// - Throws: `Interruption`.
-  init(_ induction: Induction, _ known: inout KnownUses, in session: Session) throws {
+  /// - Throws: `InventoryError`; `SenseVectorsError`; `Interruption`.
+  init(_ induction: Induction, _ known: inout KnownUses, in session: inout Session) throws {
     self.induction = induction
     let labels = known.words.labels(of: induction)
     senses = try induction.senses.map { sense in
@@ -26,6 +27,7 @@ struct ToldSenses {
       let uses = induction.uses(of: sense)
       return Sense(
         number: sense, name: induction.name(of: sense), uses: uses, label: labels[sense]!,
+        near: try known.nearSense(of: uses, induction.directions, in: &session),
         substitutes: try known.substitutes(for: uses[0], by: session.reader),
         text: induction.uses[uses[0]].sentence.string)
     }
@@ -36,6 +38,7 @@ struct ToldSenses {
       Field("sense", "its number", \.number), Field("name", "the name that it was given", \.name),
       Field("uses", "how many uses it has", \.uses.count),
     ] + SenseLabel.fields.of(\.label) + [
+      NearSense.field.of(\.near),
       Field("substitutes", "what could stand in the place of its most central use", \.substitutes),
       Field("central", "the number of its most central use, from 1") { $0.uses[0] + 1 },
       Field("text", "the sentence of that use", \.text),
@@ -62,7 +65,9 @@ struct ToldSenses {
       Field("words", "words of its contexts that label it, with spaces between") {
         $0.label.words.joined(separator: " ")
       }
-    ] + sense.only("text"), \.senses)
+    ] + sense.only("text") + [
+      Field("like", "the key of the dictionary's sense that it is like", \.near?.sense.id)
+    ], \.senses)
 
   var blocks: [Block] {
     var blocks: [Block] = [
@@ -95,6 +100,7 @@ struct ToldSenses {
           + "  (\(counted(sense.uses.count, "use")))", .strong),
     ]
     blocks += sense.label.blocks
+    if let near = sense.near { blocks.append(near.block) }
     if !sense.substitutes.isEmpty {
       blocks.append(.text("   instead: \(sense.substitutes.joined(separator: ", "))", indent: 12))
     }

@@ -109,7 +109,7 @@ extension ShiftedSense {
         "\(told.number)  \(course.map { $0.rawValue + ": " } ?? "")\(shares.joined(separator: ", "))"
           .onOneLine, indent: 3, .strong),
     ]
-    blocks += told.label.blocks
+    blocks += told.label.blocks + (told.near.map { [$0.block] } ?? [])
     return blocks
       + groups.compactMap { group in
         group.use.map { use in

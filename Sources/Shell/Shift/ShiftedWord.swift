@@ -150,7 +150,7 @@ struct ShiftedSense: Sendable {
   static let fields: [Field<ShiftedSense>] =
     [
       Field("sense", "its number", \.told.number)
-    ] + SenseLabel.fields.of(\.told.label) + [
+    ] + SenseLabel.fields.of(\.told.label) + [NearSense.field.of(\.told.near)] + [
       Field("by_group", "its share in each group", each: share, \.groups),
       Field(
         "course",
