@@ -8,11 +8,17 @@ struct SensesCommand: SessionCommand {
     discussion: """
       A form leads to its lemmas, so that “banks” tells of bank. The most frequent sense of a part of speech comes first; \
       behind it stands how often people marked it in texts, where they did. This is what the dictionary says of the \
-      word; no sentence is looked at.
+      word; no sentence is looked at, but with --uses.
+
+      --uses also tells how many uses of the word, in all its forms, have each sense, of those in the sentences that are \
+      kept, or, where an index is open or --index names one, in that: which sense a use has is told as by /sense, and \
+      counts where it is likely. The uses most like what is known of the sense are shown. \(IndexOptions.rule)
       """)
   static let topic = Topic.text
   static let isForOneModel = true
-  static let example = ["/senses bank --pos n"]
+  static let example = [
+    "/senses bank --pos n", "We sat on the bank of the river.", "/senses bank --pos n --uses",
+  ]
 
   @Argument(help: "The word, or a few words in quotes.", completion: .word)
   var word: String
@@ -22,17 +28,35 @@ struct SensesCommand: SessionCommand {
   var links = false
   @Flag(help: "All examples and links, not just the first.")
   var full = false
+  @Flag(help: "Also how many uses have each sense, of those kept or in an index, and typical ones.")
+  var uses = false
+  @Option(
+    help: ArgumentHelp(
+      "With --uses, the most uses to look at; of more, a fair sample.", valueName: "number"))
+  var most = 200
+  @OptionGroup var index: IndexOptions
+  @OptionGroup var chance: SeedOption
+
+  func validate() throws {
+    try check("--most", most, from: 1, to: 10_000)
+    if index.isAsked && !uses {
+      throw ValidationError("--index and --where are for --uses, which looks for uses there")
+    }
+  }
 
   struct Found {
     let word: String
     let inventory: String
     let entries: [Entry]
+    /// Where they are asked for.
+    let uses: TypicalUses?
   }
 
-  /// A sense, and its links where they are asked for.
+  /// A sense, its links where they are asked for, and so its uses.
   struct Entry {
     let sense: InventorySense
     let links: [SenseLink]
+    let uses: TypicalUses.OfSense?
   }
 
   private static let link: [Field<SenseLink>] = [
@@ -44,21 +68,29 @@ struct SensesCommand: SessionCommand {
   private static let sense: [Field<Entry>] = InventorySense.fields.of(\.sense)
   private static let count = Field<Entry>(
     "count", "how often people marked it in texts; 0 where that is not known", \.sense.count)
-  static let fields: [Field<Found>] = [
-    Field("word", "the word as typed", \.word),
-    Field("inventory", "where the senses come from", \.inventory),
-    Field(
-      "senses", "the senses",
-      each: sense + [
-        Field("examples", "how it is used", \.sense.examples), count,
-        Field("synonyms", "other lemmas that have it", \.sense.synonyms),
-        Field(
-          "links", "with --links, the senses that it is linked with; left out where there are none",
-          each: link, \.links
-        ).whereKnown,
-      ], \.entries),
-  ]
-  static let rows = RowFields<Found>(
+  static let fields: [Field<Found>] =
+    [
+      Field("word", "the word as typed", \.word),
+      Field("inventory", "where the senses come from", \.inventory),
+      Field(
+        "senses", "the senses",
+        each: sense + [
+          Field("examples", "how it is used", \.sense.examples), count,
+          Field("synonyms", "other lemmas that have it", \.sense.synonyms),
+          Field(
+            "links",
+            "with --links, the senses that it is linked with; left out where there are none",
+            each: link, \.links
+          ).whereKnown, uses.ofPart(\.uses),
+          Field<TypicalUses.OfSense>(
+            "typical", "the uses most like what is known of it", each: TypicalUses.Typical.fields,
+            \.typical
+          ).ofPart(\.uses),
+        ], \.entries),
+    ] + TypicalUses.fields.map { $0.ofPart(\.uses) }
+  private static let uses = Field<TypicalUses.OfSense>(
+    "uses", "with --uses, how many of the uses looked at have it", \.count)
+  private static let row: [Field<Entry>] =
     sense + [
       Field("examples", "how it is used, between bars") {
         $0.sense.examples.joined(separator: " | ")
@@ -67,19 +99,37 @@ struct SensesCommand: SessionCommand {
       Field("synonyms", "other lemmas that have it, between bars") {
         $0.sense.synonyms.joined(separator: " | ")
       },
-    ], \.entries)
+    ]
+  private static let plainRows = RowFields<Found>(row, \.entries)
+  private static let countedRows = RowFields<Found>(row + [uses.ofOptional(\.uses)], \.entries)
+  static let rows = RowFields<Found>(countedRows.description) {
+    ($0.uses == nil ? plainRows : countedRows).rows($0)
+  }
 
   func find(in session: inout Session) throws -> Found {
     let inventory = try session.inventory
-    var entries: [Entry] = []
+    var senses: [InventorySense] = []
     for (lemma, partOfSpeech) in try inventory.lemmas(ofForm: word, pos) {
-      for sense in try inventory.senses(ofLemma: lemma, partOfSpeech) {
-        entries.append(
-          Entry(sense: sense, links: links ? try inventory.links(of: sense.id) : []))
-      }
+      senses += try inventory.senses(ofLemma: lemma, partOfSpeech)
     }
-    guard !entries.isEmpty else { throw try noSense(of: word, pos, in: inventory) }
-    return Found(word: word, inventory: inventory.name, entries: entries)
+    guard !senses.isEmpty else { throw try noSense(of: word, pos, in: inventory) }
+    let found = uses ? try typicalUses(of: senses, in: &session) : nil
+    return Found(
+      word: word, inventory: inventory.name,
+      entries: try senses.map { sense in
+        Entry(
+          sense: sense, links: links ? try inventory.links(of: sense.id) : [],
+          uses: found.map { $0.senses[sense.id] ?? .init() })
+      }, uses: found)
+  }
+
+  private func typicalUses(
+    of senses: [InventorySense], in session: inout Session
+  ) throws -> TypicalUses {
+    let source =
+      index.isAsked || session.openIndex != nil ? try index.source(in: session) : nil
+    return try session.typicalUses(
+      of: word, senses, in: source, atMost: most, seed: session.seed(chance.seed))
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {
@@ -114,12 +164,32 @@ struct SensesCommand: SessionCommand {
           "\(relation): \(shown.joined(separator: ", "))"
             + (targets.count > shown.count ? " … and \(targets.count - shown.count) more" : ""))
       }
+      if let uses = entry.uses, uses.count > 0 {
+        let margin = String(repeating: " ", count: width + 2)
+        add(counted(uses.count, "use") + (uses.count > uses.typical.count ? ", as" : ""))
+        blocks += uses.typical.map { typical in
+          var excerpt = typical.use.excerpt
+          excerpt.lead = [Run(margin + "  ")]
+          excerpt.emphasis = .none
+          return .excerpt(excerpt)
+        }
+      }
     }
+    if let uses = found.uses { blocks += [.gap, .text(uses.summary.onOneLine)] }
     return blocks
   }
 
   /// Links of one relation shown to people without --full.
   private static let shown = 8
+
+  func notes(on found: Found, in session: Session) -> Notes {
+    guard let uses = found.uses, uses.used < uses.found, session.settings.output.isRows else {
+      return Notes()
+    }
+    return Notes(
+      warnings: ["\(uses.used) of \(counted(uses.found, "use")) were looked at (--most takes more)"]
+    )
+  }
 
   private func related(_ links: [SenseLink]) -> [(relation: String, targets: [String])] {
     var related: [(relation: String, targets: [String])] = []
