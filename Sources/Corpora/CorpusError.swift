@@ -29,6 +29,8 @@ public struct CorpusError: Error, Equatable, CustomStringConvertible {
     case noObject(found: String)
     case noTextField(String, names: [String])
     case noText(String, found: String)
+    /// A line that is to point at a use does not.
+    case noUse
   }
 
   public let fault: Fault
@@ -102,6 +104,8 @@ public struct CorpusError: Error, Equatable, CustomStringConvertible {
     case .noTextField(let wanted, let names):
       "there is no \(quoted(wanted)), which would hold the text; name another with --text-field: \(Self.list(names))"
     case .noText(let name, let found): "\(quoted(name)) is \(found), expected a string"
+    case .noUse:
+      "the line points at no use: give its start and end, or characters, in characters of the text, or put it alone in [brackets]"
     }
   }
 

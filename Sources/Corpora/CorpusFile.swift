@@ -81,6 +81,9 @@ public struct CorpusFile: Sendable, Hashable {
     case .jsonLines:
       var reader = JSONLinesReader(field: options.textField)
       try reader.read(input, to: sink)
+    case .uses:
+      var reader = JSONLinesReader(field: options.textField, pointsAtUses: true)
+      try reader.read(input, to: sink)
     }
   }
 

@@ -16,6 +16,8 @@ public enum CorpusFormat: String, Sendable, CaseIterable {
   case xml
   /// DURel's `uses.csv`, which points at the uses in its texts: separated by tabs, never quoted.
   case durel
+  /// An object of JSON a line, which points at a use in its text: by `start` and `end`, `characters`, or brackets around it.
+  case uses
 }
 
 extension CorpusFormat {

@@ -10,6 +10,8 @@ public struct Passage: Sendable, Hashable {
   public var isSentence: Bool
   /// The uses that the file itself points at.
   public var targets: [Target]
+  /// Whether there are no other uses in it than these.
+  public var hasTargetsAlone = false
   /// What is said of it: of its row, its sentence, the structures around it, its document, the widest first.
   public var metadata: Metadata
   public var document: Document

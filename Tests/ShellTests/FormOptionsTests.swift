@@ -179,6 +179,36 @@ import Testing
     #expect(try !say("/shift --all DIR/years.csv --inflected \(plain)").notes.isEmpty)
   }
 
+  /// Of a file that points at uses no others count, and of those it points at none of other words.
+  @Test func placesThatAreGiven() throws {
+    try write(
+      "places.jsonl",
+      #"""
+      {"text": "The bank is on the bank.", "start": 19, "end": 23}
+      {"text": "Two [banks] rose by a bank."}
+      {"text": "The bank has a [river]."}
+      {"text": "It is by the [shore].", "lemma": "bank_nn"}
+
+      """#)
+    func uses(_ options: String) throws -> [String?] {
+      let json = try say("/kwic bank DIR/places.jsonl --format uses --sort file \(options)").json[0]
+      return json["uses"]!.array!.map { $0["left"]!.string! + $0["word"]!.string! }
+    }
+    #expect(try uses("") == ["The bank is on the bank", "It is by the shore"])
+    #expect(
+      try uses("--inflected") == [
+        "The bank is on the bank", "Two banks", "It is by the shore",
+      ])
+    let induced = try say(
+      "/induce bank DIR/places.jsonl --format uses --senses 1 --forms banks"
+    ).json[0]
+    #expect(induced["found"] == 3 && induced["places"]?.array?[1]["line"] == 2)
+    let checked = try say(
+      "/kwic bank DIR/text.txt DIR/places.jsonl --format uses"
+    ).notes[0]
+    #expect(checked.contains("text.txt:1:1: not JSON"), "\(checked)")
+  }
+
   @Test func aPartOfSpeechIsThatOfTheForms() throws {
     #expect(try say("/kwic bank DIR/text.txt --pos n").notes[0].contains("give both"))
     let (json, notes) = try say("/kwic river DIR/text.txt --inflected --pos v")

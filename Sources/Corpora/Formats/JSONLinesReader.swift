@@ -4,9 +4,15 @@ import UnicodeText
 /// Reads JSON Lines: an object a line, with the text in one of its members and metadata in the others.
 struct JSONLinesReader: LineReader {
   private let field: String
+  private let pointsAtUses: Bool
 
-  /// - Parameter field: The name of the member with the text.
-  init(field: String?) { self.field = field ?? "text" }
+  /// - Parameters:
+  ///   - field: The name of the member with the text.
+  ///   - pointsAtUses: Whether each line points at a use in its text.
+  init(field: String?, pointsAtUses: Bool = false) {
+    self.field = field ?? "text"
+    self.pointsAtUses = pointsAtUses
+  }
 
   mutating func read(
     _ line: Span<UInt8>, at place: FilePlace, end: Int?, to sink: PassageSink
@@ -30,17 +36,66 @@ struct JSONLinesReader: LineReader {
     guard member.string != nil, let range = JSONText.member(field, in: bytes) else {
       throw sink.error(.noText(field, found: member.kind), at: place)
     }
-    var text = PassageText()
-    JSONText.decode(range, of: bytes) { part, start in
-      text.append(part, at: place.advanced(by: start))
-    }
+    let said = pointsAtUses ? PointedUse.range(in: object) : nil
+    let (text, bracketed) = Self.text(
+      range, of: bytes, at: place, inBrackets: pointsAtUses && said == nil)
     guard !text.isBlank else { return }
     var metadata = Metadata()
     for member in object.members where !isSame(member.name, field) {
       if let value = Self.text(of: member.value) { metadata.append(member.name, value) }
     }
-    try sink.handOut(
-      Passage(text: text.bytes, lines: text.lines, metadata: metadata, document: sink.document))
+    var passage = Passage(
+      text: text.bytes, lines: text.lines, metadata: metadata, document: sink.document)
+    if pointsAtUses {
+      passage.targets = [
+        .init(
+          parts: [
+            try said.map { try use(at: $0, in: text, sink, place) } ?? bracketed
+              ?? none(sink, place)
+          ],
+          lemma: metadata["lemma"])
+      ]
+      passage.hasTargetsAlone = true
+    }
+    try sink.handOut(passage)
+  }
+
+  private func none(_ sink: PassageSink, _ place: FilePlace) throws -> Range<Int> {
+    throw sink.error(.noUse, at: place)
+  }
+
+  private func use(
+    at said: String, in text: PassageText, _ sink: PassageSink, _ place: FilePlace
+  ) throws -> Range<Int> {
+    let places = ScalarPlaces(text.bytes)
+    guard let ranges = places.ranges(said), ranges.count == 1 else {
+      throw sink.error(
+        .badRange(column: "the place", value: said, characters: places.count), at: place)
+    }
+    return ranges[0]
+  }
+
+  /// The text of a string, and where a use in brackets stands in it, which are left out then.
+  private static func text(
+    _ range: Range<Int>, of bytes: [UInt8], at place: FilePlace, inBrackets: Bool
+  ) -> (text: PassageText, use: Range<Int>?) {
+    var text = PassageText()
+    guard inBrackets else {
+      JSONText.decode(range, of: bytes) { part, start in
+        text.append(part, at: place.advanced(by: start))
+      }
+      return (text, nil)
+    }
+    var parts: [(bytes: [UInt8], start: Int)] = []
+    JSONText.decode(range, of: bytes) { part, start in parts.append((Array(part), start)) }
+    let brackets = PointedUse.brackets(in: parts.flatMap(\.bytes))
+    let left = brackets.map { [$0.open, $0.close] } ?? []
+    var count = 0
+    for part in parts {
+      text.append(part.bytes, from: count, at: place.advanced(by: part.start), without: left)
+      count += part.bytes.count
+    }
+    return (text, brackets.map { $0.open..<$0.close - 1 })
   }
 
   mutating func finish(at place: FilePlace, to sink: PassageSink) {}

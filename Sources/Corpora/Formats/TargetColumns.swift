@@ -35,7 +35,7 @@ struct TargetColumns {
 }
 
 /// Where the scalars of a text begin. What is not UTF-8 counts as one for each byte.
-private struct ScalarPlaces {
+struct ScalarPlaces {
   /// Bytes, with the end of the text.
   private var starts: [Int] = []
   var count: Int { starts.count - 1 }

@@ -93,7 +93,7 @@ public struct GroupedUses {
     seen.insert(group)
     var pointedAt: Set<Int> = []
     for target in passage.targets {
-      for word in words(ofLemma: target.lemma) {
+      for word in words(of: target, in: passage) {
         guard let use = FoundUse(target, in: passage) else { continue }
         offer(use, of: word, in: group)
         pointedAt.insert(word)
@@ -120,9 +120,11 @@ public struct GroupedUses {
     }
   }
 
-  /// The words that a lemma may be; a file names the same one row after row.
-  private mutating func words(ofLemma lemma: String?) -> [Int] {
-    guard let lemma else { return [] }
+  /// The words that a file may point at; it names the same lemma row after row.
+  private mutating func words(of target: Passage.Target, in passage: Passage) -> [Int] {
+    guard let lemma = target.lemma else {
+      return self.words.indices.filter { self.words[$0].isOfWord(target, in: passage.text) }
+    }
     if let last = lastLemma, last.lemma == lemma { return last.words }
     let words = words.indices.filter { self.words[$0].isLemma(lemma) }
     lastLemma = (lemma, words)

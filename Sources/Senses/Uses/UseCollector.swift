@@ -37,8 +37,8 @@ public struct UseCollector: Sendable {
   ///
   /// - Parameter lineEndsPart: Whether a line separator (U+2028) within a line ends a sentence.
   public mutating func read(_ passage: Passage, lineEndsPart: Bool = false) {
-    let targets = passage.targets.filter { $0.lemma.map(finder.isLemma) ?? false }
-    guard targets.isEmpty else {
+    let targets = passage.targets.filter { finder.isOfWord($0, in: passage.text) }
+    guard targets.isEmpty, !passage.hasTargetsAlone else {
       for use in targets.compactMap({ FoundUse($0, in: passage) }) { reservoir.offer(use) }
       return
     }

@@ -23,6 +23,13 @@ extension UseFinder {
     }
   }
 
+  /// Whether a use that a file points at is one of the word: by its lemma, or, where the file names none, as it is written.
+  func isOfWord(_ target: Passage.Target, in text: [UInt8]) -> Bool {
+    if let lemma = target.lemma { return isLemma(lemma) }
+    guard let use = target.parts.first else { return false }
+    return isWritten(Array(text[use]))
+  }
+
   /// The uses where lemmas decide of words that have one: of those that are written like the word, the ones that no lemma
   /// gainsays, and those whose lemma says so. A lemma does not gainsay a few words in a row.
   func named(

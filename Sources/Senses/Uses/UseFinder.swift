@@ -134,6 +134,13 @@ public struct UseFinder: Sendable {
     }
   }
 
+  /// Whether a text is the word in one of its forms.
+  func isWritten(_ text: [UInt8]) -> Bool {
+    guard mayFind(in: text.span) else { return false }
+    let keys = tokenizer.tokenize(SourceText(bytes: text)).tokens.map(\.key)
+    return forms.contains { $0.keys == keys }
+  }
+
   /// Whether a word, as a list of lemmas has it, is the one that is looked for. DURel's may bear the part of speech:
   /// `bank_nn`.
   func isLemma(_ lemma: String) -> Bool {

@@ -7,7 +7,7 @@ extension CorpusFormat: ExpressibleByArgument {}
 struct CorpusReadingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How files are written: text, csv, tsv, jsonl, conllu, vertical, xml or durel; without it their names and looks say it.",
+      "How files are written: text, csv, tsv, jsonl, conllu, vertical, xml, durel or uses (JSON Lines that point at a use each); without it their names and looks say it.",
       valueName: "format"))
   var format: CorpusFormat?
   @OptionGroup var text: CorpusTextOptions
