@@ -47,21 +47,13 @@ struct JSONLinesReader: LineReader {
     var passage = Passage(
       text: text.bytes, lines: text.lines, metadata: metadata, document: sink.document)
     if pointsAtUses {
-      passage.targets = [
-        .init(
-          parts: [
-            try said.map { try use(at: $0, in: text, sink, place) } ?? bracketed
-              ?? none(sink, place)
-          ],
-          lemma: metadata["lemma"])
-      ]
+      guard let use = try said.map({ try use(at: $0, in: text, sink, place) }) ?? bracketed else {
+        throw sink.error(.noUse, at: place)
+      }
+      passage.targets = [.init(parts: [use], lemma: metadata["lemma"])]
       passage.hasTargetsAlone = true
     }
     try sink.handOut(passage)
-  }
-
-  private func none(_ sink: PassageSink, _ place: FilePlace) throws -> Range<Int> {
-    throw sink.error(.noUse, at: place)
   }
 
   private func use(

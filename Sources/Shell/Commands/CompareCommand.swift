@@ -89,7 +89,7 @@ struct CompareCommand: DrawnCommand {
     return Found(
       word: word, uses: uses, comparison: try session.comparison(of: uses),
       doubts: Doubt.aboutPairs(of: uses.map(\.occurrence)), forms: written,
-      formWarnings: wanted.warnings(written: written))
+      formWarnings: [wanted].formWarnings(written: [written]))
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {

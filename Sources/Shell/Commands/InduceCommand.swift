@@ -72,7 +72,7 @@ struct InduceCommand: SessionCommand {
     session.inducedSource = found.source
     return Found(
       senses: try session.told(induction), uses: found,
-      formWarnings: wanted.warnings(written: found.forms))
+      formWarnings: [wanted].formWarnings(written: [found.forms]))
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {

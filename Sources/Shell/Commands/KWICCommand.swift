@@ -355,7 +355,7 @@ struct KWICCommand: SessionCommand {
     return (
       try session.induction(
         of: word, from: found, senses: senses, seed: session.seed(taken.chance.seed)), found,
-      wanted.warnings(written: found.forms)
+      [wanted].formWarnings(written: [found.forms])
     )
   }
 

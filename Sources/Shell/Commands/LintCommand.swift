@@ -96,7 +96,7 @@ struct LintCommand: SessionCommand {
       file: source.name,
       terms: try zip(terms, found).map { try CheckedTerm($0.word, $1, in: session) },
       text: found[0].text,
-      formWarnings: zip(wanted, found).flatMap { $0.warnings(written: $1.forms) })
+      formWarnings: wanted.formWarnings(written: found.map(\.forms)))
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {

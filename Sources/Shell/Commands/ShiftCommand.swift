@@ -181,10 +181,10 @@ struct ShiftCommand: DrawnCommand {
     }
     return Found(
       field: grouping.field, index: source.index?.path, answer: answer, files: files ?? [],
-      formWarnings: (wanted ?? []).flatMap { word in
-        word.warnings(
-          written: answer.words.first { $0.word == word.finder.word }?.forms ?? [])
-      })
+      formWarnings: (wanted ?? []).formWarnings(
+        written: (wanted ?? []).map { word in
+          answer.words.first { $0.word == word.finder.word }?.forms ?? []
+        }))
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {

@@ -4,10 +4,23 @@ import Senses
 /// A word whose uses are looked for, and what a reader has to know of its forms.
 struct WantedWord: Sendable {
   let finder: UseFinder
-  /// Said where the dictionary lacks the word, so that it has no forms of it.
-  var lack: String?
+  /// That the dictionary lacks the word, so that it has no forms of it.
+  var lack: Lack?
   /// Forms that are of other words too.
   var shared: [SharedForm] = []
+
+  /// What a dictionary has not.
+  struct Lack: Sendable {
+    /// As `WordNet 3.0 has no verb`.
+    let what: String
+    let word: String
+    /// What the word is a form of.
+    let lemmas: [String]
+
+    fileprivate var name: String {
+      "“\(word)”" + (lemmas.isEmpty ? "" : " (a form of \(lemmas.joined(separator: ", ")))")
+    }
+  }
 
   /// A form, and other lemmas that it may be of.
   struct SharedForm: Sendable {
@@ -15,22 +28,41 @@ struct WantedWord: Sendable {
     let key: String
     let form: String
     let lemmas: [String]
+
+    fileprivate var name: String {
+      let others = lemmas.filter { $0 != form }
+      return form + (others.isEmpty ? "" : " (\(others.joined(separator: ", ")))")
+    }
+  }
+}
+
+extension [WantedWord] {
+  /// What to know of their forms, one line each.
+  ///
+  /// - Parameter written: How the uses of each are written.
+  func formWarnings(written: [[WrittenForm]]) -> [String] {
+    let met = zip(self, written).compactMap { word, written -> String? in
+      let named = word.shared.filter { form in written.contains { $0.form == form.key } }
+        .map(\.name)
+      guard !named.isEmpty else { return nil }
+      return "“\(word.finder.word)”: \(named.joined(separator: ", ")) "
+        + (named.count == 1 ? "is a form" : "are forms") + " of other words too, and all uses count"
+    }
+    let rest = met.count - Self.mostNamed
+    return (lacks.map { [$0] } ?? []) + met.prefix(Self.mostNamed).map(\.onOneLine)
+      + (rest > 0 ? ["forms of \(counted(rest, "other term")) are of other words too"] : [])
   }
 
-  /// - Parameter written: How its uses are written.
-  func warnings(written: [WrittenForm]) -> [String] {
-    let met = shared.filter { form in written.contains { $0.form == form.key } }
-    let named = met.map { form in
-      let others = form.lemmas.filter { $0 != form.form }
-      return form.form + (others.isEmpty ? "" : " (\(others.joined(separator: ", ")))")
-    }
-    return (lack.map { [$0] } ?? [])
-      + (named.isEmpty
-        ? []
-        : [
-          "“\(finder.word)”: \(named.joined(separator: ", ")) \(named.count == 1 ? "is a form" : "are forms") of other words too, and all uses count"
-            .onOneLine
-        ])
+  /// Of more words the first are named.
+  private static var mostNamed: Int { 8 }
+
+  private var lacks: String? {
+    let all = compactMap(\.lack)
+    guard let first = all.first else { return nil }
+    let rest = all.count - Self.mostNamed
+    return
+      ("\(first.what) \(all.prefix(Self.mostNamed).map(\.name).joined(separator: ", "))"
+      + (rest > 0 ? " and \(rest) more" : "") + "; only what is written so is looked for").onOneLine
   }
 }
 
@@ -67,13 +99,10 @@ extension WantedWord {
 
   private static func lack(
     of word: String, _ partOfSpeech: PartOfSpeech?, in inventory: any Inventory
-  ) throws -> String {
-    let lemmas = distinct(try inventory.lemmas(ofForm: word, partOfSpeech).map(\.lemma))
-    let what = partOfSpeech.map { "no \($0.name) “\(word)”" } ?? "no lemma “\(word)”"
-    return
-      ("\(inventory.name) has \(what)"
-      + (lemmas.isEmpty ? "" : ", which is a form of \(lemmas.joined(separator: ", "))")
-      + "; only what is written so is looked for").onOneLine
+  ) throws -> Lack {
+    Lack(
+      what: "\(inventory.name) has no \(partOfSpeech?.name ?? "lemma")", word: word,
+      lemmas: distinct(try inventory.lemmas(ofForm: word, partOfSpeech).map(\.lemma)))
   }
 }
 
