@@ -57,7 +57,9 @@ public struct CorpusFile: Sendable, Hashable {
     }
     let text = start.span.extracting(input.mark..<start.count)
     let look = options.format == nil ? CorpusLook(text) : nil
-    switch try format(look) {
+    let format = try format(look)
+    sink.begin(format, keepsSource: options.keepsSource)
+    switch format {
     case .text:
       try RunningText(layout: options.layout).read(input, to: sink)
     case .csv:

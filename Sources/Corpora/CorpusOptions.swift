@@ -10,6 +10,8 @@ public struct CorpusOptions: Sendable, Hashable {
   public var textField: String?
   /// The names of the columns of vertical text, `word` among them; none where the first is the word and others are not named.
   public var attributes: [String]
+  /// Whether passages of a format that is made of lines come with these lines: CoNLL-U, vertical text, JSON Lines.
+  public var keepsSource = false
 
   public init(
     format: CorpusFormat? = nil, layout: TextLayout? = nil, textColumn: String? = nil,

@@ -8,6 +8,10 @@ public struct CorpusReading: Sendable, Hashable {
   public internal(set) var passages = 0
   /// As which running text was read, the last of several; `nil` where there was none.
   public internal(set) var layout: TextLayout?
+  /// As which the last file was read; `nil` before the first.
+  public internal(set) var format: CorpusFormat?
+  /// What stands in the last file behind its last passage, where `CorpusOptions.keepsSource` asks for it.
+  public internal(set) var rest: SourceLines?
   /// Bytes that the file at hand has for each byte of what it holds, as far as it has been read: 1 where it is not packed.
   public internal(set) var packedShare = 1.0
   /// Bytes that are not UTF-8.

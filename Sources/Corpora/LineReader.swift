@@ -23,6 +23,7 @@ extension LineReader {
     try input.forEachLinePart { line, end in
       if isFresh { sink.countLine() }
       sink.look(at: line, line: place.line, from: place.column)
+      sink.keep(line, end: end)
       try read(line, at: place, end: end, to: sink)
       isFresh = end != nil
       if let end, end > 0 {
@@ -33,5 +34,6 @@ extension LineReader {
       return true
     }
     try finish(at: place, to: sink)
+    sink.endFile()
   }
 }

@@ -15,6 +15,8 @@ public struct Passage: Sendable, Hashable {
   /// What is said of it: of its row, its sentence, the structures around it, its document, the widest first.
   public var metadata: Metadata
   public var document: Document
+  /// The lines that were read for it, where `CorpusOptions.keepsSource` asks for them: those since the passage before it.
+  public internal(set) var source: SourceLines?
 
   public init(
     text: [UInt8], lines: PassageLines, words: AnnotatedWords? = nil, isSentence: Bool = false,

@@ -20,8 +20,22 @@ final class PassageSink {
 
   /// What is read, once it is open.
   var input: TextInput?
+  /// Lines that no passage has come with yet; `nil` where nobody asks for them.
+  private var source: SourceLines?
 
   func beginFile() { reading.files += 1 }
+
+  /// Takes note of the format of the file.
+  func begin(_ format: CorpusFormat, keepsSource: Bool) {
+    reading.format = format
+    let isOfLines = [.conllu, .vertical, .jsonLines].contains(format)
+    source = keepsSource && isOfLines ? SourceLines(from: 1) : nil
+  }
+
+  /// Keeps a line as it is, or a part of one.
+  func keep(_ line: Span<UInt8>, end: Int?) { source?.append(line, end: end) }
+
+  func endFile() { reading.rest = source?.take() }
 
   func leaveOut(foundIn folder: String) {
     reading.leaveOut(lastComponent(of: path), foundIn: folder)
@@ -30,6 +44,9 @@ final class PassageSink {
   func handOut(_ passage: Passage) throws {
     reading.passages += 1
     reading.packedShare = input?.packedShare ?? 1
+    guard let lines = source?.take() else { return try body(passage, reading) }
+    var passage = passage
+    passage.source = lines
     try body(passage, reading)
   }
 

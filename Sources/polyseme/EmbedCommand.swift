@@ -154,7 +154,7 @@ extension Program {
         try output.flush()
         if !answer.failures.isEmpty { progress.clear() }
         for failure in answer.failures { output.note("line \(failure.line): \(failure.error)") }
-        progress.show(lines: bulk.lineCount)
+        progress.show(bulk.lineCount, "lines")
         return answer.failures.isEmpty
       }
       progress.clear()
@@ -193,30 +193,5 @@ extension Program {
       }
       if isAtEnd { return status }
     }
-  }
-}
-
-/// How far bulk work has come, on standard error when that is a terminal and the vectors go elsewhere.
-private struct Progress {
-  private let isWanted = Descriptor.errors.isTerminal && !Descriptor.output.isTerminal
-  private let start = ContinuousClock.now
-  private var last: ContinuousClock.Instant?
-
-  mutating func show(lines: Int) {
-    guard isWanted else { return }
-    let now = ContinuousClock.now
-    if let last, now - last < .milliseconds(250) { return }
-    last = now
-    let rate = Int(Double(lines) / max(1e-3, (now - start) / .seconds(1)))
-    say("\r\u{1B}[K\(lines) lines, \(rate) a second")
-  }
-
-  mutating func clear() {
-    if last != nil { say("\r\u{1B}[K") }
-    last = nil
-  }
-
-  private func say(_ text: String) {
-    try? Descriptor.errors.write(Array(text.utf8))
   }
 }

@@ -21,7 +21,7 @@ struct Polyseme: ParsableCommand {
       OnCommandLine<Command>.self
     }
     return Commands.all.filter { !$0.isForPromptOnly }.map { onCommandLine($0) } + [
-      EmbedCommand.self
+      EmbedCommand.self, TagCommand.self,
     ]
   }
 

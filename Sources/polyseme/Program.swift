@@ -143,11 +143,7 @@ struct Program {
       ? [try reader(named: nil)] : try options.model.map { try reader(named: $0) }
     var panel = Panel(
       readers.map { reader in
-        let folder = reader.model.path
-        let inventories = InventorySource(packedAt: {
-          try ModelSearch(exists: isReadable).senses(model: folder, program: Self.path)
-        })
-        return Session(reader, settings: settings, inventories: inventories)
+        Session(reader, settings: settings, inventories: inventories(of: reader))
       })
     for place in panel.sessions.indices {
       if Descriptor.errors.isTerminal { panel.sessions[place].progress = Self.showProgress }
@@ -161,6 +157,14 @@ struct Program {
     let search = ModelSearch(exists: isReadable)
     let named = named ?? environment("POLYSEME_MODEL")
     return try search.folder(named: named, program: path)
+  }
+
+  /// Where the senses of words come from.
+  func inventories(of reader: SenseReader) -> InventorySource {
+    let folder = reader.model.path
+    return InventorySource(packedAt: {
+      try ModelSearch(exists: isReadable).senses(model: folder, program: Self.path)
+    })
   }
 
   /// The model, and what its numbers mean.

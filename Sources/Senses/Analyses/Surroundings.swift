@@ -60,7 +60,7 @@ public final class Surroundings {
     try reader.checkInterrupt()
     let vectors = try reader.vectors(of: missing) { use(keeping: $0) }
     for (subset, vector) in zip(missing, vectors) {
-      units[subset] = mean.map { centred(vector, $0) } ?? unit(vector)
+      units[subset] = mean.map { unit(centred(vector, $0)) } ?? unit(vector)
     }
     return subsets.map { units[$0]! }
   }

@@ -27,7 +27,7 @@ public protocol Inventory: Sendable {
   /// Links of a sense, each to another sense of the inventory; none of an unknown one.
   func links(of id: String) throws(InventoryError) -> [SenseLink]
 
-  /// The lemmas that begin so, in the order of their small letters.
+  /// The lemmas that begin so, in the order of their small letters; a space at the end says that a word ends there.
   func lemmas(startingWith prefix: String) throws(InventoryError) -> [String]
 }
 
@@ -38,6 +38,13 @@ struct LemmaKey: Hashable, Comparable, Sendable {
   /// A lemma as someone types it.
   init(_ lemma: String) {
     text = lemma.wordKey.split { $0.isWhitespace || $0 == "_" }.joined(separator: " ")
+  }
+
+  /// The beginning of one: a space at its end says that a word ends there.
+  init(prefix: String) {
+    let key = LemmaKey(prefix).text
+    let endsWord = prefix.last.map { $0.isWhitespace || $0 == "_" } ?? false
+    text = endsWord && !key.isEmpty ? key + " " : key
   }
 
   /// A text that is a key.

@@ -69,7 +69,7 @@ public struct OwnInventory: Inventory {
   public func links(of id: String) throws(InventoryError) -> [SenseLink] { [] }
 
   public func lemmas(startingWith prefix: String) throws(InventoryError) -> [String] {
-    let prefix = LemmaKey(prefix)
+    let prefix = LemmaKey(prefix: prefix)
     return keys.filter { $0.text.utf8.starts(with: prefix.text.utf8) }.map { senses[$0]![0].lemma }
   }
 

@@ -97,7 +97,7 @@ public final class PackedInventory: Inventory {
   }
 
   public func lemmas(startingWith prefix: String) throws(InventoryError) -> [String] {
-    let key = LemmaKey(prefix)
+    let key = LemmaKey(prefix: prefix)
     var found: [String] = []
     try forEachLemma(from: key) { block, place, _ in
       guard block.begins(place, with: key) else { return false }

@@ -5,9 +5,9 @@ import Platform
 
 /// The senses of an inventory that a use may have, the best first.
 ///
-/// A sense is as good as the use is like its tagged uses and examples (or, where there is none, like its lemma before its
-/// definition), as its definition's words are like the use, and as it is frequent. The weights of these were chosen on
-/// SemEval-2007 task 17; that a mean of tagged uses names senses best is from Peters et al. 2018 ("Deep contextualized word
+/// A sense is as good as the use is like its tagged uses and examples together (or, where there is none, like its lemma before
+/// its definition), like the nearest of its examples, like its definition, and as it is frequent. The weights of these were chosen
+/// on SemEval-2007 task 17; that a mean of tagged uses names senses best is from Peters et al. 2018 ("Deep contextualized word
 /// representations", section 5.3), and that definitions stand in for it where it lacks from Loureiro and Jorge 2019 ("Language
 /// modelling makes sense").
 public struct NamedSenses: Sendable {
@@ -17,7 +17,7 @@ public struct NamedSenses: Sendable {
     /// That the use has it, if it has one of them.
     public let probability: Double
     public let evidence: Evidence
-    /// The example that the use is most like, and their cosine.
+    /// The example that the use is most like, and their centred cosine; `nil` where there is none.
     public let nearest: (text: String, similarity: Double)?
   }
 
@@ -27,12 +27,14 @@ public struct NamedSenses: Sendable {
     public let likeness: Double
     /// Tagged uses and examples behind that.
     public let tagged, examples: Int
-    /// The centred cosine of the use with the words of the definition, by its weight.
+    /// The centred cosine of the use with the nearest example, by its weight.
+    public let nearest: Double
+    /// The centred cosines of the use with the words of the definition and with the lemma before it, by their weight.
     public let definition: Double
     /// What its frequency adds.
     public let frequency: Double
 
-    public var score: Double { likeness + definition + frequency }
+    public var score: Double { likeness + nearest + definition + frequency }
   }
 
   /// The best first.
@@ -57,31 +59,23 @@ public struct NamedSenses: Sendable {
   /// Of 100 uses in SemCor, each held against the others, 3 are less like every sense of their word.
   static let leastLikeness = 0.55
 
-  /// Probabilities are those of the scores by this (softmax).
-  private static let sharpness = 18.0
-
   /// - Parameters:
   ///   - vector: Of the use. Shape `[C]`
-  ///   - senses: Those of its word, each with what the inventory says of it.
-  ///   - vectors: Tagged uses; `nil` where there are none for this model.
-  ///   - centre: Taken from all vectors where there are none. Shape `[C]`
+  ///   - senses: Those of its word, each with what it looks like to the model.
+  ///   - centres: Those that the profiles were made with.
   public init(
-    of vector: [Float], among senses: [(sense: InventorySense, texts: SenseTexts)],
-    _ vectors: SenseVectors?, centre: [Float]
+    of vector: [Float], among senses: [(sense: InventorySense, profile: SenseProfile)],
+    _ centres: SenseCentres
   ) {
-    let use = centred(vector, vectors?.mean ?? centre)
-    let evidence = senses.map { sense, texts in
-      SenseProfile(of: sense, texts, vectors, centre: centre).evidence(of: use)
-    }
+    let use = Directions([centred(vector, centres.uses)])
+    let evidence = senses.map { $0.profile.evidence(of: use) }
     let best = evidence.map(\.score).max() ?? 0
-    let weights = evidence.map { exp(Self.sharpness * ($0.score - best)) }
+    let weights = evidence.map { exp(centres.sharpness * ($0.score - best)) }
     let total = weights.reduce(0, +)
     candidates = senses.indices.map { place in
-      let nearest = senses[place].texts.examples.map { ($0.text, cosine(vector, $0.vector)) }
-        .max { $0.1 < $1.1 }
-      return Candidate(
+      Candidate(
         sense: senses[place].sense, probability: weights[place] / total,
-        evidence: evidence[place], nearest: nearest.map { (text: $0.0, similarity: $0.1) })
+        evidence: evidence[place], nearest: senses[place].profile.nearest(to: use))
     }.enumerated().sorted {
       ($1.element.evidence.score, $0.offset) < ($0.element.evidence.score, $1.offset)
     }.map(\.element)

@@ -4,8 +4,8 @@ import ContextualEmbeddings
 
 /// Which context words speak for one sense of a use and against another.
 ///
-/// The score of a sense is the dot product of the use's centred direction with what is known of the sense, and what the
-/// sense's frequency adds (`NamedSenses`). So the difference of two scores is a game as that of `Explanation`: the players
+/// The score of a sense is the dot product of the use's centred direction with what is known of the sense, of its examples
+/// the one nearest to the whole use, and what the sense's frequency adds (`NamedSenses`). So the difference of two scores is a game as that of `Explanation`: the players
 /// are the context words, and some of them are worth what the difference is where the use is read with these alone.
 public struct SenseExplanation: Sendable {
   /// The score of the one sense less that of the other: `alone`, `frequency` and all shares add up to it.
@@ -31,20 +31,20 @@ extension SenseExplanation {
   /// An interrupt leaves the shares from the orders that were sampled by then, if there are any.
   ///
   /// - Parameters:
+  ///   - vector: Of the use, which says which examples are the nearest. Shape `[C]`
   ///   - centre: Taken from vectors of uses. Shape `[C]`
   ///   - orders: How many orders of the words to sample, at least; `nil` counts all where that is cheap.
   ///   - seed: Decides the orders.
   ///   - progress: Told now and then how many orders have been sampled.
   init(
-    of use: Use, for a: SenseProfile, against b: SenseProfile, centre: [Float],
+    of use: Use, _ vector: [Float], for a: SenseProfile, against b: SenseProfile, centre: [Float],
     by reader: some UseReader, orders: Int? = nil, seed: UInt64 = 1,
     progress: (_ orders: Int) -> Void = { _ in }
   ) throws {
     let context = Surroundings(of: use, by: reader, less: centre)
     let players = context.words.count
-    let direction = zip(
-      a.direction(channels: centre.count), b.direction(channels: centre.count)
-    ).map(-)
+    let whole = Directions([centred(vector, centre)])
+    let direction = zip(a.direction(for: whole), b.direction(for: whole)).map(-)
     func worth(_ coalitions: [Coalition]) throws -> [Double] {
       try context.directions(keeping: coalitions).map { dot($0, direction) }
     }

@@ -10,9 +10,11 @@ public struct SenseNamer: Sendable {
   public let vectors: SenseVectors?
   /// What is to be known of a file that was left out, one line each.
   public let warnings: [String]
-  /// By the ids of senses.
-  private var texts: [String: SenseTexts] = [:]
+  /// The mean of vectors of words, for models without tagged uses. Shape `[C]`
   private let centre: [Float]
+  /// `nil` before the first senses, from which the length of vectors is learned where there are no tagged uses.
+  private var centres: SenseCentres?
+  private var profiles = KeptProfiles()
 
   /// Takes `senses.safetensors` from beside the model's weights; a model may lack it.
   ///
@@ -42,6 +44,7 @@ public struct SenseNamer: Sendable {
       guard case .otherWeights = error else { throw error }
       (vectors, warnings) = (nil, ["\(error)"])
     }
+    centres = vectors.map { SenseCentres($0) }
   }
 
   /// The senses that a use may have, the best first; none where the inventory lacks the word.
@@ -62,55 +65,124 @@ public struct SenseNamer: Sendable {
     ofForm form: String, _ vector: [Float], lemma: String? = nil,
     _ partOfSpeech: PartOfSpeech? = nil, by reader: SenseReader
   ) throws -> NamedSenses {
-    let lemmas =
-      try lemma.map { [(lemma: $0, partOfSpeech: partOfSpeech)] }
-      ?? inventory.lemmas(ofForm: form, partOfSpeech)
+    let senses = try senses(ofForm: form, lemma: lemma, partOfSpeech)
+    try read(senses, by: reader)
+    return named(vector, among: senses)
+  }
+
+  /// The senses that a form may have, in the order of the inventory.
+  ///
+  /// - Parameter lemma: What it is a form of; without it, all lemmas that it may be a form of.
+  /// - Throws: `InventoryError`.
+  func senses(
+    ofForm form: String, lemma: String? = nil, _ partOfSpeech: PartOfSpeech?
+  ) throws(InventoryError) -> [InventorySense] {
+    let lemmas: [(lemma: String, partOfSpeech: PartOfSpeech?)]
+    if let lemma {
+      lemmas = [(lemma, partOfSpeech)]
+    } else {
+      lemmas = try inventory.lemmas(ofForm: form, partOfSpeech)
+    }
     var senses: [InventorySense] = []
-    var known: Set<String> = []
+    var known: Set<SenseKey> = []
     for (lemma, partOfSpeech) in lemmas {
       for sense in try inventory.senses(ofLemma: lemma, partOfSpeech)
-      where known.insert(sense.id).inserted {
+      where known.insert(SenseKey(sense)).inserted {
         senses.append(sense)
       }
     }
-    try readTexts(of: senses, by: reader)
-    return NamedSenses(
-      of: vector, among: senses.map { ($0, texts[$0.id]!) }, vectors, centre: centre)
+    return senses
+  }
+
+  /// Makes sure of the profiles of some senses; what is new is read together.
+  ///
+  /// - Throws: `InventoryError`; `Interruption`.
+  mutating func read(_ senses: [InventorySense], by reader: SenseReader) throws {
+    let missing = profiles.missing(of: senses)
+    guard !missing.isEmpty else { return }
+    let texts = try SenseTexts.read(
+      missing, forms: { try inventory.forms(of: $0.lemma, $0.partOfSpeech) }, by: reader)
+    let centres = known(by: texts)
+    for (sense, texts) in zip(missing, texts) {
+      profiles[sense] = SenseProfile(of: sense, vectors?.uses(of: sense.id), texts, centres)
+    }
+  }
+
+  /// What is taken from vectors; without tagged uses, the mean of words as long as these texts' words say that vectors are.
+  private mutating func known(by texts: [SenseTexts]) -> SenseCentres {
+    if let centres { return centres }
+    let length = texts.reduce(0) { $0 + $1.length } / Float(texts.count)
+    let made = SenseCentres(withoutTaggedUses: centre.map { $0 / max(length, .leastNormalMagnitude) })
+    centres = made
+    return made
   }
 
   /// Which context words of a use speak for a sense and against another.
   ///
   /// - Parameters:
+  ///   - vector: Of the use. Shape `[C]`
   ///   - orders: How many orders of the words to sample, at least; `nil` counts all where that is cheap.
   ///   - seed: Decides the orders.
   ///   - progress: Told now and then how many orders have been sampled.
   /// - Throws: `InventoryError`; `Interruption`, where there are no shares yet.
   public mutating func explanation(
-    of use: Use, for a: InventorySense, against b: InventorySense, by reader: SenseReader,
-    orders: Int? = nil, seed: UInt64 = 1, progress: (_ orders: Int) -> Void = { _ in }
+    of use: Use, _ vector: [Float], for a: InventorySense, against b: InventorySense,
+    by reader: SenseReader, orders: Int? = nil, seed: UInt64 = 1,
+    progress: (_ orders: Int) -> Void = { _ in }
   ) throws -> SenseExplanation {
-    try readTexts(of: [a, b], by: reader)
-    func profile(_ sense: InventorySense) -> SenseProfile {
-      SenseProfile(of: sense, texts[sense.id]!, vectors, centre: centre)
-    }
+    try read([a, b], by: reader)
     return try SenseExplanation(
-      of: use, for: profile(a), against: profile(b), centre: vectors?.mean ?? centre, by: reader,
+      of: use, vector, for: profiles[a]!, against: profiles[b]!, centre: centres!.uses, by: reader,
       orders: orders, seed: seed, progress: progress)
   }
 
-  /// Reads what the inventory says of some senses, where that is not known yet.
-  private mutating func readTexts(of senses: [InventorySense], by reader: SenseReader) throws {
-    let missing = senses.filter { texts[$0.id] == nil }
-    guard !missing.isEmpty else { return }
-    if texts.count > Self.mostKept {
-      let known = Set(senses.map(\.id))
-      texts = texts.filter { known.contains($0.key) }
+  /// The senses in the order in which a use fits them.
+  ///
+  /// - Parameters:
+  ///   - vector: Of the use. Shape `[C]`
+  ///   - senses: Their profiles have been read.
+  func named(_ vector: [Float], among senses: [InventorySense]) -> NamedSenses {
+    guard let centres else { return NamedSenses(of: vector, among: [], SenseCentres(withoutTaggedUses: centre)) }
+    return NamedSenses(of: vector, among: senses.map { ($0, profiles[$0]!) }, centres)
+  }
+}
+
+/// What a sense is known by: a person's own inventory may number those of each lemma.
+private struct SenseKey: Hashable {
+  let id: String
+  let lemma: String
+
+  init(_ sense: InventorySense) { (id, lemma) = (sense.id, sense.lemma) }
+}
+
+/// Profiles that have been read: of too many, those that were asked last.
+private struct KeptProfiles: Sendable {
+  private var profiles: [SenseKey: (profile: SenseProfile, asked: Int)] = [:]
+  /// Counts the questions.
+  private var question = 0
+
+  /// Of 384 channels, about 100 MB.
+  private static let most = 20_000
+
+  /// Those of some senses that are not there, each once; the others were asked now. The profiles of all of them stay until
+  /// the next question.
+  mutating func missing(of senses: [InventorySense]) -> [InventorySense] {
+    question += 1
+    var seen: Set<SenseKey> = []
+    let missing = senses.filter { sense in
+      let key = SenseKey(sense)
+      profiles[key]?.asked = question
+      return profiles[key] == nil && seen.insert(key).inserted
     }
-    let read = try SenseTexts.read(
-      missing, forms: { try inventory.forms(of: $0.lemma, $0.partOfSpeech) }, by: reader)
-    for (sense, texts) in zip(missing, read) { self.texts[sense.id] = texts }
+    if profiles.count + missing.count > Self.most {
+      let median = profiles.values.map(\.asked).sorted()[profiles.count / 2]
+      profiles = profiles.filter { $0.value.asked > median || $0.value.asked == question }
+    }
+    return missing
   }
 
-  /// Senses whose texts are kept.
-  private static let mostKept = 20_000
+  subscript(sense: InventorySense) -> SenseProfile? {
+    get { profiles[SenseKey(sense)]?.profile }
+    set { profiles[SenseKey(sense)] = newValue.map { ($0, question) } }
+  }
 }

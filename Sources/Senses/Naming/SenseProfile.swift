@@ -1,72 +1,134 @@
+import ContextualEmbeddings
 import Platform
 
 // C channels.
 
-/// What a use is held against to tell how well a sense fits it.
-struct SenseProfile {
-  /// The direction of the sense's tagged uses and examples, or else of its lemma before its definition, of length 1; empty
-  /// where there is none of these. Shape `[C]`
-  private let uses: [Double]
-  /// Tagged uses and examples behind that.
-  private let tagged, examples: Int
-  /// The direction of the words of its definition, of length 1; empty where there is none. Shape `[C]`
-  private let definition: [Double]
+/// What is taken from vectors before they are held against each other, and what counts how much.
+public struct SenseCentres: Sendable {
+  /// The mean of uses, each of length 1. Shape `[C]`
+  let uses: [Float]
+  /// The mean of lemmas before their definitions. Shape `[C]`
+  let heads: [Float]
+  /// The mean of the words of definitions. Shape `[C]`
+  let definitions: [Float]
+  /// Whether there are tagged uses of senses.
+  let hasTaggedUses: Bool
+
+  /// Those of a file of tagged uses.
+  public init(_ vectors: SenseVectors) {
+    (uses, heads, definitions) = (vectors.mean, vectors.meanOfHeads, vectors.meanOfDefinitions)
+    hasTaggedUses = true
+  }
+
+  /// One centre for all, where there are no tagged uses for the model.
+  ///
+  /// - Parameter centre: The mean of vectors of words, each of length 1. Shape `[C]`
+  public init(withoutTaggedUses centre: [Float]) {
+    (uses, heads, definitions) = (centre, centre, centre)
+    hasTaggedUses = false
+  }
+
+  /// For the logarithm of how often people tagged a sense, and one more. It counts for more where the other evidence is weaker.
+  var frequencyWeight: Double { hasTaggedUses ? 0.04 : 0.07 }
+
+  /// Probabilities are those of the scores by this (softmax).
+  var sharpness: Double { hasTaggedUses ? 14 : 10 }
+}
+
+/// A sense as the model sees it: what a use is held against.
+public struct SenseProfile: Sendable {
+  /// The direction of its tagged uses and examples together, or else of its lemma before its definition; none where there
+  /// is neither.
+  private let likeness: Directions
+  /// Tagged uses behind that.
+  private let tagged: Int
+  /// The directions of its examples.
+  private let examples: Directions
+  private let texts: [String]
+  /// The direction of what the definition says, its words and the lemma before it; none where there is none.
+  private let definition: Directions
+  /// The length of their sum by weight.
+  private let definitionLength: Double
   /// What its frequency adds.
   let frequency: Double
 
-  private static let definitionWeight = 0.2
-  /// For the logarithm of how often people tagged a sense, and one more.
-  private static let frequencyWeight = 0.03
-  /// The same where no vectors of tagged uses are there, so that the other evidence is weaker.
-  private static let frequencyWeightAlone = 0.07
+  /// For the definition's words, and for the lemma before them.
+  private static let definitionWeight: Float = 0.2
+  private static let nearestWeight = 0.05
 
   /// - Parameters:
-  ///   - texts: What the inventory says of the sense.
-  ///   - vectors: Tagged uses; `nil` where there are none for this model.
-  ///   - centre: Taken from all vectors where there are none. Shape `[C]`
-  init(
-    of sense: InventorySense, _ texts: SenseTexts, _ vectors: SenseVectors?, centre: [Float]
+  ///   - tagged: Its tagged uses; `nil` where there are none.
+  ///   - texts: What the inventory says of it.
+  public init(
+    of sense: InventorySense, _ tagged: SenseVectors.Uses?, _ texts: SenseTexts,
+    _ centres: SenseCentres
   ) {
-    let own = vectors?.uses(of: sense.id)
-    var sum = own?.sum.map(Double.init) ?? []
-    for (_, example) in texts.examples {
-      let example = centred(example, vectors?.mean ?? centre, isDirection: false)
-      sum = sum.isEmpty ? example : zip(sum, example).map(+)
-    }
-    if sum.isEmpty, let head = texts.head {
-      sum = centred(head, vectors?.meanOfHeads ?? centre)
-    }
-    uses = unit(sum)
-    tagged = own?.count ?? 0
-    examples = texts.examples.count
-    definition = texts.definition.map { centred($0, vectors?.meanOfDefinitions ?? centre) } ?? []
-    let weight = vectors == nil ? Self.frequencyWeightAlone : Self.frequencyWeight
-    frequency = weight * log(Double(sense.count + 1))
+    let examples = texts.examples.map { centred($0.vector, centres.uses) }
+    let head = texts.head.map { ofLengthOne(centred($0, centres.heads)) }
+    let words = texts.definition.map { ofLengthOne(centred($0, centres.definitions)) }
+    let uses = sum((tagged.map { [$0.sum] } ?? []) + examples)
+    let told = sum([head, words].compactMap { $0 }).map { $0 * Self.definitionWeight }
+    likeness = Directions(uses.isEmpty ? head.map { [$0] } ?? [] : [uses])
+    self.tagged = tagged?.count ?? 0
+    self.examples = Directions(examples)
+    self.texts = texts.examples.map(\.text)
+    definition = Directions(told.isEmpty ? [] : [told])
+    definitionLength = length(told)
+    frequency = centres.frequencyWeight * log(Double(sense.count + 1))
   }
 
   /// What speaks for the sense.
   ///
-  /// - Parameter use: The use's direction, centred. Shape `[C]`
-  func evidence(of use: [Double]) -> NamedSenses.Evidence {
+  /// - Parameter use: The use's direction, centred. Shape `[1, C]`
+  func evidence(of use: Directions) -> NamedSenses.Evidence {
     NamedSenses.Evidence(
-      likeness: uses.isEmpty ? 0 : dot(use, uses), tagged: tagged, examples: examples,
-      definition: Self.definitionWeight * (definition.isEmpty ? 0 : dot(use, definition)),
+      likeness: likeness.count > 0 ? Double(likeness.cosine(0, 0, of: use)) : 0, tagged: tagged,
+      examples: texts.count,
+      nearest: nearest(to: use).map { Self.nearestWeight * $0.similarity } ?? 0,
+      definition: definition.count > 0
+        ? definitionLength * Double(definition.cosine(0, 0, of: use)) : 0,
       frequency: frequency)
   }
 
-  /// The dot product of a use's centred direction with this, and its frequency, are its score. Shape `[C]`
+  /// The example that a use is most like, and their centred cosine.
+  func nearest(to use: Directions) -> (text: String, similarity: Double)? {
+    nearestPlace(to: use).map { (texts[$0], Double(examples.cosine($0, 0, of: use))) }
+  }
+
+  private func nearestPlace(to use: Directions) -> Int? {
+    (0..<examples.count).max { examples.cosine($0, 0, of: use) < examples.cosine($1, 0, of: use) }
+  }
+
+  /// The dot product of a use's centred direction with this, and the sense's frequency, are its score, as long as the nearest
+  /// example stays the nearest. Shape `[C]`
   ///
-  /// - Parameter channels: C
-  func direction(channels: Int) -> [Double] {
-    func value(_ vector: [Double], _ channel: Int) -> Double {
-      vector.isEmpty ? 0 : vector[channel]
+  /// - Parameter use: The use's direction, centred, which says which example is the nearest. Shape `[1, C]`
+  func direction(for use: Directions) -> [Double] {
+    var direction = [Double](repeating: 0, count: use.width)
+    func add(_ weight: Double, _ vector: [Float]) {
+      for channel in direction.indices { direction[channel] += weight * Double(vector[channel]) }
     }
-    return (0..<channels).map { value(uses, $0) + Self.definitionWeight * value(definition, $0) }
+    if likeness.count > 0 { add(1, likeness.vector(0)) }
+    if let place = nearestPlace(to: use) { add(Self.nearestWeight, examples.vector(place)) }
+    if definition.count > 0 { add(definitionLength, definition.vector(0)) }
+    return direction
   }
 }
 
-/// The direction of a vector's difference from a mean, the vector first brought to length 1.
-func centred(_ vector: [Float], _ mean: [Float], isDirection: Bool = true) -> [Double] {
-  let difference = zip(unit(vector), mean).map { $0 - Double($1) }
-  return isDirection ? unit(difference) : difference
+/// A vector brought to length 1, less a mean.
+func centred(_ vector: [Float], _ mean: [Float]) -> [Float] {
+  zip(ofLengthOne(vector), mean).map { $0 - $1 }
+}
+
+/// The sum of some vectors; empty of none.
+private func sum(_ vectors: [[Float]]) -> [Float] {
+  guard var sum = vectors.first else { return [] }
+  for vector in vectors.dropFirst() {
+    for channel in sum.indices { sum[channel] += vector[channel] }
+  }
+  return sum
+}
+
+private func length(_ vector: [Float]) -> Double {
+  vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
 }

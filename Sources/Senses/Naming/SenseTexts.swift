@@ -10,6 +10,8 @@ public struct SenseTexts: Sendable {
   let head: [Float]?
   /// The mean of the definition's words. Shape `[C]`
   let definition: [Float]?
+  /// How long the vectors of its words are on average, before they are brought to length 1.
+  let length: Float
   /// The examples in which the word is found.
   let examples: [(text: String, vector: [Float])]
 
@@ -44,6 +46,9 @@ public struct SenseTexts: Sendable {
     var next = 0
     return places.map { place in
       let words = vectors[next].map(ofLengthOne)
+      let lengths = vectors[next].map { vector in
+        vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      }
       let tokens = texts[next].tokens
       next += 1
       let rest = tokens.indices.dropFirst(place.lemma + 1).filter { tokens[$0].isWord }
@@ -51,6 +56,7 @@ public struct SenseTexts: Sendable {
       return SenseTexts(
         head: hasBoth ? direction(ofMean: words[..<place.lemma]) : nil,
         definition: hasBoth ? direction(ofMean: rest.map { words[$0] }) : nil,
+        length: lengths.reduce(0, +) / Float(max(1, lengths.count)),
         examples: place.examples.map { text, tokens in
           defer { next += 1 }
           return (text, direction(ofMean: vectors[next][tokens]))

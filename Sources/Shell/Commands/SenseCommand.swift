@@ -8,7 +8,7 @@ struct SenseCommand: SessionCommand {
     commandName: "sense", abstract: "Which sense of a dictionary a use has.",
     discussion: """
       The senses that WordNet has of the word, the likeliest first. A sense is as likely as the use is like the uses of \
-      it that people have tagged and like its examples, as its definition's words are like the use, and as it is \
+      it that people have tagged and like its examples, as its definition is like the use, and as it is \
       frequent. “unsure” says that the best is no likelier than the others together, “none of these” that the use \
       is like no sense of the word. --full shows what each of these says.
 
@@ -51,7 +51,10 @@ struct SenseCommand: SessionCommand {
       Field(
         "examples", "examples behind that", title: "of examples", \.evidence.examples),
       Field(
-        "definition", "what the words of the definition add", title: "definition",
+        "nearest", "what the nearest example adds", title: "nearest", \.evidence.nearest),
+      Field(
+        "definition", "what the definition adds: its words, and the lemma before it",
+        title: "definition",
         \.evidence.definition),
       Field("frequency", "what its frequency adds", title: "frequency", \.evidence.frequency),
       Field("score", "the sum of these", title: "score", \.evidence.score),
@@ -117,7 +120,7 @@ struct SenseCommand: SessionCommand {
               }
             ]
               + Self.sense.only(
-                "likeness", "tagged", "examples", "definition", "frequency", "score"
+                "likeness", "tagged", "examples", "nearest", "definition", "frequency", "score"
               ).columns())),
       ]
     } else if all.count > shown.count {

@@ -13,7 +13,7 @@ extension CorpusReading {
   }
 
   /// Said on standard error.
-  var notes: [String] {
+  public var notes: [String] {
     var notes = badBytesNote.map { ["\(firstBadByte!.path): \($0)"] } ?? []
     notes += warnings.map(\.description)
     if warningCount > warnings.count {

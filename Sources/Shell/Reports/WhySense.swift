@@ -101,7 +101,7 @@ extension Session {
       return WhySense(
         use: use, a: scored(chosen[0]), b: scored(chosen[1]),
         explanation: try namer.explanation(
-          of: use.occurrence, for: chosen[0], against: chosen[1], by: reader, orders: orders,
+          of: use.occurrence, vector, for: chosen[0], against: chosen[1], by: reader, orders: orders,
           seed: seed, progress: progress),
         warnings: namer.warnings)
     }

@@ -4,7 +4,7 @@ import Corpora
 extension CorpusFormat: ExpressibleByArgument {}
 
 /// How the files of a corpus are read.
-struct CorpusReadingOptions: ParsableArguments {
+public struct CorpusReadingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How files are written: text, csv, tsv, jsonl, conllu, vertical, xml, durel or uses (JSON Lines that point at a use each); without it their names and looks say it.",
@@ -12,10 +12,12 @@ struct CorpusReadingOptions: ParsableArguments {
   var format: CorpusFormat?
   @OptionGroup var text: CorpusTextOptions
 
-  var options: CorpusOptions { text.options(format) }
+  public init() {}
+
+  public var options: CorpusOptions { text.options(format) }
 
   /// What is said of corpora in the help of every command that reads them.
-  static let rule = """
+  public static let rule = """
     A corpus is running text, a table (CSV, TSV, DURel's uses.csv), JSON Lines, CoNLL-U, vertical text, or XML \
     as TEI and the BNC have it, packed by gzip, xz or zstd or not. Where it has words and sentences of its own, \
     they are the words and the sentences.

@@ -23,8 +23,12 @@ import UnicodeText
   ) throws -> NamedSenses {
     let texts = try SenseTexts.read(senses, forms: { [$0.lemma, "banks"] }, by: reader)
     let vector = try reader.vectors(of: [reader.use(text)])[0]
-    return NamedSenses(
-      of: vector, among: Array(zip(senses, texts)), vectors, centre: [0.9, 0, 0, 0])
+    let centres =
+      vectors.map { SenseCentres($0) } ?? SenseCentres(withoutTaggedUses: [0.9, 0, 0, 0])
+    let profiles = texts.enumerated().map { place, texts in
+      SenseProfile(of: senses[place], vectors?.uses(of: senses[place].id), texts, centres)
+    }
+    return NamedSenses(of: vector, among: Array(zip(senses, profiles)), centres)
   }
 
   @Test func theContextDecides() throws {
@@ -42,8 +46,10 @@ import UnicodeText
     for candidate in found.candidates {
       let evidence = candidate.evidence
       #expect(
-        evidence.score == evidence.likeness + evidence.definition + evidence.frequency)
-      #expect(abs(evidence.likeness) <= 1 + 1e-9 && abs(evidence.definition) <= 0.2 + 1e-9)
+        evidence.score
+          == evidence.likeness + evidence.nearest + evidence.definition + evidence.frequency)
+      #expect(abs(evidence.likeness) <= 1 + 1e-6 && abs(evidence.definition) <= 0.4 + 1e-6)
+      #expect((evidence.nearest != 0) == (evidence.examples > 0))
     }
     let frequencies = Dictionary(
       uniqueKeysWithValues: found.candidates.map { ($0.sense.id, $0.evidence.frequency) })
