@@ -40,6 +40,14 @@ struct TagCommand: ParsableCommand {
       "How to write it: conllu, vertical, jsonl or tsv; without it as the corpus is written.",
       valueName: "format"))
   var written: TagFormat?
+  @Flag(
+    help: "Write how often each word has each of its senses, not the corpus, as tsv or jsonl.")
+  var count = false
+  @Option(
+    help: ArgumentHelp(
+      "Count in groups, by what the corpus says of its texts, as /shift does: genre, year:1850,1950.",
+      valueName: "field"))
+  var by: String?
   @Flag(help: "Name the columns of tsv above them.")
   var header = false
   @Option(
@@ -51,7 +59,19 @@ struct TagCommand: ParsableCommand {
 
   func validate() throws {
     try check("--batch", batch, from: 1)
-    if header && written != .tsv { throw ValidationError("--header is for --as tsv") }
+    if header && format != .tsv { throw ValidationError("--header is for tsv") }
+    if by != nil && !count { throw ValidationError("--by is for --count") }
+    if let format, count, format != .tsv, format != .jsonl {
+      throw ValidationError("--count is written as tsv or jsonl")
+    }
+    do { _ = try grouping } catch { throw ValidationError("\(error)") }
+  }
+
+  /// The format that is asked for; `nil` for that of the corpus.
+  fileprivate var format: TagFormat? { written ?? (count ? .tsv : nil) }
+
+  fileprivate var grouping: Grouping? {
+    get throws(GroupingError) { try by.map { text throws(GroupingError) in try Grouping(text) } }
   }
 
   func run() throws {
@@ -86,8 +106,12 @@ extension Program {
       let reader = try reader(named: options.model.first)
       var tagger = try SenseTagger(inventories(of: reader).inventory, for: reader)
       for warning in tagger.warnings { output.note(warning) }
-      var tagging = Tagging(as: command.written, output)
-      if command.header { try output.write(TagLines.header) }
+      var tagging = Tagging(
+        as: command.format, counting: command.count ? SenseCounts(by: try command.grouping) : nil,
+        output)
+      if command.header {
+        try output.write(command.count ? SenseCounts.header : TagLines.header)
+      }
       let parts = Channel<Part>(capacity: 4)
       let size = command.batch
       let cutting = Worker { Self.read(corpus, by: reader, size, into: parts) }
@@ -164,13 +188,14 @@ private struct Tagging {
   private let format: TagFormat?
   private let output: StandardOutput
   private var lines: TagLines?
+  /// `nil` where the corpus is written.
+  private var counts: SenseCounts?
   private var reading = CorpusReading()
   private var unknownTags: [String: Int] = [:]
   private(set) var sentences = 0
 
-  init(as format: TagFormat?, _ output: StandardOutput) {
-    self.format = format
-    self.output = output
+  init(as format: TagFormat?, counting counts: SenseCounts?, _ output: StandardOutput) {
+    (self.format, self.counts, self.output) = (format, counts, output)
   }
 
   mutating func write(
@@ -179,7 +204,12 @@ private struct Tagging {
     var lines = lines ?? TagLines(format ?? TagFormat(of: source))
     for (sentence, tags) in zip(sentences, tags) {
       for tag in sentence.words.compactMap({ $0?.unknownTag }) { unknownTags[tag, default: 0] += 1 }
-      try output.write(lines.bytes(of: TaggedSentence(sentence, tags), from: source))
+      let tagged = TaggedSentence(sentence, tags)
+      if counts != nil {
+        counts!.count(tagged)
+      } else {
+        try output.write(lines.bytes(of: tagged, from: source))
+      }
     }
     self.lines = lines
     self.sentences += sentences.count
@@ -188,13 +218,17 @@ private struct Tagging {
 
   /// Writes what a file has behind its last sentence.
   mutating func end(_ reading: CorpusReading) throws {
+    self.reading = reading
+    guard counts == nil else { return }
     let lines = lines ?? TagLines(format ?? TagFormat(of: reading.format))
     try output.write(lines.bytes(behind: reading.rest, from: reading.format))
-    self.reading = reading
   }
 
   func finish() throws {
-    try output.write(lines?.end ?? [])
+    try output.write(counts?.bytes(as: format ?? .tsv) ?? lines?.end ?? [])
+    if let ungrouped = counts?.ungrouped, ungrouped > 0 {
+      output.note("\(counted(ungrouped, "sentence")) in no group")
+    }
     for note in reading.notes { output.note(note) }
     if let replaced = lines?.replaced, replaced > 0 {
       output.note("\(counted(replaced, "word")) had a sense already, which was replaced")

@@ -140,10 +140,20 @@ public struct SenseTagger: Sendable {
     var found: [InventorySense] = []
     if let lemma = form.lemma {
       found = try namer.senses(ofForm: form.text, lemma: lemma, partOfSpeech)
+      if found.isEmpty, let lemma = Self.withoutKind(lemma) {
+        found = try namer.senses(ofForm: form.text, lemma: lemma, partOfSpeech)
+      }
     }
     if found.isEmpty { found = try namer.senses(ofForm: form.text, partOfSpeech) }
     senses[form] = found
     return found
+  }
+
+  /// A lemma less its kind, as Sketch Engine has it: bank-n. `nil` where there is none.
+  private static func withoutKind(_ lemma: String) -> String? {
+    let end = lemma.suffix(2)
+    return end.first == "-" && end.last?.isLetter == true && lemma.count > 2
+      ? String(lemma.dropLast(2)) : nil
   }
 
   // MARK: Lemmas of several words
