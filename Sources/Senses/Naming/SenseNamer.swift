@@ -112,7 +112,8 @@ public struct SenseNamer: Sendable {
   private mutating func known(by texts: [SenseTexts]) -> SenseCentres {
     if let centres { return centres }
     let length = texts.reduce(0) { $0 + $1.length } / Float(texts.count)
-    let made = SenseCentres(withoutTaggedUses: centre.map { $0 / max(length, .leastNormalMagnitude) })
+    let made = SenseCentres(
+      withoutTaggedUses: centre.map { $0 / max(length, .leastNormalMagnitude) })
     centres = made
     return made
   }
@@ -142,7 +143,9 @@ public struct SenseNamer: Sendable {
   ///   - vector: Of the use. Shape `[C]`
   ///   - senses: Their profiles have been read.
   func named(_ vector: [Float], among senses: [InventorySense]) -> NamedSenses {
-    guard let centres else { return NamedSenses(of: vector, among: [], SenseCentres(withoutTaggedUses: centre)) }
+    guard let centres else {
+      return NamedSenses(of: vector, among: [], SenseCentres(withoutTaggedUses: centre))
+    }
     return NamedSenses(of: vector, among: senses.map { ($0, profiles[$0]!) }, centres)
   }
 }

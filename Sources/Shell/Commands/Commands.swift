@@ -23,18 +23,19 @@ public enum Commands {
   public static var names: [String] { all.flatMap { [$0.name] + $0.configuration.aliases } }
 
   /// What the program does and the prompt does not.
-  private static let embed = "embed"
+  private static let ofShell = [
+    "embed": "where text comes from a pipe", "tag": "where a corpus is written anew",
+  ]
 
   /// - Throws: `ShellError`, which offers the nearest name.
   public static func named(_ name: String) throws -> any SessionCommand.Type {
     if let type = all.first(where: { $0.name == name || $0.configuration.aliases.contains(name) }) {
       return type
     }
-    guard name != embed else {
+    if let reason = ofShell[name] {
       throw ShellError(
         "unknown-command",
-        "embed is for the shell, where text comes from a pipe: polyseme embed --help tells how",
-        .usage)
+        "\(name) is for the shell, \(reason): polyseme \(name) --help tells how", .usage)
     }
     let near = nearestName(to: name, in: names).map { "did you mean /\($0)?" }
     throw ShellError(
