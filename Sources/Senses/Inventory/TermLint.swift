@@ -3,7 +3,8 @@ public struct TermLint: Sendable, Hashable {
   public let term: String
   /// The uses of each sense found, the largest sense first, the most central use of each first.
   public let senses: [[Int]]
-  /// Mean chance, over the pairs of the two largest senses, that the two uses are the same sense.
+  /// Mean chance, over the pairs of the two largest senses, that the two uses are the same sense; `nil` where there is one, or
+  /// it was not asked.
   public let probability: Double?
 
   public var isConsistent: Bool { senses.count < 2 }
@@ -11,6 +12,13 @@ public struct TermLint: Sendable, Hashable {
   /// The two uses that show the difference best.
   public var witnesses: (Int, Int)? {
     senses.count < 2 ? nil : (senses[0][0], senses[1][0])
+  }
+
+  /// Uses whose senses are known.
+  ///
+  /// - Parameter senses: The uses of each sense, the largest sense first, the most typical use of each first.
+  public init(term: String, senses: [[Int]]) {
+    (self.term, self.senses, probability) = (term, senses, nil)
   }
 
   /// - Parameters:

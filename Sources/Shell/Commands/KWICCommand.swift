@@ -19,6 +19,9 @@ struct KWICCommand: SessionCommand {
       Machine formats have left, word and right apart, --context or --characters wide, within the sentence; \
       --vectors writes the vectors of the same lines in the same order.
 
+      --sense takes only the uses that most likely have a sense of the dictionary, as /senses lists them: n1, "bank n1", bank%1:17:01::. \
+      Those of which no sense is likely are left out and counted.
+
       --collocates answers with the words within --span words of the uses of each sense, in their sentences, that are \
       met there twice or more: how often, how often words that stood anywhere would be, and logDice.
 
@@ -42,6 +45,10 @@ struct KWICCommand: SessionCommand {
   var like: [UseReference] = []
   @Option(help: ArgumentHelp("A use that is not wanted; may be given again.", valueName: "use"))
   var unlike: [UseReference] = []
+  @Option(
+    help: ArgumentHelp(
+      "Only uses that have this sense of the dictionary: n1, \"bank n1\".", valueName: "sense"))
+  var sense: String?
   @Option(
     help: ArgumentHelp(
       "The most lines to show, or collocates of a sense; 40, 20 of these.", valueName: "number"))
@@ -105,8 +112,25 @@ struct KWICCommand: SessionCommand {
     let formWarnings: [String]
     /// How many uses there were where they were found, as far as that is known.
     let found: Int?
+    /// The sense that is asked for, and what was left out for it.
+    var wanted: WantedSense?
     /// Of each sense, where they were asked.
     let collocates: [SenseCollocate]?
+  }
+
+  /// A sense of the dictionary that uses are to have.
+  struct WantedSense {
+    let sense: InventorySense
+    /// Uses of other senses, and those of which none is likely.
+    let others, unsure: Int
+    /// What is to be known of a file that was left out, one line each.
+    let warnings: [String]
+
+    static let fields: [Field<WantedSense>] =
+      InventorySense.fields.of(\.sense) + [
+        Field("others", "uses of other senses, which are left out", \.others),
+        Field("unsure", "uses of which no sense is likely, which are left out", \.unsure),
+      ]
   }
 
   struct Line {
@@ -157,6 +181,9 @@ struct KWICCommand: SessionCommand {
       Field("word", "the word", \.word), Field("uses", "the uses shown", each: line, \.lines),
       Field("found", "uses found; null where that is not known", \.found),
       Field("used", "uses taken", \.induction.uses.count),
+      Field(
+        "wanted", "with --sense, the sense; left out without", with: WantedSense.fields, \.wanted
+      ).whereKnown,
       Field("forms", WrittenForm.meaning, each: WrittenForm.fields) { $0.uses?.forms ?? [] }
         .whereKnown,
       Field(
@@ -176,7 +203,7 @@ struct KWICCommand: SessionCommand {
     ($0.collocates == nil ? lineRows : collocateRows).rows($0)
   }
   func find(in session: inout Session) throws -> Found {
-    let (induction, found, formWarnings) = try induction(in: session)
+    let (induction, found, formWarnings, wanted) = try induction(in: &session)
     let (like, unlike) = (
       try like.map { try session.use($0) }, try unlike.map { try session.use($0) }
     )
@@ -185,6 +212,7 @@ struct KWICCommand: SessionCommand {
       return Found(
         word: word, induction: induction, lines: [], uses: found, formWarnings: formWarnings,
         found: found.map(\.found) ?? session.inducedFound,
+        wanted: wanted,
         collocates: collocates(of: uses, induction, try counts(found, in: session)))
     }
     let examples =
@@ -211,7 +239,7 @@ struct KWICCommand: SessionCommand {
     }
     return Found(
       word: word, induction: induction, lines: lines, uses: found, formWarnings: formWarnings,
-      found: found.map(\.found) ?? session.inducedFound, collocates: nil)
+      found: found.map(\.found) ?? session.inducedFound, wanted: wanted, collocates: nil)
   }
 
   /// Whether there are uses to be like or unlike.
@@ -283,6 +311,12 @@ struct KWICCommand: SessionCommand {
       blocks.append(.text(uses.summary(taken: verb)))
     }
     if let forms = found.uses?.forms.summary { blocks.append(.text(forms)) }
+    if let wanted = found.wanted {
+      blocks.append(
+        .text(
+          "\(wanted.sense.name): \(wanted.sense.gloss) (left out: \(wanted.others) of other senses, \(wanted.unsure) unsure)"
+            .onOneLine))
+    }
     return blocks
   }
 
@@ -320,6 +354,7 @@ struct KWICCommand: SessionCommand {
     if let uses = found.uses {
       notes.warnings =
         uses.warnings(as: session.settings.output, taken: verb) + found.formWarnings
+        + (found.wanted?.warnings ?? [])
       if uses.isCut {
         notes.warnings.append(
           "\(uses.interruption); what was there is shown")
@@ -342,20 +377,49 @@ struct KWICCommand: SessionCommand {
 
   /// - Returns: Also what was found in the corpus, where one is named.
   private func induction(
-    in session: Session
-  ) throws -> (induction: Induction, found: CorpusUses?, formWarnings: [String]) {
-    if let induction = try kept(in: session) { return (induction, nil, []) }
+    in session: inout Session
+  ) throws -> (
+    induction: Induction, found: CorpusUses?, formWarnings: [String], sense: WantedSense?
+  ) {
+    if let induction = try kept(in: session) { return (induction, nil, [], nil) }
     let wanted = try forms.wanted(word, in: session)
-    let found = try session.uses(
+    var found = try session.uses(
       of: wanted.finder, from: source.source(files, in: session), atMost: taken.most,
       seed: session.seed(taken.chance.seed), countingWords: collocates)
     try found.checkFound(word)
+    var sense: WantedSense?
+    if let text = self.sense {
+      (found, sense) = try uses(of: SenseReference(text: text), among: found, in: &session)
+    }
     // Where the order comes from examples, nobody asks for senses.
     let senses = order == .likeness && !collocates ? 1 : nil
     return (
       try session.induction(
         of: word, from: found, senses: senses, seed: session.seed(taken.chance.seed)), found,
-      [wanted].formWarnings(written: [found.forms])
+      [wanted].formWarnings(written: [found.forms]), sense
+    )
+  }
+
+  /// - Throws: `ShellError`, where no use has the sense.
+  private func uses(
+    of reference: SenseReference, among found: CorpusUses, in session: inout Session
+  ) throws -> (CorpusUses, WantedSense) {
+    let sense = try session.sense(reference, of: word)
+    let named = try session.senses(of: found.occurrences, found.vectors)
+    let likely = named.indices.filter { named[$0].verdict == .likely }
+    let own = likely.filter { named[$0].candidates[0].sense.id == sense.id }
+    let (others, unsure) = (likely.count - own.count, named.count - likely.count)
+    guard !own.isEmpty else {
+      throw ShellError(
+        "no-use-of-sense",
+        "none of \(counted(named.count, "use")) has \(sense.name): \(others) have other senses, of \(unsure) none is likely"
+      )
+    }
+    return (
+      found.kept(own),
+      WantedSense(
+        sense: sense, others: others, unsure: unsure,
+        warnings: try session.withNamer { $0.warnings })
     )
   }
 
@@ -363,7 +427,7 @@ struct KWICCommand: SessionCommand {
   ///
   /// - Throws: `ShellError`, where there is nothing to look in either.
   private func kept(in session: Session) throws -> Induction? {
-    guard files.isEmpty, !source.index.isAsked, !forms.isAsked else { return nil }
+    guard files.isEmpty, !source.index.isAsked, !forms.isAsked, sense == nil else { return nil }
     if let induction = session.induction,
       try session.finder(induction.word).keys == session.finder(word).keys
     {

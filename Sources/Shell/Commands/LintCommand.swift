@@ -12,7 +12,8 @@ struct LintCommand: SessionCommand {
       --lemma goes by the lemmas that a corpus names (CoNLL-U, vertical text, XML): a word that has one is a use where \
       that is the term; one that has none, by its form. \(InflectionOptions.rule) The uses of each are compared pair by pair and grouped while \
       their mean chance of being one sense is 0.35 or more; two groups are a fault, shown by the two \
-      uses in the middle of them. The program ends with status 1 if there is one, and with \
+      uses in the middle of them. --senses compares them by the dictionary instead: a term whose uses most likely have two \
+      of its senses is a fault; those of which no sense is likely are left out. The program ends with status 1 if there is one, and with \
       --require-found also if a term occurs nowhere. Two uses in one sentence look alike whatever they \
       mean, so such sentences are named for you to read.
 
@@ -37,6 +38,8 @@ struct LintCommand: SessionCommand {
   var forms: String?
   @OptionGroup var inflection: InflectionOptions
   @OptionGroup var lemmas: LemmaOption
+  @Flag(help: "Go by the senses that the dictionary has of a term.")
+  var senses = false
   @Flag(help: "A term that occurs nowhere is a fault too.")
   var requireFound = false
   @OptionGroup var source: UseSourceOptions
@@ -75,7 +78,7 @@ struct LintCommand: SessionCommand {
   static let rows = RowFields<Found>(CheckedTerm.row, \.terms)
 
   func find(in session: inout Session) throws -> Found {
-    guard session.reader.calibration != nil else { throw SensesError.noThreshold }
+    guard senses || session.reader.calibration != nil else { throw SensesError.noThreshold }
     let terms = try FileLines.terms(in: terms)
     if forms != nil, terms.count > 1 {
       throw ShellError(
@@ -94,7 +97,9 @@ struct LintCommand: SessionCommand {
     if found.contains(where: \.isCut) { throw Interruption() }
     return Found(
       file: source.name,
-      terms: try zip(terms, found).map { try CheckedTerm($0.word, $1, in: session) },
+      terms: try zip(terms, found).map {
+        try CheckedTerm($0.word, $1, bySenses: senses, in: &session)
+      },
       text: found[0].text,
       formWarnings: wanted.formWarnings(written: found.map(\.forms)))
   }
@@ -156,11 +161,15 @@ struct CheckedTerm {
   let isUnknown: Bool
   /// `nil` where there are too few uses to compare, or nothing can be said of them.
   let lint: TermLint?
+  /// The senses of the dictionary that it is used in, in the order of `lint`; `nil` where they were not asked.
+  let named: [InventorySense]?
   /// Two uses that show two senses.
   let witnesses: (FoundUse, FoundUse)?
   let doubts: [TermDoubt]
 
-  init(_ term: String, _ uses: CorpusUses, in session: Session) throws {
+  init(
+    _ term: String, _ uses: CorpusUses, bySenses: Bool, in session: inout Session
+  ) throws {
     self.term = term
     found = uses.found
     used = uses.uses.count
@@ -168,30 +177,61 @@ struct CheckedTerm {
     isUnknown = uses.occurrences.first?.isUnknown ?? false
     guard used > 1, !isUnknown else {
       lint = nil
+      named = nil
       witnesses = nil
       doubts = isUnknown ? [.unknown(term)] : []
       return
     }
-    let lint = try TermLint(
-      term: term, chances: try session.reader.probabilities(ofPairs: uses.vectors),
-      checking: session.checkInterrupt)
+    let lint: TermLint
+    if bySenses {
+      let senses = try Self.senses(of: uses, in: &session)
+      lint = TermLint(term: term, senses: senses.map(\.uses))
+      named = senses.map(\.sense)
+    } else {
+      lint = try TermLint(
+        term: term, chances: try session.reader.probabilities(ofPairs: uses.vectors),
+        checking: session.checkInterrupt)
+      named = nil
+    }
     self.lint = lint
     witnesses = lint.witnesses.map { (uses.uses[$0], uses.uses[$1]) }
     let lines = uses.linesWithTwoInASentence
     doubts = lines.isEmpty ? [] : [.crowded(term, lines: lines)]
   }
 
+  /// The senses that uses most likely have, the commonest first, and of each the uses, the likeliest first.
+  private static func senses(
+    of uses: CorpusUses, in session: inout Session
+  ) throws -> [(sense: InventorySense, uses: [Int])] {
+    var found: [String: (sense: InventorySense, uses: [(use: Int, probability: Double)])] = [:]
+    for (use, named) in try session.senses(of: uses.occurrences, uses.vectors).enumerated()
+    where named.verdict == .likely {
+      let best = named.candidates[0]
+      found[best.sense.id, default: (best.sense, [])].uses.append((use, best.probability))
+    }
+    return found.values.sorted {
+      ($1.uses.count, $0.uses[0].use) < ($0.uses.count, $1.uses[0].use)
+    }.map { sense, uses in
+      (sense, uses.sorted { ($1.probability, $0.use) < ($0.probability, $1.use) }.map(\.use))
+    }
+  }
+
   /// The fault, for people.
   func blocks(_ file: String) -> [Block] {
     guard let lint, let witnesses else { return [] }
     let isOneFile = witnesses.0.file == file && witnesses.1.file == file
-    let sizes = lint.senses.map { "\($0.count)" }.joined(separator: ", ")
+    let sizes =
+      named.map { named in
+        zip(named, lint.senses).map { "\($0.name) \($1.count)" }.joined(separator: ", ")
+      } ?? lint.senses.map { "\($0.count)" }.joined(separator: ", ")
+    let chance =
+      lint.probability.map {
+        "; mean probability of one sense between the first two \(twoDecimals($0))"
+      } ?? ""
     return [
       .text(
-        "\(file): “\(term)” in \(lint.senses.count) senses (uses of each: \(sizes); mean "
-          + "probability of one sense between the first two \(twoDecimals(lint.probability ?? 0)))"
-          .onOneLine,
-        .strong),
+        "\(file): “\(term)” in \(lint.senses.count) senses (uses of each: \(sizes)\(chance))"
+          .onOneLine, .strong),
       Self.line(witnesses.0, isOneFile: isOneFile), Self.line(witnesses.1, isOneFile: isOneFile),
       .gap,
     ]
@@ -221,6 +261,10 @@ struct CheckedTerm {
     Field("term", "the term", \.term), Field("found", "its uses found", \.found),
     Field("used", "its uses compared", \.used),
     Field("senses", "how many senses; null where that cannot be told", \.lint?.senses.count),
+    Field(
+      "named", "with --senses, those of the dictionary, the commonest first; left out without",
+      each: InventorySense.fields
+    ) { $0.named ?? [] }.whereKnown,
     Field("forms", WrittenForm.meaning, each: WrittenForm.fields, \.forms).whereKnown,
   ]
   static let row: [Field<CheckedTerm>] =

@@ -75,7 +75,6 @@ extension Session {
     of word: String, _ senses: [InventorySense], in source: UseSource?, atMost most: Int,
     seed: UInt64
   ) throws -> TypicalUses {
-    defer { progress("") }
     var forms: [String] = []
     for sense in senses {
       for form in try inventory.forms(of: sense.lemma, sense.partOfSpeech)
@@ -88,13 +87,7 @@ extension Session {
     let asked = Set(senses.map(\.id))
     var told: [String: TypicalUses.OfSense] = [:]
     var unsure = 0
-    let reader = reader
-    for (place, use) in uses.enumerated() {
-      if place % Self.batch == 0 {
-        try checkInterrupt()
-        progress("\(place) of \(counted(uses.count, "use")) named")
-      }
-      let named = try withNamer { try $0.senses(of: use.occurrence, vectors[place], by: reader) }
+    for (use, named) in zip(uses, try self.senses(of: uses.map(\.occurrence), vectors)) {
       guard named.verdict == .likely, let best = named.candidates.first else {
         unsure += 1
         continue
