@@ -1,7 +1,7 @@
 /// A place in a file. All but the line counts bytes from 0.
-struct FilePlace {
+package struct FilePlace {
   /// From 1.
-  var line: Int
+  package var line: Int
   var column: Int
   var offset: Int
 

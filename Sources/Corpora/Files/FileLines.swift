@@ -72,6 +72,13 @@ public struct FileLines {
     try input.forEachLinePart(body)
   }
 
+  /// The first bytes of a file, all of a short one, unpacked where they are packed.
+  ///
+  /// - Throws: `FileLinesError`, where it cannot be opened or read.
+  package static func start(of path: String) throws -> [UInt8] {
+    try TextInput(path: path, unpacks: true, checkInterrupt: {}).start
+  }
+
   /// Whether the beginning of a file, less a byte-order mark, may be followed by more.
   package static func isCut(_ start: Span<UInt8>) -> Bool { start.count >= sample - 3 }
 }

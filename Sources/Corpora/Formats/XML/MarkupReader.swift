@@ -3,7 +3,7 @@
 ///
 /// White space is one space, wherever it stands. What the header says, and what the attributes of the structures around a
 /// passage do, is its metadata. Of an editor's reading and the source's the source's is read; a note is a passage by itself.
-struct MarkupReader {
+struct MarkupReader: XMLHandler {
   private let sink: PassageSink
   private var open: [Element] = []
   private var structures = Structures()
@@ -36,8 +36,10 @@ struct MarkupReader {
   ///
   /// - Throws: `CorpusError`
   func read(_ input: TextInput) throws {
-    try XMLEvents(self, mark: input.mark, to: sink).read(input)
+    try XMLEvents(self, of: input).read(input)
   }
+
+  func countLines(_ count: Int) { sink.countLines(count) }
 
   /// Takes the end of the file.
   mutating func finish() throws { try endPassage() }

@@ -1,12 +1,45 @@
 import CExpat
 import Platform
 
+/// What takes the elements and texts of a file of XML, in order.
+package protocol XMLHandler {
+  /// - Parameter name: With its prefix, as the file has it.
+  mutating func open(
+    _ name: UnsafePointer<CChar>, _ attributes: XMLAttributes, at place: FilePlace) throws
+  mutating func close() throws
+  /// Takes a piece of text; one text may come in several.
+  mutating func text(_ text: UnsafeBufferPointer<UInt8>, at place: FilePlace) throws
+  /// Takes an entity that is not declared.
+  mutating func entity(_ name: String, at place: FilePlace) throws
+  /// Takes note of lines that have been read.
+  mutating func countLines(_ count: Int)
+  /// Takes the end of the file.
+  mutating func finish() throws
+}
+
+/// A file of XML, packed or not.
+package struct XMLFile {
+  private let input: TextInput
+
+  /// - Throws: `FileLinesError`
+  package init(path: String, checkInterrupt: @escaping () throws -> Void = {}) throws {
+    input = try TextInput(path: path, unpacks: true, checkInterrupt: checkInterrupt)
+  }
+
+  /// Reads it whole.
+  ///
+  /// - Throws: `FileLinesError`; `CorpusError`, where it is no XML; what the handler throws.
+  package func read(by handler: any XMLHandler) throws {
+    try XMLEvents(handler, of: input).read(input)
+  }
+}
+
 /// The attributes of a tag while it is being handed out.
-struct XMLAttributes {
+package struct XMLAttributes {
   fileprivate let pairs: UnsafeMutablePointer<UnsafePointer<CChar>?>
 
-  /// Hands out each: name without a prefix but `xml:`, and value.
-  func forEach(_ body: (UnsafePointer<CChar>, UnsafeBufferPointer<UInt8>) -> Void) {
+  /// Hands out each: name and value.
+  package func forEach(_ body: (UnsafePointer<CChar>, UnsafeBufferPointer<UInt8>) -> Void) {
     var place = 0
     while let name = pairs[place], let value = pairs[place + 1] {
       let bytes = UnsafeRawPointer(value).assumingMemoryBound(to: UInt8.self)
@@ -15,7 +48,7 @@ struct XMLAttributes {
     }
   }
 
-  subscript(name: StaticString) -> String? {
+  package subscript(name: StaticString) -> String? {
     var found: String?
     forEach {
       if found == nil,
@@ -38,8 +71,8 @@ struct XMLAttributes {
 /// file's own expand to.
 final class XMLEvents {
   private let parser: XML_Parser
-  private var handler: MarkupReader
-  private let sink: PassageSink
+  private var handler: any XMLHandler
+  private let path: String
   /// What the handler has thrown.
   private var thrown: (any Error)?
 
@@ -53,10 +86,10 @@ final class XMLEvents {
   private var isLatin = false
   private var lastEvent = 0
 
-  init(_ handler: MarkupReader, mark: Int, to sink: PassageSink) {
+  init(_ handler: any XMLHandler, of input: TextInput) {
     self.handler = handler
-    self.sink = sink
-    lineStart = mark
+    path = input.path
+    lineStart = input.mark
     guard let parser = XML_ParserCreate(nil) else { preconditionFailure("expat cannot begin") }
     self.parser = parser
     XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
@@ -95,7 +128,7 @@ final class XMLEvents {
       fed += chunk.count
       try chunk.withUnsafeBufferPointer { try parse($0, isFinal: false) }
       guard fed - lastEvent <= 2 * FileLines.longest else {
-        throw sink.error(.recordTooLong, at: place(ofByte: lastEvent))
+        throw error(.recordTooLong, at: place(ofByte: lastEvent))
       }
       return true
     }
@@ -111,7 +144,11 @@ final class XMLEvents {
     guard status != XML_STATUS_OK else { return }
     let code = XML_GetErrorCode(parser)
     let place = place(ofByte: Int(XML_GetCurrentByteIndex(parser)))
-    throw sink.error(.badXML(String(cString: XML_ErrorString(code)), isCut: isFinal), at: place)
+    throw error(.badXML(String(cString: XML_ErrorString(code)), isCut: isFinal), at: place)
+  }
+
+  private func error(_ fault: CorpusError.Fault, at place: FilePlace) -> CorpusError {
+    CorpusError(fault, path: path, line: place.line, column: place.column + 1)
   }
 
   private static func of(_ data: UnsafeMutableRawPointer?) -> XMLEvents {
@@ -152,7 +189,7 @@ final class XMLEvents {
       next = end + 1
       lineStarts.append(fed + next)
     }
-    sink.countLines(lineStarts.count - kept)
+    handler.countLines(lineStarts.count - kept)
   }
 
   /// Where the event begins that is being handed out.
