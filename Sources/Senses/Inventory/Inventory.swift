@@ -4,6 +4,8 @@ import UnicodeText
 /// A list of words and their senses, as a dictionary has.
 public protocol Inventory: Sendable {
   var name: String { get }
+  /// How many lemmas it has.
+  var lemmaCount: Int { get }
 
   /// The senses of a lemma as typed: case and accents do not count, and underscores are spaces. The most frequent come
   /// first within a part of speech; these stand in the order n, v, a, r.
@@ -37,7 +39,19 @@ struct LemmaKey: Hashable, Comparable, Sendable {
 
   /// A lemma as someone types it.
   init(_ lemma: String) {
-    text = lemma.wordKey.split { $0.isWhitespace || $0 == "_" }.joined(separator: " ")
+    let key = lemma.wordKey
+    // Nearly all lemmas are plain, and a wordnet has 150,000 of them.
+    var isPlain = true
+    var before: UInt8 = 0x20
+    for byte in key.utf8 {
+      if byte >= 0x80 || byte == 0x5F || 0x09...0x0D ~= byte || byte == 0x20 && before == 0x20 {
+        isPlain = false
+      }
+      before = byte
+    }
+    text =
+      isPlain && before != 0x20
+      ? key : key.split { $0.isWhitespace || $0 == "_" }.joined(separator: " ")
   }
 
   /// The beginning of one: a space at its end says that a word ends there.

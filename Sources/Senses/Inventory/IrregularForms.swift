@@ -22,6 +22,14 @@ struct IrregularForms: Sendable {
     }
   }
 
+  /// Takes one more form.
+  mutating func add(_ form: LemmaKey, of lemma: LemmaKey, _ partOfSpeech: PartOfSpeech) {
+    let entry = Entry(key: form, partOfSpeech: partOfSpeech)
+    guard bases[entry]?.contains(lemma.text) != true else { return }
+    bases[entry, default: []].append(lemma.text)
+    forms[Entry(key: lemma, partOfSpeech: partOfSpeech), default: []].append(form.text)
+  }
+
   func bases(of form: LemmaKey, _ partOfSpeech: PartOfSpeech) -> [String] {
     bases[Entry(key: form, partOfSpeech: partOfSpeech)] ?? []
   }

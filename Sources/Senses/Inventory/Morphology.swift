@@ -2,7 +2,14 @@
 protocol LemmaSource: Sendable {
   /// How a lemma is spelled; empty where it is none of this part of speech.
   func spellings(of key: LemmaKey, _ partOfSpeech: PartOfSpeech) throws(InventoryError) -> [String]
+  /// Some may be of lemmas that there are not.
   func irregularForms() throws(InventoryError) -> IrregularForms
+  /// Whether the endings of English lead to lemmas.
+  var inflectsAsEnglish: Bool { get }
+}
+
+extension LemmaSource {
+  var inflectsAsEnglish: Bool { true }
 }
 
 /// From forms to lemmas and back, as WordNet does it (morphy(7WN)): irregular forms first, else endings are changed
@@ -125,8 +132,13 @@ struct Morphology<Source: LemmaSource> {
   private func bases(
     of form: LemmaKey, _ partOfSpeech: PartOfSpeech
   ) throws(InventoryError) -> [LemmaKey] {
-    let irregular = try source.irregularForms().bases(of: form, partOfSpeech)
-    if !irregular.isEmpty { return irregular.map { LemmaKey(key: $0) }.filter { $0 != form } }
+    var irregular: [LemmaKey] = []
+    for base in try source.irregularForms().bases(of: form, partOfSpeech) {
+      let key = LemmaKey(key: base)
+      if try isLemma(key, partOfSpeech) { irregular.append(key) }
+    }
+    if !irregular.isEmpty { return irregular.filter { $0 != form } }
+    guard source.inflectsAsEnglish else { return [] }
     var (text, after) = (form.text, "")
     if partOfSpeech == .noun {
       if text.hasSuffix("ful") {

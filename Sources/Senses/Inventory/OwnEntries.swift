@@ -9,6 +9,7 @@ struct OwnEntries {
   /// Where each sense of a word was told, from which one told twice is known.
   private var lines: [Name: Int] = [:]
   private var columns: [String: Int]?
+  private var columnCount = 0
 
   private struct Name: Hashable {
     let word: LemmaKey
@@ -28,8 +29,8 @@ struct OwnEntries {
       }
     } catch let error as InventoryError {
       throw error
-    } catch FileLinesError.cannotOpen(_, let reason), FileLinesError.cannotRead(_, let reason) {
-      throw .unreadable(path: path, reason: reason)
+    } catch let error as FileLinesError {
+      throw InventoryError(error, path: path)
     } catch {
       throw .unreadable(path: path, reason: "\(error)")
     }
@@ -61,7 +62,7 @@ struct OwnEntries {
 
   private mutating func readHeads(_ fields: [String], line: Int) throws(InventoryError) {
     var columns: [String: Int] = [:]
-    for (place, field) in fields.enumerated() {
+    for (place, field) in fields.enumerated() where !field.isEmpty {
       let name = field.lowercased() == "lemma" ? "word" : field.lowercased()
       guard columns.updateValue(place, forKey: name) == nil else {
         throw fault("two columns are named \(quoted(field)): each needs a name of its own", line)
@@ -74,12 +75,16 @@ struct OwnEntries {
           + "word, sense, gloss, and examples, pos, count where there are any", line)
     }
     self.columns = columns
+    columnCount = fields.count
   }
 
   private mutating func readRow(_ fields: [String], line: Int) throws(InventoryError) {
-    guard let columns, fields.count <= columns.count else {
+    // Spreadsheets write empty cells behind the last column too.
+    let end = fields.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
+    guard end > 0 else { return }
+    guard let columns, end <= columnCount else {
       throw fault(
-        "\(counted(fields.count, "field")) for \(counted(columns?.count ?? 0, "column")): take the tab out of a text",
+        "\(counted(end, "field")) for \(counted(columnCount, "column")): take the tab out of a text",
         line)
     }
     func field(_ name: String) -> String? {
@@ -168,7 +173,7 @@ struct OwnEntries {
     senses.append(
       InventorySense(
         id: id, lemma: word.replacing("_", with: " "), partOfSpeech: part, number: 0, gloss: gloss,
-        examples: examples, count: count ?? 0))
+        examples: examples, count: count ?? 0, name: id.contains("%") ? nil : id))
   }
 
   private func fault(_ what: String, _ line: Int) -> InventoryError {

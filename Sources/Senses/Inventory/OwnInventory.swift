@@ -8,22 +8,34 @@ import Platform
 /// calls a sense of the word; `lemma` may stand for `word`.
 public struct OwnInventory: Inventory {
   public let name: String
+  public var lemmaCount: Int { keys.count }
   private let senses: [LemmaKey: [InventorySense]]
   private let keysOfIDs: [String: LemmaKey]
   private let keys: [LemmaKey]
+  private let forms: IrregularForms
 
+  /// - Parameter english: Tells irregular forms.
   /// - Throws: `InventoryError`, with the line that is wrong.
-  public init(reading path: String) throws(InventoryError) {
+  public init(reading path: String, english: PackedInventory? = nil) throws(InventoryError) {
     var entries = OwnEntries(path: path)
     try entries.read()
-    try self.init(entries, name: lastComponent(of: path))
+    try self.init(
+      entries, name: lastComponent(of: path),
+      forms: try english?.irregularForms() ?? IrregularForms())
   }
 
-  private init(_ entries: OwnEntries, name: String) throws(InventoryError) {
+  private init(
+    _ entries: OwnEntries, name: String, forms: IrregularForms
+  ) throws(InventoryError) {
     guard !entries.senses.isEmpty else { throw .noSense(path: entries.path) }
+    self.init(entries.senses, name: name, forms: forms)
+  }
+
+  /// - Parameter senses: In the order in which they are told.
+  init(_ all: [InventorySense], name: String, forms: IrregularForms) {
     var senses: [LemmaKey: [InventorySense]] = [:]
     var keysOfIDs: [String: LemmaKey] = [:]
-    for sense in entries.senses {
+    for sense in all {
       let key = LemmaKey(sense.lemma)
       senses[key, default: []].append(sense)
       if keysOfIDs[sense.id] == nil { keysOfIDs[sense.id] = key }
@@ -32,6 +44,7 @@ public struct OwnInventory: Inventory {
     self.keysOfIDs = keysOfIDs
     keys = senses.keys.sorted()
     self.name = name
+    self.forms = forms
   }
 
   /// The most frequent first within a part of speech, else as they stand in the file; senses without one are last.
@@ -104,5 +117,5 @@ extension OwnInventory: LemmaSource {
       .map(\.lemma)
   }
 
-  func irregularForms() throws(InventoryError) -> IrregularForms { IrregularForms() }
+  func irregularForms() throws(InventoryError) -> IrregularForms { forms }
 }

@@ -10,6 +10,9 @@ import UnicodeText
 public final class PackedInventory: Inventory {
   private static let magic = Array("PSENSES1".utf8)
 
+  /// Whether a file that begins like this is one, however much of it is there.
+  static func isOne(startingWith start: [UInt8]) -> Bool { start.starts(with: magic) }
+
   public let path: String
   private let file: MappedFile
   private let head: PackedHead

@@ -70,12 +70,13 @@ struct PackedLinks {
   /// The links of a synset, those of one relation together.
   func links(of synset: Int) -> [Link] {
     let numbers = ofSynset[Int(starts[synset])..<Int(starts[synset + 1])]
+    var seen: Set<Int> = []
     let found = numbers.map { number -> (order: Int, link: Link) in
       let number = Int(number)
       let relation = relations[Int(kinds[number])]
       let order = 2 * Int(kinds[number])
-      // A synset that is linked with itself has the link twice here, and both are the same.
-      guard Int(sources[number]) == synset else {
+      // A link between two words of a synset is here twice, once from each end.
+      guard Int(sources[number]) == synset, seen.insert(number).inserted else {
         return (
           relation.back == relation.name ? order : order + 1,
           Link(

@@ -8,6 +8,9 @@ public enum PartOfSpeech: String, Sendable, Hashable, CaseIterable {
   /// Its name in full.
   public var name: String { "\(self)" }
 
+  /// "a noun", "an adverb".
+  public var nameWithArticle: String { (name.hasPrefix("a") ? "an " : "a ") + name }
+
   /// Where it stands in lists.
   var place: Int { Self.allCases.firstIndex(of: self)! }
 }

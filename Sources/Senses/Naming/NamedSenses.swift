@@ -17,6 +17,8 @@ public struct NamedSenses: Sendable {
     /// That the use has it, if it has one of them.
     public let probability: Double
     public let evidence: Evidence
+    /// A use that is less like it hardly has it.
+    public let leastLikeness: Double
     /// The example that the use is most like, and their centred cosine; `nil` where there is none.
     public let nearest: (text: String, similarity: Double)?
   }
@@ -44,20 +46,38 @@ public struct NamedSenses: Sendable {
   public enum Verdict: String, Sendable, Hashable {
     /// It is the likeliest by far enough.
     case likely
+    /// It is the only one that the word has, and the use is like it.
+    case only
     /// It is no likelier than the others together.
     case unsure
     /// The use is like no sense, as hardly any use is that has one of them.
     case none
+
+    /// Whether it tells a sense.
+    public var tellsSense: Bool { self == .likely || self == .only }
   }
 
   public var verdict: Verdict {
     guard let best = candidates.first else { return .none }
-    let likeness = candidates.map(\.evidence.likeness).max() ?? 0
-    return likeness < Self.leastLikeness ? .none : best.probability < 0.5 ? .unsure : .likely
+    if candidates.allSatisfy({ $0.evidence.likeness < $0.leastLikeness }) { return .none }
+    if candidates.count == 1 { return .only }
+    return best.probability < 0.5 ? .unsure : .likely
   }
 
   /// Of 100 uses in SemCor, each held against the others, 3 are less like every sense of their word.
   static let leastLikeness = 0.55
+  /// Of 100 examples of WordNet, named by definitions alone, 3 are less like the lemma before every definition.
+  static let leastLikenessAlone = 0.43
+
+  /// For the logarithm of how often people tagged a sense, and one more.
+  private static let frequencyWeight = 0.04
+  /// The same where there are no tagged uses of any of the senses, so that the other evidence is weaker.
+  private static let frequencyWeightAlone = 0.07
+  /// Probabilities are those of the scores by this (softmax).
+  private static let sharpness = 14.0
+  /// The same where most senses have no use to speak for them; chosen on examples of WordNet that were held out, named by
+  /// definitions and the other examples.
+  private static let sharpnessAlone = 10.0
 
   /// - Parameters:
   ///   - vector: Of the use. Shape `[C]`
@@ -68,14 +88,23 @@ public struct NamedSenses: Sendable {
     _ centres: SenseCentres
   ) {
     let use = Directions([centred(vector, centres.uses)])
-    let evidence = senses.map { $0.profile.evidence(of: use) }
+    let isTagged = senses.contains { $0.profile.tagged > 0 }
+    let frequencyWeight = isTagged ? Self.frequencyWeight : Self.frequencyWeightAlone
+    let evidence = senses.map { sense, profile in
+      profile.evidence(of: use, frequency: frequencyWeight * log(Double(sense.count + 1)))
+    }
+    let isKnown = isTagged || senses.allSatisfy(\.profile.hasEnoughExamples)
+    let sharpness = isKnown ? Self.sharpness : Self.sharpnessAlone
     let best = evidence.map(\.score).max() ?? 0
-    let weights = evidence.map { exp(centres.sharpness * ($0.score - best)) }
+    let weights = evidence.map { exp(sharpness * ($0.score - best)) }
     let total = weights.reduce(0, +)
     candidates = senses.indices.map { place in
-      Candidate(
+      let profile = senses[place].profile
+      let usual = isTagged || profile.hasUses ? Self.leastLikeness : Self.leastLikenessAlone
+      return Candidate(
         sense: senses[place].sense, probability: weights[place] / total,
-        evidence: evidence[place], nearest: senses[place].profile.nearest(to: use))
+        evidence: evidence[place], leastLikeness: max(usual, profile.leastLikeness ?? 0),
+        nearest: profile.nearest(to: use))
     }.enumerated().sorted {
       ($1.element.evidence.score, $0.offset) < ($0.element.evidence.score, $1.offset)
     }.map(\.element)

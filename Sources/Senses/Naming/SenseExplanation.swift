@@ -32,13 +32,14 @@ extension SenseExplanation {
   ///
   /// - Parameters:
   ///   - vector: Of the use, which says which examples are the nearest. Shape `[C]`
+  ///   - frequency: What the frequencies of the senses make of the difference.
   ///   - centre: Taken from vectors of uses. Shape `[C]`
   ///   - orders: How many orders of the words to sample, at least; `nil` counts all where that is cheap.
   ///   - seed: Decides the orders.
   ///   - progress: Told now and then how many orders have been sampled.
   init(
-    of use: Use, _ vector: [Float], for a: SenseProfile, against b: SenseProfile, centre: [Float],
-    by reader: some UseReader, orders: Int? = nil, seed: UInt64 = 1,
+    of use: Use, _ vector: [Float], for a: SenseProfile, against b: SenseProfile,
+    frequency: Double, centre: [Float], by reader: some UseReader, orders: Int? = nil, seed: UInt64 = 1,
     progress: (_ orders: Int) -> Void = { _ in }
   ) throws {
     let context = Surroundings(of: use, by: reader, less: centre)
@@ -56,7 +57,7 @@ extension SenseExplanation {
     // A side without players, of which nothing can be left out.
     let senses = GameSide(everyCoalition: [direction])
     let shapley = ShapleyValues(of: own, against: [OtherSide(side: senses, sign: 1)])
-    frequency = a.frequency - b.frequency
+    self.frequency = frequency
     difference = shapley.total + frequency
     alone = shapley.base
     words = context.words.enumerated().map { index, word in

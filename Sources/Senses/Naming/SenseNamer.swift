@@ -50,14 +50,18 @@ public struct SenseNamer: Sendable {
   /// The senses that a use may have, the best first; none where the inventory lacks the word.
   ///
   /// - Parameters:
-  ///   - lemma: What the use is a form of; without it, all lemmas that it may be a form of.
+  ///   - lemma: What the use is a form of; without it, all lemmas that it may be a form of, as it is written ("mother-in-law").
   ///   - vector: Of the use. Shape `[C]`
   /// - Throws: `InventoryError`; `Interruption`.
   public mutating func senses(
     of use: Use, _ vector: [Float], lemma: String? = nil, _ partOfSpeech: PartOfSpeech? = nil,
     by reader: SenseReader
   ) throws -> NamedSenses {
-    try senses(ofForm: use.word, vector, lemma: lemma, partOfSpeech, by: reader)
+    let written = use.written
+    let isKnown = try lemma != nil || !inventory.lemmas(ofForm: written, partOfSpeech).isEmpty
+    return try senses(
+      // Else by its words: "mother board" of "mother\u{A0}board".
+      ofForm: isKnown ? written : use.word, vector, lemma: lemma, partOfSpeech, by: reader)
   }
 
   /// The same of a form whose vector is known.
@@ -104,7 +108,7 @@ public struct SenseNamer: Sendable {
       missing, forms: { try inventory.forms(of: $0.lemma, $0.partOfSpeech) }, by: reader)
     let centres = known(by: texts)
     for (sense, texts) in zip(missing, texts) {
-      profiles[sense] = SenseProfile(of: sense, vectors?.uses(of: sense.id), texts, centres)
+      profiles[sense] = SenseProfile(vectors?.uses(of: sense.id), texts, centres)
     }
   }
 
@@ -127,13 +131,14 @@ public struct SenseNamer: Sendable {
   ///   - progress: Told now and then how many orders have been sampled.
   /// - Throws: `InventoryError`; `Interruption`, where there are no shares yet.
   public mutating func explanation(
-    of use: Use, _ vector: [Float], for a: InventorySense, against b: InventorySense,
-    by reader: SenseReader, orders: Int? = nil, seed: UInt64 = 1,
+    of use: Use, _ vector: [Float], for a: NamedSenses.Candidate,
+    against b: NamedSenses.Candidate, by reader: SenseReader, orders: Int? = nil, seed: UInt64 = 1,
     progress: (_ orders: Int) -> Void = { _ in }
   ) throws -> SenseExplanation {
-    try read([a, b], by: reader)
+    try read([a.sense, b.sense], by: reader)
     return try SenseExplanation(
-      of: use, vector, for: profiles[a]!, against: profiles[b]!, centre: centres!.uses, by: reader,
+      of: use, vector, for: profiles[a.sense]!, against: profiles[b.sense]!,
+      frequency: a.evidence.frequency - b.evidence.frequency, centre: centres!.uses, by: reader,
       orders: orders, seed: seed, progress: progress)
   }
 
@@ -150,7 +155,7 @@ public struct SenseNamer: Sendable {
   }
 }
 
-/// What a sense is known by: a person's own inventory may number those of each lemma.
+/// What tells a sense from all others: a person's own file may use an id for senses of several words.
 private struct SenseKey: Hashable {
   let id: String
   let lemma: String
@@ -187,5 +192,14 @@ private struct KeptProfiles: Sendable {
   subscript(sense: InventorySense) -> SenseProfile? {
     get { profiles[SenseKey(sense)]?.profile }
     set { profiles[SenseKey(sense)] = newValue.map { ($0, question) } }
+  }
+}
+
+extension Use {
+  /// The use as it stands in its sentence, with all that is between its words.
+  public var written: String {
+    let (first, last) = (text.tokens[tokens.lowerBound], text.tokens[tokens.upperBound - 1])
+    guard first.bytes.lowerBound < last.bytes.upperBound else { return word }
+    return text.source.string(in: first.bytes.lowerBound..<last.bytes.upperBound)
   }
 }

@@ -3,7 +3,7 @@ import Platform
 
 // C channels.
 
-/// What is taken from vectors before they are held against each other, and what counts how much.
+/// What is taken from vectors before they are held against each other.
 public struct SenseCentres: Sendable {
   /// The mean of uses, each of length 1. Shape `[C]`
   let uses: [Float]
@@ -11,13 +11,10 @@ public struct SenseCentres: Sendable {
   let heads: [Float]
   /// The mean of the words of definitions. Shape `[C]`
   let definitions: [Float]
-  /// Whether there are tagged uses of senses.
-  let hasTaggedUses: Bool
 
   /// Those of a file of tagged uses.
   public init(_ vectors: SenseVectors) {
     (uses, heads, definitions) = (vectors.mean, vectors.meanOfHeads, vectors.meanOfDefinitions)
-    hasTaggedUses = true
   }
 
   /// One centre for all, where there are no tagged uses for the model.
@@ -25,14 +22,7 @@ public struct SenseCentres: Sendable {
   /// - Parameter centre: The mean of vectors of words, each of length 1. Shape `[C]`
   public init(withoutTaggedUses centre: [Float]) {
     (uses, heads, definitions) = (centre, centre, centre)
-    hasTaggedUses = false
   }
-
-  /// For the logarithm of how often people tagged a sense, and one more. It counts for more where the other evidence is weaker.
-  var frequencyWeight: Double { hasTaggedUses ? 0.04 : 0.07 }
-
-  /// Probabilities are those of the scores by this (softmax).
-  var sharpness: Double { hasTaggedUses ? 14 : 10 }
 }
 
 /// A sense as the model sees it: what a use is held against.
@@ -41,28 +31,32 @@ public struct SenseProfile: Sendable {
   /// is neither.
   private let likeness: Directions
   /// Tagged uses behind that.
-  private let tagged: Int
+  let tagged: Int
   /// The directions of its examples.
   private let examples: Directions
   private let texts: [String]
+  /// What likeness its own examples say that a use of it has; `nil` where they are too few to say, or tagged uses are there.
+  let leastLikeness: Double?
   /// The direction of what the definition says, its words and the lemma before it; none where there is none.
   private let definition: Directions
   /// The length of their sum by weight.
   private let definitionLength: Double
-  /// What its frequency adds.
-  let frequency: Double
 
   /// For the definition's words, and for the lemma before them.
   private static let definitionWeight: Float = 0.2
   private static let nearestWeight = 0.05
+  /// So many examples of a sense say how like each other its uses are.
+  private static let enoughExamples = 8
+
+  /// Whether uses of it are known, tagged ones or examples.
+  var hasUses: Bool { tagged > 0 || !texts.isEmpty }
+  /// Whether its uses alone say what it is like.
+  var hasEnoughExamples: Bool { texts.count >= Self.enoughExamples }
 
   /// - Parameters:
   ///   - tagged: Its tagged uses; `nil` where there are none.
   ///   - texts: What the inventory says of it.
-  public init(
-    of sense: InventorySense, _ tagged: SenseVectors.Uses?, _ texts: SenseTexts,
-    _ centres: SenseCentres
-  ) {
+  public init(_ tagged: SenseVectors.Uses?, _ texts: SenseTexts, _ centres: SenseCentres) {
     let examples = texts.examples.map { centred($0.vector, centres.uses) }
     let head = texts.head.map { ofLengthOne(centred($0, centres.heads)) }
     let words = texts.definition.map { ofLengthOne(centred($0, centres.definitions)) }
@@ -74,13 +68,16 @@ public struct SenseProfile: Sendable {
     self.texts = texts.examples.map(\.text)
     definition = Directions(told.isEmpty ? [] : [told])
     definitionLength = length(told)
-    frequency = centres.frequencyWeight * log(Double(sense.count + 1))
+    leastLikeness =
+      tagged == nil && examples.count >= Self.enoughExamples ? Senses.leastLikeness(of: examples) : nil
   }
 
   /// What speaks for the sense.
   ///
-  /// - Parameter use: The use's direction, centred. Shape `[1, C]`
-  func evidence(of use: Directions) -> NamedSenses.Evidence {
+  /// - Parameters:
+  ///   - use: The use's direction, centred. Shape `[1, C]`
+  ///   - frequency: What the sense's frequency adds.
+  func evidence(of use: Directions, frequency: Double) -> NamedSenses.Evidence {
     NamedSenses.Evidence(
       likeness: likeness.count > 0 ? Double(likeness.cosine(0, 0, of: use)) : 0, tagged: tagged,
       examples: texts.count,
@@ -131,4 +128,19 @@ private func sum(_ vectors: [[Float]]) -> [Float] {
 
 private func length(_ vector: [Float]) -> Double {
   vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+}
+
+/// A likeness that of 100 uses of a sense 2 stay below, each held against the others: two deviations below the mean, since few
+/// uses do not show their tail.
+///
+/// - Parameter uses: Differences from a mean. Shape `[n, C]`
+private func leastLikeness(of uses: [[Float]]) -> Double {
+  let all = sum(uses)
+  let likenesses = uses.map { use in
+    let others = Directions([zip(all, use).map(-)])
+    return Double(Directions([use]).cosine(0, 0, of: others))
+  }
+  let mean = likenesses.reduce(0, +) / Double(uses.count)
+  let variance = likenesses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(uses.count - 1)
+  return mean - 2 * variance.squareRoot()
 }

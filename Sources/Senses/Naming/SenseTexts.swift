@@ -32,11 +32,15 @@ public struct SenseTexts: Sendable {
       let keys = try forms(sense).map { form in
         reader.tokenize(SourceText(form)).tokens.map(\.key)
       }.filter { !$0.isEmpty }.sorted { $0.count > $1.count }
-      let examples = sense.examples.compactMap { text -> (String, Range<Int>)? in
+      let known = sense.places.count == sense.examples.count
+      let examples = sense.examples.enumerated().compactMap {
+        number, text -> (String, Range<Int>)? in
         let read = reader.tokenize(SourceText(text))
-        guard let place = keys.lazy.compactMap({ read.places(of: $0).first }).first else {
-          return nil
-        }
+        guard
+          let place = known
+            ? read.tokens(at: sense.places[number])
+            : keys.lazy.compactMap({ read.places(of: $0).first }).first
+        else { return nil }
         texts.append(read)
         return (text, place)
       }

@@ -406,7 +406,7 @@ struct KWICCommand: SessionCommand {
   ) throws -> (CorpusUses, WantedSense) {
     let sense = try session.sense(reference, of: word)
     let named = try session.senses(of: found.occurrences, found.vectors)
-    let likely = named.indices.filter { named[$0].verdict == .likely }
+    let likely = named.indices.filter { named[$0].verdict.tellsSense }
     let own = likely.filter { named[$0].candidates[0].sense.id == sense.id }
     let (others, unsure) = (likely.count - own.count, named.count - likely.count)
     guard !own.isEmpty else {

@@ -205,7 +205,7 @@ struct CheckedTerm {
   ) throws -> [(sense: InventorySense, uses: [Int])] {
     var found: [String: (sense: InventorySense, uses: [(use: Int, probability: Double)])] = [:]
     for (use, named) in try session.senses(of: uses.occurrences, uses.vectors).enumerated()
-    where named.verdict == .likely {
+    where named.verdict.tellsSense {
       let best = named.candidates[0]
       found[best.sense.id, default: (best.sense, [])].uses.append((use, best.probability))
     }

@@ -7,10 +7,11 @@ struct SenseCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "sense", abstract: "Which sense of a dictionary a use has.",
     discussion: """
-      The senses that WordNet has of the word, the likeliest first. A sense is as likely as the use is like the uses of \
+      The senses that a dictionary has of the word, the likeliest first. The dictionary is WordNet, or what --senses \
+      before the command or /set senses names in its place. A sense is as likely as the use is like the uses of \
       it that people have tagged and like its examples, as its definition is like the use, and as it is \
       frequent. “unsure” says that the best is no likelier than the others together, “none of these” that the use \
-      is like no sense of the word. --full shows what each of these says.
+      is like no sense of the word; where the dictionary has only one, that is said too. --full shows what each of these says.
 
       --lemma and --pos tell what is known of the use; without them all lemmas count that it may be a form of.
       """)
@@ -63,7 +64,7 @@ struct SenseCommand: SessionCommand {
     Field("use", "the use", \.use), Field("inventory", "where the senses come from", \.inventory),
     Field(
       "verdict",
-      "likely; unsure where the first is no likelier than the others together; none where the use is like no sense",
+      "likely; only where there is no other sense; unsure where the first is no likelier than the others together; none where the use is like no sense",
       \.senses.verdict.rawValue),
     Field("senses", "the senses, the likeliest first", each: sense, \.senses.candidates),
   ]
@@ -76,7 +77,7 @@ struct SenseCommand: SessionCommand {
     return try session.withNamer { namer in
       let senses = try namer.senses(of: use.occurrence, vector, lemma: lemma, pos, by: reader)
       guard !senses.candidates.isEmpty else {
-        throw try noSense(of: lemma ?? use.word, pos, in: namer.inventory)
+        throw try noSense(of: lemma ?? use.occurrence.written, pos, in: namer.inventory)
       }
       return Found(
         use: use, inventory: namer.inventory.name, senses: senses, warnings: namer.warnings)
@@ -87,13 +88,11 @@ struct SenseCommand: SessionCommand {
     let all = found.senses.candidates
     let shown = full ? all[...] : all.prefix(Self.shown)
     var blocks: [Block] = [
-      .excerpt(Excerpt(use: found.use.occurrence.marked)), .text(said(found.senses), .strong), .gap,
+      .excerpt(Excerpt(use: found.use.occurrence.marked)), .text(said(found), .strong), .gap,
     ]
     for candidate in shown {
       let sense = candidate.sense
-      let name = [
-        "\(sense.lemma) \(sense.number)", sense.partOfSpeech?.name,
-      ].compactMap(\.self).joined(separator: ", ")
+      let name = [sense.title, sense.partOfSpeech?.name].compactMap(\.self).joined(separator: ", ")
       blocks.append(
         .paragraph(
           Paragraph(
@@ -115,8 +114,7 @@ struct SenseCommand: SessionCommand {
             [
               .init(.init("sense")) { candidate in
                 let sense = candidate.sense
-                return Run(
-                  "\(sense.lemma) \(sense.number) \(sense.partOfSpeech?.rawValue ?? "")".onOneLine)
+                return Run("\(sense.title) \(sense.partOfSpeech?.rawValue ?? "")".onOneLine)
               }
             ]
               + Self.sense.only(
@@ -136,13 +134,16 @@ struct SenseCommand: SessionCommand {
   /// Senses shown to people without --full.
   private static let shown = 4
 
-  private func said(_ senses: NamedSenses) -> String {
-    let best = senses.candidates[0]
-    let name = "\(best.sense.lemma) \(best.sense.number)"
-    return switch senses.verdict {
+  private func said(_ found: Found) -> String {
+    let best = found.senses.candidates[0].sense
+    let name = best.title
+    return switch found.senses.verdict {
     case .likely: name.onOneLine
+    case .only:
+      "\(name), the only sense\(pos.map { " as \($0.nameWithArticle)" } ?? "") that \(found.inventory) has"
+        .onOneLine
     case .unsure: "unsure: \(name) at best".onOneLine
-    case .none: "none of these: it is like no sense that the dictionary has"
+    case .none: "none of these: it is like no sense that \(found.inventory) has".onOneLine
     }
   }
 

@@ -4,11 +4,12 @@ import Senses
 
 struct SensesCommand: SessionCommand {
   static let configuration = CommandConfiguration(
-    commandName: "senses", abstract: "The senses of a word as WordNet has them.",
+    commandName: "senses", abstract: "The senses of a word as a dictionary has them.",
     discussion: """
       A form leads to its lemmas, so that “banks” tells of bank. The most frequent sense of a part of speech comes first; \
       behind it stands how often people marked it in texts, where they did. This is what the dictionary says of the \
-      word; no sentence is looked at, but with --uses.
+      word; no sentence is looked at, but with --uses. The dictionary is WordNet, or what --senses before the command or \
+      /set senses names in its place.
 
       --uses also tells how many uses of the word, in all its forms, have each sense, of those in the sentences that are \
       kept, or, where an index is open or --index names one, in that: which sense a use has is told as by /sense, and \
@@ -148,7 +149,8 @@ struct SensesCommand: SessionCommand {
           Paragraph(
             [
               Run(fitted("\(sense.number)", width, alignedRight: true) + "  "),
-              Run(sense.gloss.onOneLine),
+              Run(sense.name.map { "\($0)".onOneLine } ?? "", .strong),
+              Run((sense.name == nil ? "" : ": ") + sense.gloss.onOneLine),
               Run(sense.count > 0 ? " (\(sense.count))" : "", .faint),
             ], indent: width + 2)))
       func add(_ text: String) {

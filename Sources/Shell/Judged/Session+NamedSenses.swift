@@ -30,7 +30,7 @@ extension Session {
         }
         right.append(named.candidates.first.map { judged.senses.contains($0.sense.id) } ?? false)
         chances.append(named.candidates.first?.probability ?? 0)
-        unsure += named.verdict == .likely ? 0 : 1
+        unsure += [.unsure, .none].contains(named.verdict) ? 1 : 0
       }
     }
     let count = Double(uses.count)

@@ -8,7 +8,7 @@ struct NearSense: Sendable {
 
   /// `nil` where none is likely.
   init?(_ named: NamedSenses) {
-    guard named.verdict == .likely, let best = named.candidates.first else { return nil }
+    guard named.verdict.tellsSense, let best = named.candidates.first else { return nil }
     (sense, probability) = (best.sense, best.probability)
   }
 

@@ -94,14 +94,12 @@ extension Session {
             ? "“\(use.word)” has but one sense, \(named[0].sense.name), which nothing speaks against"
             : "--sense takes two senses, and both of these are \(chosen[0].name)", .usage)
       }
-      func scored(_ sense: InventorySense) -> WhySense.Scored {
-        .init(
-          sense: sense, score: named.first { $0.sense.id == sense.id }!.evidence.score)
-      }
+      let pair = chosen.map { sense in named.first { $0.sense == sense }! }
+      let scored = pair.map { WhySense.Scored(sense: $0.sense, score: $0.evidence.score) }
       return WhySense(
-        use: use, a: scored(chosen[0]), b: scored(chosen[1]),
+        use: use, a: scored[0], b: scored[1],
         explanation: try namer.explanation(
-          of: use.occurrence, vector, for: chosen[0], against: chosen[1], by: reader, orders: orders,
+          of: use.occurrence, vector, for: pair[0], against: pair[1], by: reader, orders: orders,
           seed: seed, progress: progress),
         warnings: namer.warnings)
     }

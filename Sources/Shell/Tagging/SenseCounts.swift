@@ -57,7 +57,7 @@ public struct SenseCounts {
         number: tag.id == nil ? .max : tag.sense.number, gloss: tag.id.map { _ in tag.sense.gloss })
       let key = Key(lemma: lemma, sense: tag.id)
       counts[key, default: count].uses += 1
-      if tag.verdict == .likely { counts[key]!.likely += 1 }
+      if tag.verdict.tellsSense { counts[key]!.likely += 1 }
     }
   }
 

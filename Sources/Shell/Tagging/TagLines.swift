@@ -53,7 +53,7 @@ public struct TagLines: Sendable {
     },
     Field("sense", "the likeliest sense; null where the word is like none", \.tag.id),
     Field("probability", "that the word has it, if it has one of them", \.tag.probability),
-    Field("verdict", "likely, unsure or none", \.tag.verdict.rawValue),
+    Field("verdict", "likely, only (it has no other), unsure or none", \.tag.verdict.rawValue),
     Field("choices", "how many senses there were to choose among", \.tag.choices),
   ]
 

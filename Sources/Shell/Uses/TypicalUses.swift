@@ -88,7 +88,7 @@ extension Session {
     var told: [String: TypicalUses.OfSense] = [:]
     var unsure = 0
     for (use, named) in zip(uses, try self.senses(of: uses.map(\.occurrence), vectors)) {
-      guard named.verdict == .likely, let best = named.candidates.first else {
+      guard named.verdict.tellsSense, let best = named.candidates.first else {
         unsure += 1
         continue
       }

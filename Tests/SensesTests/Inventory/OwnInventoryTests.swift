@@ -39,12 +39,12 @@ import Testing
       try own.senses(ofLemma: "BANK", nil) == [
         InventorySense(
           id: "river", lemma: "bank", partOfSpeech: .noun, number: 1,
-          gloss: "the land beside water", count: 9),
+          gloss: "the land beside water", count: 9, name: "river"),
         InventorySense(
           id: "money", lemma: "Bank", partOfSpeech: .noun, number: 2, gloss: "where money is kept",
-          examples: ["the bank lends", "she works at a bank"], count: 3),
+          examples: ["the bank lends", "she works at a bank"], count: 3, name: "money"),
         InventorySense(
-          id: "lean", lemma: "bank", partOfSpeech: nil, number: 1, gloss: "lean over"),
+          id: "lean", lemma: "bank", partOfSpeech: nil, number: 1, gloss: "lean over", name: "lean"),
       ])
     #expect(try own.senses(ofLemma: "bank", .verb).map(\.id) == ["lean"])
     #expect(try own.senses(ofLemma: "new york", nil).map(\.lemma) == ["New York"])
@@ -63,6 +63,22 @@ import Testing
     #expect(try lemmas("New York") == ["New York -"])
     #expect(try lemmas("yorks").isEmpty)
     #expect(try own.forms(of: "bank", .noun) == ["bank", "banks"])
+  }
+
+  @Test func emptyCellsAndSenseKeysAreTaken() throws {
+    let own = try read("word\tsense\tgloss\t\t\nbank\tbank%1:17:01::\tthe shore\t\t\t\t\n\t\t\n")
+    // A key is no name.
+    #expect(
+      try own.senses(ofLemma: "bank", nil) == [
+        InventorySense(
+          id: "bank%1:17:01::", lemma: "bank", partOfSpeech: nil, number: 1, gloss: "the shore")
+      ])
+    let english = Inventories.wordNet
+    try folder.write("word\tsense\tgloss\ngoose\tbird\ta bird\nmouse\tpet\tan animal", "more.tsv")
+    let more = try OwnInventory(reading: folder("more.tsv"), english: english)
+    #expect(try more.lemmas(ofForm: "geese", nil).map(\.lemma) == ["goose"])
+    #expect(try more.forms(of: "mouse", .noun) == ["mouse", "mice", "mouses"])
+    #expect(try more.lemmas(ofForm: "feet", nil).isEmpty)
   }
 
   @Test(arguments: [

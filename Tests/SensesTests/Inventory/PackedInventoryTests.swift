@@ -8,6 +8,8 @@ enum Inventories {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../..").standardizedFileURL.path
   static let tinyPath = "\(root)/Tests/Fixtures/inventory/tiny.senses"
+  /// What that was packed from.
+  static let tinyFolder = "\(root)/Tests/Fixtures/inventory/dict"
   static func tiny() throws -> PackedInventory { try PackedInventory(contentsOf: tinyPath) }
   static let wordNet = try! PackedInventory(contentsOf: "\(root)/vocab/wordnet.senses")
 }
@@ -133,6 +135,16 @@ enum Inventories {
       #expect(throws: InventoryError.self, "\(count) bytes") {
         try PackedInventory(contentsOf: folder("cut.senses"))
       }
+    }
+  }
+
+  @Test func wordsOfOneSynsetAreLinkedBothWays() throws {
+    for (here, there) in [
+      ("interrelation%1:24:00::", "interrelationship%1:24:00::"),
+      ("interrelationship%1:24:00::", "interrelation%1:24:00::"),
+    ] {
+      let links = try Inventories.wordNet.links(of: here)
+      #expect(links.contains { $0.relation == "derivation" && $0.target.id == there })
     }
   }
 

@@ -81,6 +81,54 @@ import UnicodeText
       ])
   }
 
+  @Test func manyExamplesSayHowAlikeUsesAre() throws {
+    let texts = [
+      "we sat on the bank by the river", "the river left the bank", "the bank of the river",
+      "a boat on the river by the bank", "the bank by the water", "water and the bank",
+      "a boat at the bank", "the river and the bank of it",
+    ]
+    var shore = Self.senses[0]
+    shore.examples = texts
+    let few = try named("she put money in the [bank]", [Self.senses[0]]).candidates[0]
+    #expect(few.leastLikeness == 0.55)
+    let many = try named("the [bank] by the river", [shore])
+    #expect(many.candidates[0].leastLikeness >= 0.55 && many.verdict == .only)
+    #expect(try named("cash money account cash [bank]", [shore]).verdict == .none)
+    // Held against the others, each of its uses is like them: two deviations below the mean of that.
+    func direction(_ text: String) throws -> [Double] {
+      let vector = unit(
+        try reader.vectors(of: [reader.use(text.replacing("bank", with: "[bank]"))])[0])
+      return zip(vector, [0.9, 0, 0, 0]).map { $0 - Double(Float($1)) }
+    }
+    let uses = try texts.map(direction)
+    let likenesses = uses.indices.map { left in
+      let others = uses.indices.filter { $0 != left }.map { uses[$0] }
+      return dot(
+        unit(uses[left]), unit(others.dropFirst().reduce(others[0]) { zip($0, $1).map(+) }))
+    }
+    let mean = likenesses.reduce(0, +) / 8
+    let deviation = (likenesses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 7).squareRoot()
+    #expect(abs(many.candidates[0].leastLikeness - max(0.55, mean - 2 * deviation)) < 1e-6)
+  }
+
+  @Test func aWordOfOneSenseIsToldAsSuch() throws {
+    #expect(try named("we sat on the [bank] by the river", [Self.senses[0]]).verdict == .only)
+  }
+
+  @Test func whereAWordStandsIsTakenFromTheInventory() throws {
+    var twice = Self.senses[0]
+    // No form of the word.
+    twice.examples = ["a boat at the shore"]
+    func examples() throws -> Int {
+      try named("a boat at the [bank]", [twice]).candidates[0].evidence.examples
+    }
+    #expect(try examples() == 0)
+    twice.places = [14..<19]
+    #expect(try examples() == 1)
+    twice.places = [900..<904]
+    #expect(try examples() == 0)
+  }
+
   @Test func whatIsNotSureIsSaid() throws {
     var twice = Self.senses[0]
     twice.id = "again"

@@ -11,9 +11,7 @@ import Testing
   private func profiles() throws -> [SenseProfile] {
     let senses = NamedSensesTests.senses
     let texts = try SenseTexts.read(senses, forms: { [$0.lemma] }, by: reader)
-    return zip(senses, texts).map {
-      SenseProfile(of: $0, nil, $1, SenseCentres(withoutTaggedUses: centre))
-    }
+    return texts.map { SenseProfile(nil, $0, SenseCentres(withoutTaggedUses: centre)) }
   }
 
   private func explanation(
@@ -22,13 +20,19 @@ import Testing
     let profiles = try profiles()
     let use = reader.use(text)
     return try SenseExplanation(
-      of: use, reader.vectors(of: [use])[0], for: profiles[a], against: profiles[b], centre: centre, by: reader,
-      orders: orders)
+      of: use, reader.vectors(of: [use])[0], for: profiles[a], against: profiles[b],
+      frequency: frequency(a) - frequency(b), centre: centre, by: reader, orders: orders)
   }
 
   private func score(_ text: String, _ sense: Int) throws -> Double {
     let vector = try reader.vectors(of: [reader.use(text)])[0]
-    return try profiles()[sense].evidence(of: Directions([centred(vector, centre)])).score
+    return try profiles()[sense].evidence(
+      of: Directions([centred(vector, centre)]), frequency: frequency(sense)
+    ).score
+  }
+
+  private func frequency(_ sense: Int) -> Double {
+    Double(NamedSensesTests.senses[sense].count) / 100
   }
 
   @Test(arguments: [(0, 1), (1, 0), (1, 2), (2, 0)], [nil, 2, 40])
@@ -87,7 +91,7 @@ import Testing
         try #require(senses.candidates.first { $0.sense.id == id })
       }
       let why = try namer.explanation(
-        of: use, reader.vectors(of: [use])[0], for: candidates[0].sense, against: candidates[1].sense, by: reader)
+        of: use, reader.vectors(of: [use])[0], for: candidates[0], against: candidates[1], by: reader)
       let difference = candidates[0].evidence.score - candidates[1].evidence.score
       #expect(difference > 0 && abs(why.difference - difference) < 1e-5)
       let ranked = why.words.sorted { $0.share > $1.share }
