@@ -1,6 +1,69 @@
+import Corpora
+import Platform
 import Senses
 
 extension Session {
+  /// The senses that uses are named by, which the first question opens.
+  ///
+  /// - Throws: `InventoryError`; `ShellError`; what says where WordNet is, where it is nowhere.
+  public var inventory: any Inventory {
+    mutating get throws {
+      let choice = settings.senses
+      if let chosenInventory, chosenInventory.choice == choice { return chosenInventory.inventory }
+      let inventory: any Inventory
+      switch choice {
+      case .wordNet: return try inventories.inventory
+      case .file(let path):
+        inventory =
+          try savedSenses(in: path)
+          ?? Senses.inventory(at: path, english: irregularForms)
+      case .induced:
+        guard let induction else { throw Self.nothingInduced }
+        inventory = try senses(of: induction, named: "the senses found of “\(induction.word)”")
+      }
+      chosenInventory = (choice, inventory)
+      return inventory
+    }
+  }
+
+  /// A model may come without WordNet; then irregular forms are what a file says.
+  private var irregularForms: PackedInventory? {
+    try? inventories.inventory as? PackedInventory
+  }
+
+  /// The senses that a saved session holds; `nil` for a file of another kind.
+  private func savedSenses(in path: String) throws -> (any Inventory)? {
+    guard (try? FileStatus(ofFile: path)) != nil,
+      let start = try? FileLines.start(of: path), SavedSession.isOne(startingWith: start.span)
+    else { return nil }
+    guard let saved = try SavedSession(contentsOf: path).induction else {
+      throw ShellError(
+        "no-senses",
+        "\(path): this session holds no senses: /induce WORD FILE finds some, and /save keeps them")
+    }
+    return try senses(of: try induction(saved), named: lastComponent(of: path))
+  }
+
+  private func senses(of induction: Induction, named name: String) throws -> OwnInventory {
+    let words = ContextWords(
+      of: induction.word, in: induction.uses, tokenizer: model.tokenizer)
+    return try OwnInventory(
+      induction, labels: words.labels(of: induction), name: name, english: irregularForms)
+  }
+
+  /// Names uses by other senses from now on. A file is read anew, even if it was chosen already.
+  ///
+  /// - Throws: As `inventory`, after which the old ones stay.
+  mutating func choose(_ senses: SensesChoice) throws {
+    let old = (settings.senses, chosenInventory, namer)
+    settings.senses = senses
+    (chosenInventory, namer) = (nil, nil)
+    do { _ = try inventory } catch {
+      (settings.senses, chosenInventory, namer) = old
+      throw error
+    }
+  }
+
   /// Has something named by what has been read of the inventory so far, and keeps what is read for it.
   ///
   /// - Throws: `InventoryError`; `SenseVectorsError`; what `body` throws.

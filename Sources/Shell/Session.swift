@@ -24,12 +24,19 @@ public struct Session {
   var files: FileWriting?
   /// Whether lines that were saved are run again.
   let isReplay: Bool
-  /// Where the senses of words come from.
+  /// Where WordNet's senses come from.
   public var inventories: InventorySource
+  /// The senses that were chosen in the place of WordNet's, once they were asked for.
+  var chosenInventory: (choice: SensesChoice, inventory: any Inventory)?
   /// What names the senses of uses, once one was asked for.
   var namer: SenseNamer?
   /// The senses found last, which can be edited.
-  var induction: Induction?
+  var induction: Induction? {
+    didSet {
+      // Uses that are named by them are named by what they now are.
+      if settings.senses == .induced { (chosenInventory, namer) = (nil, nil) }
+    }
+  }
   /// What is known of their uses.
   var knownUses: KnownUses?
   /// How many uses there were where they were found; unknown of senses that a file brought back.
@@ -43,7 +50,7 @@ public struct Session {
 
   /// - Parameters:
   ///   - files: `nil` for a session that may write none.
-  ///   - inventories: Where the senses of words come from; without it, the model's folder.
+  ///   - inventories: Where WordNet's senses come from; without it, the model's folder.
   public init(
     _ reader: SenseReader, settings: Settings = Settings(), files: FileWriting? = FileWriting(),
     inventories: InventorySource? = nil, isReplay: Bool = false
@@ -60,9 +67,6 @@ public struct Session {
 
   public var model: Model { reader.model }
 
-  /// The senses of words, which the first question opens.
-  public var inventory: any Inventory { get throws { try inventories.inventory } }
-
   /// How it would begin as it now stands.
   var start: SessionLog.Start {
     .init(settings: settings, layer: model.layer, precision: model.precision)
@@ -76,6 +80,8 @@ public struct Session {
     let check = checkInterrupt
     self.reader = reader
     namer = nil
+    // Which uses are central is as the layer has it.
+    if chosenInventory?.inventory is OwnInventory { chosenInventory = nil }
     checkInterrupt = check
     knownUses = nil
     sentences.rereadAll(reader.tokenize)

@@ -3,7 +3,7 @@ import JSON
 
 /// What can be set.
 enum Setting: String, CaseIterable, ExpressibleByArgument {
-  case output, header, layer, keep, width, colour, plain, seed, timing, pager
+  case output, header, layer, senses, keep, width, colour, plain, seed, timing, pager
 
   struct Value {
     let setting: Setting
@@ -14,7 +14,7 @@ enum Setting: String, CaseIterable, ExpressibleByArgument {
     let kind: Kind =
       switch self {
       case .layer, .keep, .width, .seed: .count
-      case .output, .header, .colour, .plain, .timing, .pager: .text
+      case .output, .header, .senses, .colour, .plain, .timing, .pager: .text
       }
     return FieldDescription(
       name: rawValue, meaning: help, kind: kind, firstColumn: nil, isLeftOut: true)
@@ -25,6 +25,7 @@ enum Setting: String, CaseIterable, ExpressibleByArgument {
     case .output: "how answers are written: \(values)"
     case .header: "whether columns of TSV and CSV are named above them: \(values)"
     case .layer: "the layer that vectors are taken from"
+    case .senses: "where the senses come from that uses are named by: \(values)"
     case .keep: "the most sentences kept; the oldest make room"
     case .width: "columns of the window"
     case .colour: "whether values are also coloured: \(values)"
@@ -41,6 +42,7 @@ enum Setting: String, CaseIterable, ExpressibleByArgument {
     case .output: "text, jsonl, tsv, csv, markdown or html"
     case .header, .colour, .plain, .timing, .pager: "on or off"
     case .layer: "the number of a layer"
+    case .senses: "wordnet, induced (those that /induce found last), or a file or folder of yours"
     case .keep: "a number from 1"
     case .width: "a number from 20 to 10000"
     case .seed: "a number from 0"
@@ -52,6 +54,7 @@ enum Setting: String, CaseIterable, ExpressibleByArgument {
     case .output: .string(session.settings.output.rawValue)
     case .header: .string(session.settings.header ? "on" : "off")
     case .layer: .int(session.model.layer)
+    case .senses: .string(session.settings.senses.text)
     case .keep: .int(session.sentences.limit)
     case .width: .int(session.settings.width)
     case .colour: .string(session.settings.colour ? "on" : "off")
@@ -78,6 +81,7 @@ enum Setting: String, CaseIterable, ExpressibleByArgument {
       if layer != session.model.layer {
         session.read(by: try session.reader(layer: layer, precision: session.model.precision))
       }
+    case .senses: try session.choose(SensesChoice(value))
     case .keep:
       guard let count = Int(value), count > 0 else { throw wrong(value) }
       session.sentences.limit = count

@@ -19,6 +19,9 @@ public struct Settings: Sendable, Hashable {
   /// Whether rows come below the names of their columns.
   public var header = false
 
+  /// Where the senses come from that uses are named by.
+  public var senses = SensesChoice.wordNet
+
   /// Decides what chance decides, where a command is not told.
   public var seed: UInt64 = 1
 

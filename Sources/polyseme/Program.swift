@@ -128,6 +128,7 @@ struct Program {
     settings.plain = options.plain
     settings.header = options.header
     settings.keep = options.keep
+    if let senses = options.senses { settings.senses = SensesChoice(senses) }
     if Descriptor.output.isTerminal { settings.width = terminalWidth() ?? settings.width }
     settings.colour = wantsColour
     let folders = options.model.map { resolved($0) }
@@ -145,6 +146,8 @@ struct Program {
       readers.map { reader in
         Session(reader, settings: settings, inventories: inventories(of: reader))
       })
+    // What is wrong with a file that was named is told before anything else.
+    if options.senses != nil { _ = try panel.sessions[0].inventory }
     for place in panel.sessions.indices {
       if Descriptor.errors.isTerminal { panel.sessions[place].progress = Self.showProgress }
       for file in options.read { try panel.sessions[place].readAtStart(file) }

@@ -21,6 +21,11 @@ struct ProgramOptions: ParsableArguments {
       "How many threads to use; without it one for each processor that the program may use, at most 8.",
       valueName: "number"))
   var threads: Int?
+  @Option(
+    help: ArgumentHelp(
+      "The senses that uses are named by, in the place of WordNet's: a table, JSON Lines, WN-LMF, a folder of WordNet's, or a session with senses that /induce found.",
+      valueName: "file"), completion: .file())
+  var senses: String?
   @Option(help: "How to write answers: text, jsonl, tsv, csv, markdown or html.")
   var output: OutputFormat?
   @Flag(help: "Name the columns of TSV and CSV above them.")
@@ -41,7 +46,7 @@ struct ProgramOptions: ParsableArguments {
 
   var values: Program.Options {
     Program.Options(
-      model: model, layer: layer, precision: precision,
+      model: model, layer: layer, precision: precision, senses: senses,
       threads: threads ?? ThreadPool.defaultCount, output: output, header: header, plain: plain,
       read: read, keep: keep)
   }
@@ -53,6 +58,7 @@ extension Program {
     var model: [String] = []
     var layer: Int?
     var precision: Precision?
+    var senses: String?
     var threads = ThreadPool.defaultCount
     var output: OutputFormat?
     var header = false

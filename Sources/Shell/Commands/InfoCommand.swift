@@ -18,6 +18,8 @@ struct InfoCommand: SessionCommand {
     let reader: SenseReader
     let sentences: Int
     let unicode: UnicodeVersions
+    /// `nil` where there is none for this model.
+    let inventory: (any Inventory)?
 
     /// Only of the layer that the calibration is for.
     var evidence: CalibrationEvidence? {
@@ -118,6 +120,12 @@ struct InfoCommand: SessionCommand {
           $0.reader.origin?.folder
         }, "kept in", { _ in "" }
       ),
+      (
+        Field(
+          "inventory", "where the senses come from that uses are named by; null without any"
+        ) { $0.inventory?.name }, "senses",
+        { $0.inventory.map { "\(counted($0.lemmaCount, "word")) with theirs" } ?? "" }
+      ),
       (Field("sentences", "how many are kept", \.sentences), "sentences", { _ in "kept" }),
     ]
   static let fields: [Field<Found>] = [
@@ -132,7 +140,7 @@ struct InfoCommand: SessionCommand {
   func find(in session: inout Session) -> Found {
     Found(
       model: session.model, reader: session.reader, sentences: session.sentences.count,
-      unicode: .current)
+      unicode: .current, inventory: try? session.inventory)
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {

@@ -64,6 +64,7 @@ extension SavedSession.Head {
         "output": .string(start.settings.output.rawValue), "keep": .int(start.settings.keep),
         "width": .int(start.settings.width), "colour": .bool(start.settings.colour),
         "plain": .bool(start.settings.plain),
+        "senses": .string(start.settings.senses.text),
       ],
     ]
   }
@@ -91,6 +92,8 @@ extension SavedSession.Head {
     settings.colour = colour
     settings.plain = plain
     settings.seed = seed
+    // What was saved before they could be chosen names none.
+    if let senses = json["settings"]?["senses"]?.string { settings.senses = SensesChoice(senses) }
     self.init(
       model: model, vocabulary: vocabulary, weights: weights,
       unicode: .init(wordBoundaries: wordBoundaries, normalForms: normalForms),
