@@ -103,8 +103,9 @@ extension Program {
       var wanted = command.reading.options
       wanted.keepsSource = true
       let corpus = try Corpus(command.files.isEmpty ? ["-"] : command.files, options: wanted)
-      let reader = try reader(named: options.model.first)
-      var tagger = try SenseTagger(inventories(of: reader).inventory, for: reader)
+      var session = try panel().sessions[0]
+      let reader = session.reader
+      var tagger = try SenseTagger(session.inventory, for: reader)
       for warning in tagger.warnings { output.note(warning) }
       var tagging = Tagging(
         as: command.format, counting: command.count ? SenseCounts(by: try command.grouping) : nil,

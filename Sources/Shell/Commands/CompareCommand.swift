@@ -83,7 +83,7 @@ struct CompareCommand: DrawnCommand {
     ], \.pairs)
 
   func find(in session: inout Session) throws -> Found {
-    let wanted = try forms.wanted(word, in: session)
+    let wanted = try forms.wanted(word, in: &session)
     let uses = try session.severalUses(of: wanted.finder, in: sentences, atLeast: 2)
     let written = wanted.finder.hasForms ? WrittenForm.all(of: uses.map(\.occurrence)) : []
     return Found(

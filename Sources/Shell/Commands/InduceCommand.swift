@@ -58,7 +58,7 @@ struct InduceCommand: SessionCommand {
   static let rows = ToldSenses.rows.of(\Found.senses)
 
   func find(in session: inout Session) throws -> Found {
-    let wanted = try forms.wanted(word, in: session)
+    let wanted = try forms.wanted(word, in: &session)
     let found = try session.uses(
       of: wanted.finder, from: source.source(files, in: session), atMost: sample.most,
       seed: session.seed(sample.chance.seed))

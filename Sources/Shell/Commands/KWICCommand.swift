@@ -314,7 +314,7 @@ struct KWICCommand: SessionCommand {
     if let wanted = found.wanted {
       blocks.append(
         .text(
-          "\(wanted.sense.name): \(wanted.sense.gloss) (left out: \(wanted.others) of other senses, \(wanted.unsure) unsure)"
+          "\(wanted.sense.reference): \(wanted.sense.gloss) (left out: \(wanted.others) of other senses, \(wanted.unsure) unsure)"
             .onOneLine))
     }
     return blocks
@@ -382,7 +382,7 @@ struct KWICCommand: SessionCommand {
     induction: Induction, found: CorpusUses?, formWarnings: [String], sense: WantedSense?
   ) {
     if let induction = try kept(in: session) { return (induction, nil, [], nil) }
-    let wanted = try forms.wanted(word, in: session)
+    let wanted = try forms.wanted(word, in: &session)
     var found = try session.uses(
       of: wanted.finder, from: source.source(files, in: session), atMost: taken.most,
       seed: session.seed(taken.chance.seed), countingWords: collocates)
@@ -412,7 +412,7 @@ struct KWICCommand: SessionCommand {
     guard !own.isEmpty else {
       throw ShellError(
         "no-use-of-sense",
-        "none of \(counted(named.count, "use")) has \(sense.name): \(others) have other senses, of \(unsure) none is likely"
+        "none of \(counted(named.count, "use")) has \(sense.reference): \(others) have other senses, of \(unsure) none is likely"
       )
     }
     return (

@@ -89,7 +89,7 @@ struct LintCommand: SessionCommand {
     let wanted = try terms.map {
       try inflection.wanted(
         $0.word, forms: $0.forms + (forms?.separatedByCommas ?? []), usesLemmas: lemmas.lemma,
-        in: session)
+        in: &session)
     }
     let source = try source.source(files, in: session)
     let found = try session.uses(
@@ -222,7 +222,7 @@ struct CheckedTerm {
     let isOneFile = witnesses.0.file == file && witnesses.1.file == file
     let sizes =
       named.map { named in
-        zip(named, lint.senses).map { "\($0.name) \($1.count)" }.joined(separator: ", ")
+        zip(named, lint.senses).map { "\($0.reference) \($1.count)" }.joined(separator: ", ")
       } ?? lint.senses.map { "\($0.count)" }.joined(separator: ", ")
     let chance =
       lint.probability.map {

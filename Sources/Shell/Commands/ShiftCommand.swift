@@ -165,9 +165,9 @@ struct ShiftCommand: DrawnCommand {
       : try words.map { words in
         try FileLines.terms(in: words).map {
           try forms.written.inflection.wanted(
-            $0.word, forms: $0.forms, usesLemmas: forms.lemmas.lemma, in: session)
+            $0.word, forms: $0.forms, usesLemmas: forms.lemmas.lemma, in: &session)
         }
-      } ?? [try forms.wanted(word!, in: session)]
+      } ?? [try forms.wanted(word!, in: &session)]
     let source = try source.source(places, in: session)
     let answer = try session.shift(
       ShiftQuestion(

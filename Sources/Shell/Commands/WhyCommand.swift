@@ -205,7 +205,7 @@ struct WhyCommand: DrawnCommand {
           + "\(decimal(alike.explanation.similarity)).")
     case .senses(let sense):
       PageHead(
-        "Why: \(sense.a.sense.name), not \(sense.b.sense.name)",
+        "Why: \(sense.a.sense.reference), not \(sense.b.sense.reference)",
         lead: "What each context word adds to the score of the one sense less that of the other. "
           + "The shares, and what the word alone and the frequencies make of it, add up to "
           + "\(change(sense.explanation.difference)).")

@@ -26,7 +26,7 @@ struct NearSense: Sendable {
 
   /// For people, below the head of a group of uses.
   var block: Block {
-    let lead = "   like \(sense.name): "
+    let lead = "   like \(sense.reference): "
     return .paragraph(
       Paragraph([Run(lead.onOneLine), Run(sense.gloss.onOneLine)], indent: 6))
   }

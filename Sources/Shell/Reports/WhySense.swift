@@ -34,7 +34,7 @@ struct WhySense {
   ///   - full: Whether standard errors are shown too.
   func blocks(full: Bool, check: [Block]) -> [Block] {
     let sum = explanation.words.reduce(0) { $0 + $1.share }
-    let names = (a.sense.name.onOneLine, b.sense.name.onOneLine)
+    let names = (a.sense.reference.onOneLine, b.sense.reference.onOneLine)
     let line =
       "\(change(explanation.alone)) of the word alone, \(change(sum)) from its context, "
       + "\(change(explanation.frequency)) from frequency = \(change(explanation.difference))."
@@ -43,7 +43,7 @@ struct WhySense {
         "\(names.0) rather than \(names.1): \(change(explanation.difference)) "
           + "(scores \(twoDecimals(a.score)) and \(twoDecimals(b.score)))", .strong)
     ]
-      + [a, b].map { .text("\($0.sense.name): \($0.sense.gloss)".onOneLine, indent: 2) }
+      + [a, b].map { .text("\($0.sense.reference): \($0.sense.gloss)".onOneLine, indent: 2) }
       + [
         .gap, .chart(Chart("\(names.0) rather than \(names.1), word by word", .bars(bars(full)))),
         .gap,
@@ -61,7 +61,7 @@ struct WhySense {
         .init(
           "The use", use.excerpt,
           explanation.words.map { $0.bar(isExact: explanation.sampledOrders == nil) })
-      ], right: "speaks for \(a.sense.name)", left: "speaks for \(b.sense.name)")
+      ], right: "speaks for \(a.sense.reference)", left: "speaks for \(b.sense.reference)")
     bars.notes = WhyCommand.notes
     bars.showsNotes = full
     bars.isBesideEachOther = false
@@ -91,8 +91,8 @@ extension Session {
         throw ShellError(
           "one-sense",
           named.count == 1
-            ? "“\(use.word)” has but one sense, \(named[0].sense.name), which nothing speaks against"
-            : "--sense takes two senses, and both of these are \(chosen[0].name)", .usage)
+            ? "“\(use.word)” has but one sense, \(named[0].sense.reference), which nothing speaks against"
+            : "--sense takes two senses, and both of these are \(chosen[0].reference)", .usage)
       }
       let pair = chosen.map { sense in named.first { $0.sense == sense }! }
       let scored = pair.map { WhySense.Scored(sense: $0.sense, score: $0.evidence.score) }

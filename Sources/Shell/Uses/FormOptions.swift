@@ -12,9 +12,9 @@ struct FormOptions: ParsableArguments {
 
   var isAsked: Bool { forms != nil || inflection.inflected }
 
-  func wanted(_ word: String, usesLemmas: Bool = false, in session: Session) throws -> WantedWord {
+  func wanted(_ word: String, usesLemmas: Bool = false, in session: inout Session) throws -> WantedWord {
     try inflection.wanted(
-      word, forms: forms?.separatedByCommas ?? [], usesLemmas: usesLemmas, in: session)
+      word, forms: forms?.separatedByCommas ?? [], usesLemmas: usesLemmas, in: &session)
   }
 }
 
@@ -32,8 +32,8 @@ struct CorpusFormOptions: ParsableArguments {
 
   var isAsked: Bool { written.isAsked || lemmas.lemma }
 
-  func wanted(_ word: String, in session: Session) throws -> WantedWord {
-    try written.wanted(word, usesLemmas: lemmas.lemma, in: session)
+  func wanted(_ word: String, in session: inout Session) throws -> WantedWord {
+    try written.wanted(word, usesLemmas: lemmas.lemma, in: &session)
   }
 }
 
@@ -62,12 +62,12 @@ struct InflectionOptions: ParsableArguments {
 
   /// - Parameter forms: Others that count as the word.
   func wanted(
-    _ word: String, forms: [String], usesLemmas: Bool, in session: Session
+    _ word: String, forms: [String], usesLemmas: Bool, in session: inout Session
   ) throws -> WantedWord {
     guard inflected else {
       return WantedWord(finder: try session.finder(word, forms: forms, usesLemmas: usesLemmas))
     }
-    return try WantedWord(lemma: word, pos, forms: forms, usesLemmas: usesLemmas, in: session)
+    return try WantedWord(lemma: word, pos, forms: forms, usesLemmas: usesLemmas, in: &session)
   }
 }
 

@@ -3,7 +3,7 @@ import Senses
 /// A sense of a use, as a person writes it.
 ///
 /// ```
-/// bank%1:17:01::    its key, or what the inventory calls it
+/// bank%1:17:01::    its key, or what the inventory or a person calls it
 /// bank n1           lemma, part of speech, number; bank n 1, bank 1 n, bank#n#1
 /// bank 1, n1, 1     less of it, where that leaves one sense
 /// ```
@@ -25,7 +25,7 @@ struct SenseReference {
   /// - Parameter senses: Those that the use may have, of which it is one.
   /// - Throws: `ShellError`, where it is none of them, or may be several.
   func sense(among senses: [InventorySense], of word: String) throws -> InventorySense {
-    if let sense = senses.first(where: { $0.id == text }) { return sense }
+    if let sense = senses.first(where: { $0.id == text || $0.name == text }) { return sense }
     for name in names {
       let found = senses.filter(name.fits)
       if found.count > 1 {
@@ -67,7 +67,7 @@ struct SenseReference {
   }
 
   private static func list(_ senses: [InventorySense]) -> String {
-    let shown = senses.prefix(mostListed).map(\.name)
+    let shown = senses.prefix(mostListed).map(\.reference)
     return shown.joined(separator: ", ")
       + (senses.count > shown.count
         ? " and \(senses.count - shown.count) more (/sense --full)" : "")
@@ -77,8 +77,8 @@ struct SenseReference {
 }
 
 extension InventorySense {
-  /// How it is written so that it is found again: `bank n1`.
-  var name: String { "\(lemma) \(partOfSpeech?.rawValue ?? "")\(number)" }
+  /// How it is written so that it is found again: the name that it was given, else `bank n1`.
+  var reference: String { name ?? "\(lemma) \(partOfSpeech?.rawValue ?? "")\(number)" }
 }
 
 extension PartOfSpeech {

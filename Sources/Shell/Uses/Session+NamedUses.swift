@@ -23,7 +23,7 @@ extension Session {
   /// A sense of a word that someone names.
   ///
   /// - Throws: `ShellError`, where the word has no such sense; `InventoryError`.
-  func sense(_ reference: SenseReference, of word: String) throws -> InventorySense {
+  mutating func sense(_ reference: SenseReference, of word: String) throws -> InventorySense {
     let inventory = try inventory
     var senses: [InventorySense] = []
     for (lemma, partOfSpeech) in try inventory.lemmas(ofForm: word, nil) {

@@ -75,7 +75,7 @@ extension WantedWord {
   /// - Throws: `ShellError`, where there is no word to look for; what opening the dictionary throws.
   init(
     lemma: String, _ partOfSpeech: PartOfSpeech?, forms: [String], usesLemmas: Bool,
-    in session: Session
+    in session: inout Session
   ) throws {
     let inventory = try session.inventory
     let inflected = try inventory.forms(of: lemma, partOfSpeech)
