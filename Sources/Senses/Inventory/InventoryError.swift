@@ -55,7 +55,7 @@ public enum InventoryError: Error, Equatable, CustomStringConvertible {
     case .notAnInventory(let path):
       "senses \(shown(path)): no packed inventory of senses that this program knows: name another file"
     case .notAFolder(let path):
-      "senses \(shown(path)): the folder has no data.noun or the like, as WordNet's has: name a file, or such a folder"
+      "senses \(shown(path)): the folder has no data.noun or entries-a.json or the like, as WordNet's have: name a file, or such a folder"
     case .damaged(let path, let what):
       "senses \(shown(path)): damaged: \(what): bring a whole copy back"
     case .line(let path, let line, let what): "senses \(shown(path)), line \(line): \(what)"

@@ -9,8 +9,9 @@ public func inventory(
   at path: String, english: PackedInventory? = nil
 ) throws(InventoryError) -> any Inventory {
   if isFolder(path) {
-    guard WordNetFolder.isOne(path) else { throw .notAFolder(path: path) }
-    let (entries, name) = try WordNetFolder.read(path)
+    let isJSON = WordNetJSONFolder.isOne(path)
+    guard isJSON || WordNetFolder.isOne(path) else { throw .notAFolder(path: path) }
+    let (entries, name) = isJSON ? try WordNetJSONFolder.read(path) : try WordNetFolder.read(path)
     return try SynsetInventory(
       entries, name: name, english: entries.forms.isEmpty ? english : nil)
   }

@@ -250,8 +250,7 @@ final class LMFReader: XMLHandler {
     guard let source else { return }
     let own = type == "other" ? attributes["dc:type"] : nil
     let name = own ?? type
-    let told = Self.relations[name] ?? name.replacing("_", with: " ")
-    guard let relation = entries.relation(told) else {
+    guard let relation = entries.relation(SynsetEntries.relationName(name)) else {
       throw fault("more kinds of relations than any wordnet has", place)
     }
     links.append((relation, word != nil, Int32(source), number(of: target)))
@@ -317,15 +316,4 @@ final class LMFReader: XMLHandler {
     if line.last == 0x20 { line.removeLast() }
     return String(decoding: line, as: UTF8.self)
   }
-
-  /// Names that WordNet's own format has for the same.
-  private static let relations: [String: String] = [
-    "holo_member": "member holonym", "holo_substance": "substance holonym",
-    "holo_part": "part holonym", "mero_member": "member meronym",
-    "mero_substance": "substance meronym", "mero_part": "part meronym", "domain_topic": "topic",
-    "domain_region": "region", "exemplifies": "usage", "has_domain_topic": "of this topic",
-    "has_domain_region": "of this region", "is_exemplified_by": "of this usage",
-    "entails": "entailment", "causes": "cause", "participle": "participle of",
-    "pertainym": "pertains to",
-  ]
 }

@@ -57,4 +57,28 @@ struct SynsetEntries {
     numbers[name] = number
     return number
   }
+
+  /// What WN-LMF calls a relation, by the name that it has here.
+  static func relationName(_ name: String) -> String {
+    lmfNames[name] ?? name.replacing("_", with: " ")
+  }
+
+  /// Names that WordNet's own format has for the same.
+  private static let lmfNames: [String: String] = [
+    "holo_member": "member holonym", "holo_substance": "substance holonym",
+    "holo_part": "part holonym", "mero_member": "member meronym",
+    "mero_substance": "substance meronym", "mero_part": "part meronym", "domain_topic": "topic",
+    "domain_region": "region", "exemplifies": "usage", "has_domain_topic": "of this topic",
+    "has_domain_region": "of this region", "is_exemplified_by": "of this usage",
+    "entails": "entailment", "causes": "cause", "participle": "participle of",
+    "pertainym": "pertains to",
+  ]
+
+  /// What a relation is called from its other end.
+  static let backNames = [
+    "hypernym": "hyponym", "instance hypernym": "instance hyponym",
+    "member meronym": "member holonym", "substance meronym": "substance holonym",
+    "part meronym": "part holonym", "topic": "of this topic", "region": "of this region",
+    "usage": "of this usage",
+  ]
 }
