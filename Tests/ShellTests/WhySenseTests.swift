@@ -72,7 +72,7 @@ import Testing
     let inventory = try TinySession.wordNet.inventory
     let senses = try inventory.senses(ofLemma: "saw", nil) + inventory.senses(ofLemma: "see", .verb)
     func name(_ text: String) throws -> String {
-      try SenseReference(text: text).sense(among: senses, of: "saw").name
+      try SenseReference(text: text).sense(among: senses, of: "saw").reference
     }
     #expect(try name("see 1") == "see v1" && name("n1") == "saw n1")
     #expect(throws: ShellError.self) { try name("v1") }

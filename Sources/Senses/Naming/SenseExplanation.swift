@@ -39,7 +39,8 @@ extension SenseExplanation {
   ///   - progress: Told now and then how many orders have been sampled.
   init(
     of use: Use, _ vector: [Float], for a: SenseProfile, against b: SenseProfile,
-    frequency: Double, centre: [Float], by reader: some UseReader, orders: Int? = nil, seed: UInt64 = 1,
+    frequency: Double, centre: [Float], by reader: some UseReader, orders: Int? = nil,
+    seed: UInt64 = 1,
     progress: (_ orders: Int) -> Void = { _ in }
   ) throws {
     let context = Surroundings(of: use, by: reader, less: centre)

@@ -69,7 +69,8 @@ public struct SenseProfile: Sendable {
     definition = Directions(told.isEmpty ? [] : [told])
     definitionLength = length(told)
     leastLikeness =
-      tagged == nil && examples.count >= Self.enoughExamples ? Senses.leastLikeness(of: examples) : nil
+      tagged == nil && examples.count >= Self.enoughExamples
+      ? Senses.leastLikeness(of: examples) : nil
   }
 
   /// What speaks for the sense.

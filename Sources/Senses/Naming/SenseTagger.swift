@@ -71,7 +71,8 @@ public struct SenseTagger: Sendable {
       found.map { place in
         guard place.senses.count > 1 else {
           return SenseTag(
-            tokens: place.tokens, sense: place.senses[0], probability: 1, verdict: .only, choices: 1)
+            tokens: place.tokens, sense: place.senses[0], probability: 1, verdict: .only, choices: 1
+          )
         }
         let named = namer.named(
           sentence.sentence.vector(of: place.tokens), among: place.senses)

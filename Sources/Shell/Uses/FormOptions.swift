@@ -12,7 +12,9 @@ struct FormOptions: ParsableArguments {
 
   var isAsked: Bool { forms != nil || inflection.inflected }
 
-  func wanted(_ word: String, usesLemmas: Bool = false, in session: inout Session) throws -> WantedWord {
+  func wanted(_ word: String, usesLemmas: Bool = false, in session: inout Session) throws
+    -> WantedWord
+  {
     try inflection.wanted(
       word, forms: forms?.separatedByCommas ?? [], usesLemmas: usesLemmas, in: &session)
   }

@@ -26,7 +26,7 @@ import UnicodeText
     let centres =
       vectors.map { SenseCentres($0) } ?? SenseCentres(withoutTaggedUses: [0.9, 0, 0, 0])
     let profiles = texts.enumerated().map { place, texts in
-      SenseProfile(of: senses[place], vectors?.uses(of: senses[place].id), texts, centres)
+      SenseProfile(vectors?.uses(of: senses[place].id), texts, centres)
     }
     return NamedSenses(of: vector, among: Array(zip(senses, profiles)), centres)
   }

@@ -91,7 +91,8 @@ import Testing
         try #require(senses.candidates.first { $0.sense.id == id })
       }
       let why = try namer.explanation(
-        of: use, reader.vectors(of: [use])[0], for: candidates[0], against: candidates[1], by: reader)
+        of: use, reader.vectors(of: [use])[0], for: candidates[0], against: candidates[1],
+        by: reader)
       let difference = candidates[0].evidence.score - candidates[1].evidence.score
       #expect(difference > 0 && abs(why.difference - difference) < 1e-5)
       let ranked = why.words.sorted { $0.share > $1.share }
