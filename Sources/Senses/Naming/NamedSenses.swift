@@ -89,6 +89,7 @@ public struct NamedSenses: Sendable {
   ) {
     let use = Directions([centred(vector, centres.uses)])
     let isTagged = senses.contains { $0.profile.tagged > 0 }
+    let isCounted = isTagged || senses.contains { $0.sense.count > 0 }
     let frequencyWeight = isTagged ? Self.frequencyWeight : Self.frequencyWeightAlone
     let evidence = senses.map { sense, profile in
       profile.evidence(of: use, frequency: frequencyWeight * log(Double(sense.count + 1)))
@@ -100,7 +101,7 @@ public struct NamedSenses: Sendable {
     let total = weights.reduce(0, +)
     candidates = senses.indices.map { place in
       let profile = senses[place].profile
-      let usual = isTagged || profile.hasUses ? Self.leastLikeness : Self.leastLikenessAlone
+      let usual = isCounted || profile.hasUses ? Self.leastLikeness : Self.leastLikenessAlone
       return Candidate(
         sense: senses[place].sense, probability: weights[place] / total,
         evidence: evidence[place], leastLikeness: max(usual, profile.leastLikeness ?? 0),
