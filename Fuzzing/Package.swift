@@ -19,6 +19,7 @@ let package = Package(
         .product(name: "Models", package: "polyseme"),
         .product(name: "ContextualEmbeddings", package: "polyseme"),
         .product(name: "Corpora", package: "polyseme"),
+        .product(name: "Senses", package: "polyseme"),
         .product(name: "Shell", package: "polyseme"),
       ]),
     .executableTarget(name: "fuzz", dependencies: ["FuzzTargets"]),

@@ -18,12 +18,13 @@ struct TagCommand: ParsableCommand {
         conllu    Sense=bank%1:17:01::|SenseProb=0.97 among the features of the last column
         vertical  sense, sense_prob and sense_verdict in columns behind the others
         jsonl     a member “senses” of the corpus's own objects, or an object for each sentence
-        tsv       a row for each word that has a sense: file, line, start, end, word, lemma, pos, sense, probability, verdict, choices
+        tsv       a row for each word that has a sense: file, line, start, end, word, lemma, pos, sense, probability, verdict, choices; \
+      --header names the columns above them
       The lemma and the part of speech that a corpus has count. Where it has none, every word does that the inventory has and \
       that does not only hold sentences together. Words in a row are one where the inventory has them as one (New York).
 
       The probability is that of the likeliest sense, if the word has one of them. “unsure” says that it is no likelier \
-      than the others together, “none” that the word is used like none of them; no sense is told then.
+      than the others together, “only” that the word has no other, and “none” that it is used like none of them; no sense is told then.
 
       \(CorpusReadingOptions.rule)
       """)
@@ -48,18 +49,28 @@ struct TagCommand: ParsableCommand {
       "Count in groups, by what the corpus says of its texts, as /shift does: genre, year:1850,1950.",
       valueName: "field"))
   var by: String?
-  @Flag(help: "Name the columns of tsv above them.")
-  var header = false
   @Option(
     help: ArgumentHelp(
       "How many sentences to read together: fewer are answered sooner, and slower.",
       valueName: "number"))
   var batch = 128
   @OptionGroup var reading: CorpusReadingOptions
+  @Option(
+    help: ArgumentHelp("Senses of your own in the place of WordNet's.", valueName: "file"),
+    completion: .file())
+  var senses: String?
+  @Option(
+    help: ArgumentHelp("The model's folder.", valueName: "dir"), completion: .directory)
+  var model: String?
+  @Option(
+    help: ArgumentHelp(
+      "How many threads to use; without it one for each processor that the program may use, at most 8.",
+      valueName: "number"))
+  var threads: Int?
 
   func validate() throws {
     try check("--batch", batch, from: 1)
-    if header && format != .tsv { throw ValidationError("--header is for tsv") }
+    try check("--threads", threads, from: 1, to: 256)
     if by != nil && !count { throw ValidationError("--by is for --count") }
     if let format, count, format != .tsv, format != .jsonl {
       throw ValidationError("--count is written as tsv or jsonl")
@@ -75,7 +86,12 @@ struct TagCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Program.exit(Program(parent.options.values).tag(self))
+    var options = parent.options.values
+    if options.header && format != .tsv { throw ValidationError("--header is for tsv") }
+    options.model = model.map { [$0] } ?? options.model
+    options.threads = threads ?? options.threads
+    options.senses = senses ?? options.senses
+    try Program.exit(Program(options).tag(self))
   }
 }
 
@@ -110,7 +126,7 @@ extension Program {
       var tagging = Tagging(
         as: command.format, counting: command.count ? SenseCounts(by: try command.grouping) : nil,
         output)
-      if command.header {
+      if options.header {
         try output.write(command.count ? SenseCounts.header : TagLines.header)
       }
       let parts = Channel<Part>(capacity: 4)

@@ -58,7 +58,7 @@ import Testing
     let text = report.blocks.compactMap { block in
       if case .paragraph(let paragraph) = block { paragraph.runs.map(\.text).joined() } else { nil }
     }
-    #expect(text.count { $0.hasPrefix("   like bank 1: a bank") } == like.count { $0 == "all" })
+    #expect(text.count { $0.hasPrefix("   like all: a bank") } == like.count { $0 == "all" })
     #expect(report.rows.columns.last == "like")
     #expect(report.rows.values.map { $0.last!.string } == like)
     #expect(like.contains("all"), "\(report.fields)")

@@ -65,7 +65,7 @@ import Testing
   ])
   func aSenseIsWrittenAsItIsRead(text: String, name: String) throws {
     let senses = try TinySession.wordNet.inventory.senses(ofLemma: "bank", nil)
-    #expect(try SenseReference(text: text).sense(among: senses, of: "bank").name == name)
+    #expect(try SenseReference(text: text).sense(among: senses, of: "bank").reference == name)
   }
 
   @Test func ofSeveralLemmasOneIsNamed() throws {

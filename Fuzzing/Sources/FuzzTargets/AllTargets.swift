@@ -1,1 +1,3 @@
-public let allTargets: [FuzzTarget] = textTargets + subwordTargets + fileTargets + corpusTargets
+public let allTargets: [FuzzTarget] =
+  textTargets + subwordTargets + fileTargets + corpusTargets
+  + inventoryTargets

@@ -32,6 +32,15 @@ private struct Sample {
         "lemma\tcontext\tindexes_target_token\tindexes_target_sentence\nbank\tThe é bank.\t6:10\t0:11\n"
       ], dictionary: ["\t", ":", ",", "-1", "99", "6:10,0:1"]),
     Sample(
+      format: .uses,
+      texts: [
+        "{\"text\":\"The é bank.\",\"start\":6,\"end\":10}\n{\"text\":\"A [bank].\",\"lemma\":\"bank\"}\n"
+          + "{\"text\":\"A bank.\",\"characters\":[2,6],\"year\":1900}\n"
+      ],
+      dictionary: [
+        "\"start\":", "\"end\":", "\"characters\":", "[0,1]", "-1", "99", "[", "]", "\\u00e9",
+      ]),
+    Sample(
       format: .conllu,
       texts: [
         "# newdoc id = a\n# text = The zum.\n1\tThe\tthe\tDET\t_\t_\t0\t_\t_\tSpaceAfter=No\n2-3\tzum\t_\t_\t_\t_\t_\t_\t_\t_\n"
@@ -62,7 +71,7 @@ private struct Sample {
 }
 
 /// In memory where that can be: thousands of files are written.
-private let home =
+let home =
   FileManager.default.isWritableFile(atPath: "/dev/shm")
   ? URL(fileURLWithPath: "/dev/shm") : FileManager.default.temporaryDirectory
 

@@ -74,10 +74,9 @@ public struct NamedSenses: Sendable {
   /// The same where there are no tagged uses of any of the senses, so that the other evidence is weaker.
   private static let frequencyWeightAlone = 0.07
   /// Probabilities are those of the scores by this (softmax).
-  private static let sharpness = 14.0
-  /// The same where most senses have no use to speak for them; chosen on examples of WordNet that were held out, named by
-  /// definitions and the other examples.
-  private static let sharpnessAlone = 10.0
+  private static let sharpness = 15.0
+  /// The same where no sense of the word was ever tagged, and not all have uses to speak for them.
+  private static let sharpnessAlone = 12.0
 
   /// - Parameters:
   ///   - vector: Of the use. Shape `[C]`
