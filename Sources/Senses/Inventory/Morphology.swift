@@ -60,6 +60,22 @@ struct Morphology<Source: LemmaSource> {
     return []
   }
 
+  /// The same where some lemmas have senses of which no part of speech is told: these are found once, not for each.
+  ///
+  /// - Parameter isOfAny: Whether a lemma has.
+  func lemmas(
+    ofForm form: String, _ partOfSpeech: PartOfSpeech?, isOfAny: (LemmaKey) -> Bool
+  ) throws(InventoryError) -> [(lemma: String, partOfSpeech: PartOfSpeech?)] {
+    let found = try lemmas(ofForm: form, partOfSpeech)
+    guard partOfSpeech == nil else { return found }
+    var seen: Set<LemmaKey> = []
+    return found.compactMap { lemma, part in
+      let key = LemmaKey(lemma)
+      guard isOfAny(key) else { return (lemma, part) }
+      return seen.insert(key).inserted ? (lemma, nil) : nil
+    }
+  }
+
   /// The forms that a lemma may have, itself first.
   func forms(
     of lemma: String, _ partOfSpeech: PartOfSpeech?

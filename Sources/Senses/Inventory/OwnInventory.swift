@@ -89,16 +89,8 @@ public struct OwnInventory: Inventory {
   public func lemmas(
     ofForm form: String, _ partOfSpeech: PartOfSpeech?
   ) throws(InventoryError) -> [(lemma: String, partOfSpeech: PartOfSpeech?)] {
-    let found = try Morphology(of: self).lemmas(ofForm: form, partOfSpeech)
-    guard partOfSpeech == nil else { return found }
-    // What is said of no part of speech is found once, not for each.
-    var seen: Set<LemmaKey> = []
-    return found.compactMap { lemma, part in
-      let key = LemmaKey(lemma)
-      guard let senses = senses[key], senses.contains(where: { $0.partOfSpeech == nil }) else {
-        return (lemma, part)
-      }
-      return seen.insert(key).inserted ? (lemma, nil) : nil
+    try Morphology(of: self).lemmas(ofForm: form, partOfSpeech) { key in
+      senses[key]?.contains { $0.partOfSpeech == nil } == true
     }
   }
 

@@ -136,16 +136,8 @@ public struct SynsetInventory: Inventory {
   public func lemmas(
     ofForm form: String, _ partOfSpeech: PartOfSpeech?
   ) throws(InventoryError) -> [(lemma: String, partOfSpeech: PartOfSpeech?)] {
-    let found = try Morphology(of: self).lemmas(ofForm: form, partOfSpeech)
-    guard partOfSpeech == nil else { return found }
-    // What is said of no part of speech is found once, not for each.
-    var seen: Set<LemmaKey> = []
-    return found.compactMap { lemma, part in
-      let key = LemmaKey(lemma)
-      guard wordsOfKeys[key]?.contains(where: { words[Int($0)].partOfSpeech == nil }) == true else {
-        return (lemma, part)
-      }
-      return seen.insert(key).inserted ? (lemma, nil) : nil
+    try Morphology(of: self).lemmas(ofForm: form, partOfSpeech) { key in
+      wordsOfKeys[key]?.contains { words[Int($0)].partOfSpeech == nil } == true
     }
   }
 
