@@ -9,7 +9,7 @@ public enum SensesChoice: Sendable, Hashable {
   /// As typed; whatever else it is, it is a path.
   public init(_ text: String) {
     self =
-      switch text {
+      switch text.lowercased() {
       case "wordnet": .wordNet
       case "induced": .induced
       default: .file(text)

@@ -39,14 +39,12 @@ struct Polyseme: ParsableCommand {
     }
     var name = arguments.first
     do {
-      var words = arguments
+      var words = withInventory(arguments)
       if hasOptions(words) {
         name = nil
         words = try Usage(of: ProgramOptions.self, ScriptOptions.self).words(words) { word in
           name = word
-          return subcommands.first {
-            $0.configuration.commandName == word || $0.configuration.aliases.contains(word)
-          }.map { Usage(of: $0) }
+          return subcommand(word).map { Usage(of: $0) }
         }
       }
       try TypedCommand.checkQuotes(ofArguments: words)
@@ -55,6 +53,31 @@ struct Polyseme: ParsableCommand {
       let help = "polyseme \(name.map { $0 + " " } ?? "")--help"
       StandardOutput(prefix: "polyseme: ").note("\(error) (\(help) says how)")
       exit(withError: ExitCode(ExitStatus.usage.rawValue))
+    }
+  }
+
+  private static func subcommand(_ name: String) -> (any ParsableCommand.Type)? {
+    subcommands.first {
+      $0.configuration.commandName == name || $0.configuration.aliases.contains(name)
+    }
+  }
+
+  /// With `--inventory` for `--senses` where that is meant: before a command's name, and behind one that has no option of
+  /// its own with that name.
+  private static func withInventory(_ words: [String]) -> [String] {
+    let senses = "--senses"
+    guard words.contains(where: { $0 == senses || $0.hasPrefix(senses + "=") }) else {
+      return words
+    }
+    let place = words.indices.first { place in
+      (place == 0 || words[place - 1] != senses) && subcommand(words[place]) != nil
+    }
+    let hasOwn = place.map { Usage(of: subcommand(words[$0])!).has(senses) } ?? false
+    return words.enumerated().map { number, word in
+      guard word == senses || word.hasPrefix(senses + "="), !hasOwn || number < place! else {
+        return word
+      }
+      return "--inventory" + word.dropFirst(senses.count)
     }
   }
 

@@ -21,9 +21,11 @@ struct ProgramOptions: ParsableArguments {
       "How many threads to use; without it one for each processor that the program may use, at most 8.",
       valueName: "number"))
   var threads: Int?
+  // Called --senses too, but where a command has an option of that name (`Polyseme.withInventory`).
   @Option(
+    name: .customLong("inventory"),
     help: ArgumentHelp(
-      "The senses that uses are named by, in the place of WordNet's: a table, JSON Lines, WN-LMF, a folder of WordNet's, or a session with senses that /induce found.",
+      "The senses that uses are named by, in the place of WordNet's: a table, JSON Lines, WN-LMF, a folder of WordNet's, or a session with senses that /induce found. --senses before a command's name says the same.",
       valueName: "file"), completion: .file())
   var senses: String?
   @Option(help: "How to write answers: text, jsonl, tsv, csv, markdown or html.")

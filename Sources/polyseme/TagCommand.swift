@@ -56,10 +56,6 @@ struct TagCommand: ParsableCommand {
   var batch = 128
   @OptionGroup var reading: CorpusReadingOptions
   @Option(
-    help: ArgumentHelp("Senses of your own in the place of WordNet's.", valueName: "file"),
-    completion: .file())
-  var senses: String?
-  @Option(
     help: ArgumentHelp("The model's folder.", valueName: "dir"), completion: .directory)
   var model: String?
   @Option(
@@ -87,11 +83,23 @@ struct TagCommand: ParsableCommand {
 
   func run() throws {
     var options = parent.options.values
-    if options.header && format != .tsv { throw ValidationError("--header is for tsv") }
     options.model = model.map { [$0] } ?? options.model
     options.threads = threads ?? options.threads
-    options.senses = senses ?? options.senses
-    try Program.exit(Program(options).tag(self))
+    var command = self
+    command.written =
+      try written
+      ?? options.output.flatMap { output throws(ValidationError) in
+        guard output != .text else { return nil }
+        guard let format = TagFormat(rawValue: output.rawValue) else {
+          throw ValidationError(
+            "--output \(output.rawValue) is not for tag: --as conllu, vertical, jsonl or tsv")
+        }
+        return format
+      }
+    if options.header && command.format != .tsv {
+      throw ValidationError("--header is for tsv")
+    }
+    try Program.exit(Program(options).tag(command))
   }
 }
 
@@ -156,7 +164,7 @@ extension Program {
         }
       }
       progress.clear()
-      try tagging.finish()
+      try tagging.finish(isCut: status == .interrupted)
       return status
     }
   }
@@ -209,6 +217,7 @@ private struct Tagging {
   private var counts: SenseCounts?
   private var reading = CorpusReading()
   private var unknownTags: [String: Int] = [:]
+  private var hasUnnamedColumns = false
   private(set) var sentences = 0
 
   init(as format: TagFormat?, counting counts: SenseCounts?, _ output: StandardOutput) {
@@ -219,6 +228,12 @@ private struct Tagging {
     _ sentences: [CutSentence], _ tags: [[SenseTag]], from source: CorpusFormat?
   ) throws {
     var lines = lines ?? TagLines(format ?? TagFormat(of: source))
+    if source == .vertical, !hasUnnamedColumns {
+      hasUnnamedColumns = sentences.contains { sentence in
+        sentence.passage.words?.first?.attributes.contains { $0.name.hasPrefix("attribute") }
+          == true
+      }
+    }
     for (sentence, tags) in zip(sentences, tags) {
       for tag in sentence.words.compactMap({ $0?.unknownTag }) { unknownTags[tag, default: 0] += 1 }
       let tagged = TaggedSentence(sentence, tags)
@@ -237,18 +252,32 @@ private struct Tagging {
   mutating func end(_ reading: CorpusReading) throws {
     self.reading = reading
     guard counts == nil else { return }
-    let lines = lines ?? TagLines(format ?? TagFormat(of: reading.format))
+    var lines = lines ?? TagLines(format ?? TagFormat(of: reading.format))
     try output.write(lines.bytes(behind: reading.rest, from: reading.format))
+    self.lines = lines
   }
 
-  func finish() throws {
-    try output.write(counts?.bytes(as: format ?? .tsv) ?? lines?.end ?? [])
-    if let ungrouped = counts?.ungrouped, ungrouped > 0 {
-      output.note("\(counted(ungrouped, "sentence")) in no group")
+  /// - Parameter isCut: Whether it was interrupted.
+  mutating func finish(isCut: Bool) throws {
+    try output.write(counts?.bytes(as: format ?? .tsv) ?? lines?.end() ?? [])
+    if isCut {
+      output.note(
+        "interrupted: \(counted(sentences, "sentence")) \(counts == nil ? "written" : "counted")")
+    }
+    if let field = counts?.field, let ungrouped = counts?.ungrouped, ungrouped > 0 {
+      output.note(
+        ungrouped == sentences
+          ? "the corpus says nothing of “\(field)” by which groups could be made"
+          : "\(counted(ungrouped, "sentence")) in no group")
     }
     for note in reading.notes { output.note(note) }
     if let replaced = lines?.replaced, replaced > 0 {
       output.note("\(counted(replaced, "word")) had a sense already, which was replaced")
+    }
+    if hasUnnamedColumns {
+      output.note(
+        "columns of vertical text have no names, so no lemma or part of speech is taken from them: --attributes word,pos,lemma names them"
+      )
     }
     if !unknownTags.isEmpty {
       let names = unknownTags.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)

@@ -29,6 +29,31 @@ import Testing
     #expect(!counts.outputText.contains("The bank"))
   }
 
+  @Test func sensesOfOnesOwnAreNamedBeforeOrBehind() throws {
+    let folder = try TemporaryFolder()
+    try Data("word\tsense\tgloss\nbank\town\ta house\n".utf8)
+      .write(to: URL(filePath: folder("own.tsv")))
+    let own = ["--senses", folder("own.tsv")]
+    for arguments in [
+      own + ["tag", "--as", "tsv"], ["tag", "--as", "tsv"] + own,
+      ["--inventory", own[1], "tag", "--as", "tsv"],
+    ] {
+      let run = try ProgramTests.run(arguments, input: "The bank.\n")
+      #expect(run.outputText.contains("\town\t1.0\tonly\t1"), "\(run.errorText)")
+    }
+    // Commands that have an option of that name keep it.
+    try Data("The bank closed.\nA bank.\nThe bank of the river.\n".utf8)
+      .write(to: URL(filePath: folder("a.txt")))
+    let induced = try ProgramTests.run(["induce", "bank", folder("a.txt"), "--senses", "2"])
+    #expect(induced.outputText.contains("2 senses in 3 uses"), "\(induced.errorText)")
+    try Data("bank\n".utf8).write(to: URL(filePath: folder("terms.txt")))
+    let lint = ["lint", folder("a.txt"), "--terms", folder("terms.txt"), "--senses"]
+    for arguments in [lint, own + lint] {
+      let run = try ProgramTests.run(arguments)
+      #expect(run.outputText.contains("1 of 1 term found"), "\(run.errorText)")
+    }
+  }
+
   @Test func whatIsWrongIsSaid() throws {
     for (options, message) in [
       (["--by", "year"], "--by is for --count"),

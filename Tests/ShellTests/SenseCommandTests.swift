@@ -31,6 +31,11 @@ import Testing
     #expect(verbs["senses"]?.array?.allSatisfy { $0["pos"] == "v" } == true)
     let other = try Self.object("/sense \"We sat on the river [bank].\" --lemma shore --pos n")
     #expect(other["senses"]?.array?.allSatisfy { $0["lemma"] == "shore" } == true)
+    // However it is spelled.
+    for bank in ["ba\u{AD}nk", "ｂａｎｋ", "BANK"] {
+      let found = try Self.object("/sense \"We sat on the river [\(bank)].\" --pos n")
+      #expect(found["senses"]?.array?.count == 10, "\(bank)")
+    }
     // A form may be of several lemmas.
     let saw = try Self.object("/sense \"We [saw] the river.\"")
     #expect(Set(saw["senses"]!.array!.map { $0["lemma"]!.string! }) == ["saw", "see"])

@@ -30,7 +30,7 @@ import Testing
         bytes += try lines.bytes(of: TaggedSentence(sentence, tags), from: reading.format)
       }
     }
-    bytes += lines.bytes(behind: reading.rest, from: reading.format) + lines.end
+    bytes += lines.bytes(behind: reading.rest, from: reading.format) + lines.end()
     return (String(decoding: bytes, as: UTF8.self), lines.replaced, path)
   }
 
@@ -142,7 +142,8 @@ import Testing
   }
 
   @Test func rowsSayWhereWordsStand() throws {
-    let text = "We sat on the bank. The attorneys general had lunch in New York.\nThe bank closed."
+    let text =
+      "We sat on the bank. The attorneys general had lunch in New York.\nThe ba\u{AD}nk closed. ｂａｎｋ"
     let (found, _, path) = try Self.tag(text, as: .tsv)
     let lines = text.split(separator: "\n").map { Array($0.utf8) }
     let rows = found.split(separator: "\n").map {
@@ -150,6 +151,7 @@ import Testing
     }
     #expect(rows.map { $0[4] }.contains("attorneys general"))
     #expect(rows.map { $0[4] }.contains("New York"))
+    #expect(rows.count { $0[5] == "bank" } == 3)
     for row in rows {
       #expect(row.count == TagLines.fields.count && row[0] == path)
       let word = lines[Int(row[1])! - 1][Int(row[2])!..<Int(row[3])!]
@@ -157,6 +159,72 @@ import Testing
     }
     // Words that hold sentences together are none.
     #expect(!rows.contains { ["We", "on", "the", "The", "had", "in"].contains($0[4]) })
+  }
+
+  @Test func commonWordsAreTaggedAndFunctionWordsAreNot() throws {
+    func words(_ text: String) throws -> [String] {
+      try Self.tag(text, as: .tsv).text.split(separator: "\n").map {
+        String($0.split(separator: "\t", omittingEmptySubsequences: false)[4])
+      }
+    }
+    #expect(
+      try words("The use of time in a long life: people say it was well known.") == [
+        "use", "time", "long", "life", "people", "say", "well", "known",
+      ])
+    // A capital tells a name; a preposition behind a verb is no part of it.
+    #expect(
+      try words("They live in the street. He looked up the city and went to New York on time.") == [
+        "live", "street", "looked", "city", "went", "New York", "on time",
+      ])
+    #expect(
+      try words("The Street fell. A well-known man.") == ["Street", "fell", "well-known", "man"])
+  }
+
+  @Test func whatWasThereFromBeforeGoes() throws {
+    let old = """
+      1\tThe\tthe\tDET\t_\t_\t_\t_\t_\tSense=stale|SenseProb=1
+      2\tbank\tbank\tNOUN\t_\t_\t_\t_\t_\tSense=old|Ref=1
+
+      """
+    let found = try Self.tag(old, from: .conllu)
+    #expect(found.replaced == 2 && !found.text.contains("stale") && !found.text.contains("old"))
+    #expect(found.text.hasPrefix("1\tThe\tthe\tDET\t_\t_\t_\t_\t_\t_\n"))
+    let vertical =
+      "<!-- #vrt positional-attributes: word pos lemma -->\n<s>\nThe\tDT\tthe\nbanks\tNNS\tbank\n</s>\n"
+    let columns = ["word", "pos", "lemma"]
+    let tagged = try Self.tag(vertical, from: .vertical, columns: columns).text
+    let again = try Self.tag(
+      tagged, from: .vertical, columns: columns + ["sense", "sense_prob", "sense_verdict"])
+    #expect(again.text == tagged && again.replaced == 1)
+  }
+
+  @Test func filesStayApart() throws {
+    var lines = TagLines(.conllu)
+    var tagger = try SenseTagger(TinySession.wordNet.inventory, for: Self.reader)
+    let folder = try TemporaryFolder()
+    var bytes: [UInt8] = []
+    var reading = CorpusReading()
+    for (name, text) in [
+      ("a", "1\tbank\tbank\tNOUN\t_\t_\t_\t_\t_\t_"),
+      ("b", "1\tbank\tbank\tNOUN\t_\t_\t_\t_\t_\t_\n\n# end"), ("c", "The bank closed."),
+    ] {
+      try Data(text.utf8).write(to: URL(filePath: folder(name)))
+      var options = CorpusOptions(format: name == "c" ? .text : .conllu)
+      options.keepsSource = true
+      try CorpusFile(folder(name), options: options).forEach(&reading) { passage, reading in
+        let sentences = CutSentence.cut(passage, by: Self.reader)
+        for (sentence, tags) in zip(sentences, try tagger.tags(of: sentences, by: Self.reader)) {
+          bytes += try lines.bytes(of: TaggedSentence(sentence, tags), from: reading.format)
+        }
+      }
+      bytes += lines.bytes(behind: reading.rest, from: reading.format)
+    }
+    try Data(bytes).write(to: URL(filePath: folder("all")))
+    var texts: [String] = []
+    try CorpusFile(folder("all"), options: CorpusOptions(format: .conllu)).forEach(&reading) {
+      passage, _ in texts.append(String(decoding: passage.text, as: UTF8.self))
+    }
+    #expect(texts == ["bank", "bank", "The bank closed."])
   }
 
   @Test func anyCorpusIsWrittenAsAny() throws {

@@ -56,6 +56,8 @@ public struct KnownWord: Sendable, Hashable {
   public let lemma: String?
   /// `nil` where it says nothing, or nothing that is understood.
   public let kind: WordKind?
+  /// Whether it belongs to a verb before it (`look up`), as the corpus says.
+  let isParticle: Bool
   /// A tag that is not understood.
   public let unknownTag: String?
   /// Which of the words is meant that it stands for, from 0, where it stands for several.
@@ -63,7 +65,7 @@ public struct KnownWord: Sendable, Hashable {
 
   init(lemma: String? = nil, kind: WordKind? = nil) {
     (self.lemma, self.kind) = (lemma, kind)
-    (unknownTag, part) = (nil, 0)
+    (unknownTag, part, isParticle) = (nil, 0, false)
   }
 
   public init(_ word: AnnotatedWord) {
@@ -83,5 +85,6 @@ public struct KnownWord: Sendable, Hashable {
       kind = tag.flatMap(WordKind.init(tag:))
     }
     unknownTag = kind == nil ? tag : nil
+    isParticle = tag.map { ["RP", "AVP"].contains($0.uppercased()) } ?? false
   }
 }

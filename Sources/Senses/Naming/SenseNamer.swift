@@ -57,11 +57,12 @@ public struct SenseNamer: Sendable {
     of use: Use, _ vector: [Float], lemma: String? = nil, _ partOfSpeech: PartOfSpeech? = nil,
     by reader: SenseReader
   ) throws -> NamedSenses {
-    let written = use.written
-    let isKnown = try lemma != nil || !inventory.lemmas(ofForm: written, partOfSpeech).isEmpty
-    return try senses(
-      // Else by its words: "mother board" of "mother\u{A0}board".
-      ofForm: isKnown ? written : use.word, vector, lemma: lemma, partOfSpeech, by: reader)
+    // As it stands there, else by its words ("mother board" of "mother\u{A0}board"), else by what these are, however spelled.
+    let forms = [use.written, use.word, use.key]
+    let form = try forms.first { form in
+      try lemma != nil || !inventory.lemmas(ofForm: form, partOfSpeech).isEmpty
+    }
+    return try senses(ofForm: form ?? use.word, vector, lemma: lemma, partOfSpeech, by: reader)
   }
 
   /// The same of a form whose vector is known.

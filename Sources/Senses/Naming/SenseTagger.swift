@@ -21,7 +21,6 @@ public struct SenseTag: Sendable {
 /// does not only hold sentences together. Words in a row are one where the inventory has them as one: the longest first.
 public struct SenseTagger: Sendable {
   private var namer: SenseNamer
-  private let content: ContentWords
   private let tokenizer: any Tokenizer
   private var senses: [Form: [InventorySense]] = [:]
   /// How many tokens the longest lemma of several has that begins with a word.
@@ -50,7 +49,6 @@ public struct SenseTagger: Sendable {
   public init(_ inventory: any Inventory, for reader: SenseReader) throws(SenseVectorsError) {
     namer = try SenseNamer(inventory, for: reader)
     tokenizer = reader.model.tokenizer
-    content = ContentWords(of: reader.model.tokenizer)
   }
 
   /// The tags of some sentences. What the inventory says of their senses is read together, where it is new.
@@ -108,13 +106,21 @@ public struct SenseTagger: Sendable {
     let isCapitalised = token.text.first?.isUppercase == true
     let isFirst = !text.tokens[..<place].contains(where: \.isWord)
     let kind = known?.kind ?? (isCapitalised && !isFirst ? .name : nil)
-    let senses = try senses(
+    var senses = try senses(
       of: Form(text: token.text, lemma: known?.lemma, kind: kind), isSure: known?.kind != nil)
+    if senses.isEmpty, token.key != token.text {
+      senses = try self.senses(
+        of: Form(text: token.key, lemma: nil, kind: kind), isSure: known?.kind != nil)
+    }
     return senses.isEmpty ? nil : Place(tokens: place..<place + 1, senses: senses)
   }
 
   private func isContent(_ token: Token, _ known: KnownWord?) -> Bool {
-    known?.kind.map { $0 != .other } ?? content.contains(token.key)
+    let key = token.key
+    return known?.kind.map { $0 != .other }
+      ?? (!FunctionWords.contains(key) && !key.contains(where: \.isNumber)
+        && (key.unicodeScalars.count > 1
+          || key.unicodeScalars.first?.properties.isIdeographic == true))
   }
 
   /// - Parameter isSure: Whether the kind is what a corpus says, not what capital letters suggest.
@@ -162,7 +168,7 @@ public struct SenseTagger: Sendable {
     from start: Int, in text: TokenizedText, _ words: [KnownWord?]
   ) throws(InventoryError) -> Place? {
     let first = text.tokens[start]
-    guard first.isWord else { return nil }
+    guard first.isWord, !FunctionWords.isDeterminer(first.key) else { return nil }
     let most = min(try longest(startingWith: first), text.tokens.count - start)
     guard most > 1 else { return nil }
     for end in (start + 2...start + most).reversed() {
@@ -173,11 +179,31 @@ public struct SenseTagger: Sendable {
         })
       else { continue }
       let bytes = first.bytes.lowerBound..<text.tokens[end - 1].bytes.upperBound
-      let form = Form(text: first.source.string(in: bytes), lemma: nil, kind: nil)
-      let senses = try known(form)
-      if !senses.isEmpty { return Place(tokens: tokens, senses: senses) }
+      let written = first.source.string(in: bytes)
+      let senses = try known(Form(text: written, lemma: nil, kind: nil)).filter {
+        Self.isName($0.lemma, writtenAs: written)
+      }
+      guard !senses.isEmpty else { continue }
+      // Of "lived in Paris" and "was well known" only a reader knows that they are no "live in" and no "be well".
+      let isVerb = senses.allSatisfy { $0.partOfSpeech == .verb }
+      let last = end - 1
+      if isVerb, FunctionWords.contains(first.key) { continue }
+      if isVerb, FunctionWords.isParticle(text.tokens[last].key) {
+        guard last < words.count, words[last]?.isParticle == true else { continue }
+      }
+      return Place(tokens: tokens, senses: senses)
     }
     return nil
+  }
+
+  /// Whether every word of a lemma that has a capital is written with one: "the street" is not the Street.
+  private static func isName(_ lemma: String, writtenAs written: String) -> Bool {
+    func words(_ text: String) -> [Substring] { text.split { $0.isWhitespace || $0 == "-" } }
+    let (own, found) = (words(lemma), words(written))
+    guard own.count == found.count else { return true }
+    return zip(own, found).allSatisfy { own, found in
+      own.first?.isUppercase != true || found.first?.isUppercase == true
+    }
   }
 
   private mutating func longest(startingWith token: Token) throws(InventoryError) -> Int {
@@ -187,7 +213,9 @@ public struct SenseTagger: Sendable {
     for (lemma, _) in try inventory.lemmas(ofForm: key, nil) { beginnings.insert(lemma) }
     var most = 0
     for beginning in beginnings {
-      for mark in [" ", "-"] {
+      // Where words stand without spaces, a lemma may begin with one as it is.
+      let isUnspaced = key.unicodeScalars.first?.properties.isIdeographic == true
+      for mark in isUnspaced ? [""] : [" ", "-"] {
         for lemma in try inventory.lemmas(startingWith: beginning + mark) {
           most = max(most, tokenizer.tokenize(SourceText(lemma)).tokens.count)
         }

@@ -90,6 +90,9 @@ public struct Usage: Sendable {
     Option(names: ["--experimental-dump-help"], value: nil),
   ]
 
+  /// Whether there is an option of a name, with its dashes.
+  public func has(_ name: String) -> Bool { options.contains { $0.names.contains(name) } }
+
   /// What has to be given, and how that is written: `two uses: /sim A B`.
   var needs: String {
     let names = required.map { $0.name.uppercased() }

@@ -42,6 +42,9 @@ public struct SenseCounts {
     let share: Double
   }
 
+  /// What the groups are made by; `nil` where there are none.
+  public var field: String? { grouping?.field }
+
   public init(by grouping: Grouping?) { self.grouping = grouping }
 
   public mutating func count(_ sentence: TaggedSentence) {

@@ -11,10 +11,9 @@ extension TagLines {
     var bytes: [UInt8] = []
     for place in 0..<source.count {
       let (text, end) = source[place]
-      if let tag = tagged[place] {
-        let column = (text.lastIndex(of: 0x09) ?? text.startIndex - 1) + 1
-        bytes += text[..<column]
-        bytes += features(of: tag.tag, beside: text[column...])
+      if let tab = text.lastIndex(of: 0x09), text.first != UInt8(ascii: "#") {
+        bytes += text[...tab]
+        bytes += features(of: tagged[place]?.tag, beside: text[(tab + 1)...])
       } else {
         bytes += text
       }
@@ -36,15 +35,17 @@ extension TagLines {
     String(decoding: line.prefix { $0 != 0x09 }, as: UTF8.self)
   }
 
-  /// The last column with a sense in it.
-  private mutating func features(of tag: SenseTag, beside old: ArraySlice<UInt8>) -> [UInt8] {
+  /// The last column with the sense of a word in it, where it has one, and none from before.
+  private mutating func features(of tag: SenseTag?, beside old: ArraySlice<UInt8>) -> [UInt8] {
     let bar = UInt8(ascii: "|")
     let parts = old.elementsEqual("_".utf8) ? [] : old.split(separator: bar)
     let kept = parts.filter { part in
       !Self.features.contains { part.starts(with: "\($0)=".utf8) }
     }
     if kept.count < parts.count { replaced += 1 }
-    return Array((kept.map(Array.init) + Self.features(of: tag)).joined(separator: [bar]))
+    guard tag != nil || kept.count < parts.count else { return Array(old) }
+    let features = kept.map(Array.init) + (tag.map(Self.features(of:)) ?? [])
+    return features.isEmpty ? Array("_".utf8) : Array(features.joined(separator: [bar]))
   }
 
   private static let features = ["Sense", "SenseProb", "SenseVerdict", "SenseWords"]

@@ -18,13 +18,19 @@ extension TagLines {
     for place in 0..<source.count {
       let (text, end) = source[place]
       let number = source.first + place
-      bytes += words.contains(number) ? row(text, tagged[number]) : Self.structure(text)
+      bytes += words.contains(number) ? row(text, tagged[number]) : structure(text)
       bytes += end
     }
     return bytes
   }
 
-  private mutating func row(_ text: ArraySlice<UInt8>, _ tag: SenseTag?) -> [UInt8] {
+  private mutating func row(_ line: ArraySlice<UInt8>, _ tag: SenseTag?) -> [UInt8] {
+    var text = line
+    if hasColumns {
+      // Those from before.
+      for _ in Self.added { text = text[..<(text.lastIndex(of: 0x09) ?? text.endIndex)] }
+      if tag != nil { replaced += 1 }
+    }
     let count = text.count { $0 == 0x09 } + 1
     columns = columns ?? count
     let missing = [String](repeating: Self.nothing, count: max(0, columns! - count))
@@ -34,18 +40,22 @@ extension TagLines {
 
   private static func columns(of tag: SenseTag?) -> [String] {
     guard let tag else { return added.map { _ in nothing } }
-    return [tag.id?.asEntities ?? nothing, twoDecimals(tag.probability), tag.verdict.rawValue]
+    return [
+      tag.id?.inOneField.asEntities ?? nothing, twoDecimals(tag.probability), tag.verdict.rawValue,
+    ]
   }
 
   /// A line that is no word: one that names the columns names those that are added.
-  private static func structure(_ text: ArraySlice<UInt8>) -> [UInt8] {
+  private mutating func structure(_ text: ArraySlice<UInt8>) -> [UInt8] {
     let line = String(decoding: text, as: UTF8.self)
-    guard line.contains(attributesMark),
+    guard line.contains(Self.attributesMark),
       let end = line.firstRange(of: "-->") ?? line.firstRange(of: ">")
     else { return Array(text) }
     var names = line[..<end.lowerBound]
     while names.last?.isWhitespace == true { names.removeLast() }
-    return Array("\(names) \(added.joined(separator: " ")) \(line[end.lowerBound...])".utf8)
+    let added = Self.added.joined(separator: " ")
+    hasColumns = names.hasSuffix(" " + added)
+    return hasColumns ? Array(text) : Array("\(names) \(added) \(line[end.lowerBound...])".utf8)
   }
 
   /// A sentence, a word a line: the word, its lemma, its part of speech, its sense and how sure that is.

@@ -19,6 +19,11 @@ public struct TagLines: Sendable {
   var document: Passage.Document?
   /// Columns of vertical text, of the first word.
   var columns: Int?
+  /// Whether the file at hand says that it has columns of senses already.
+  var hasColumns = false
+  /// The last bytes that were written, which may end no line.
+  private var tail: [UInt8] = []
+  private var isNewFile = false
 
   /// A tag, and where its word stands.
   struct PlacedTag: Sendable {
@@ -69,6 +74,29 @@ public struct TagLines: Sendable {
   public mutating func bytes(
     of sentence: TaggedSentence, from source: CorpusFormat?
   ) throws -> [UInt8] {
+    let lines = try lines(of: sentence, from: source)
+    guard !lines.isEmpty else { return [] }
+    let between = isNewFile ? self.between : []
+    isNewFile = false
+    tail = lines.suffix(3)
+    return between + lines
+  }
+
+  /// What has to stand between what one file ends with and what the next begins with: each keeps its own lines.
+  private var between: [UInt8] {
+    let end: [UInt8] = tail.isEmpty || tail.last == 0x0A ? [] : [0x0A]
+    let isOpen = format == .conllu && !tail.isEmpty && !Self.isBlankLine(tail)
+    return end + (isOpen ? [0x0A] : [])
+  }
+
+  /// Whether what was written ends with a blank line.
+  private static func isBlankLine(_ tail: [UInt8]) -> Bool {
+    tail.suffix(2) == [0x0A, 0x0A] || tail == [0x0A, 0x0D, 0x0A]
+  }
+
+  private mutating func lines(
+    of sentence: TaggedSentence, from source: CorpusFormat?
+  ) throws -> [UInt8] {
     self.source = source
     tags += sentence.tags.map { placed($0, in: sentence.sentence) }
     let keeps = format.keeps(source)
@@ -80,20 +108,27 @@ public struct TagLines: Sendable {
     let passage = sentence.sentence.passage
     return switch format {
     case .conllu: keeps ? conlluLines(of: passage) : conlluSentence(sentence.sentence)
-    case .vertical: keeps ? verticalLines(of: passage) : verticalSentence(sentence.sentence)
+    case .vertical:
+      keeps ? endOfDocument() + verticalLines(of: passage) : verticalSentence(sentence.sentence)
     case .tsv: rows(of: passage)
     case .jsonl: try keeps ? objects(of: passage) : object(of: sentence.sentence)
     }
   }
 
   /// What stands behind the last passage of a file.
-  public func bytes(behind rest: SourceLines?, from source: CorpusFormat?) -> [UInt8] {
-    format.keeps(source) ? rest?.text ?? [] : []
+  public mutating func bytes(behind rest: SourceLines?, from source: CorpusFormat?) -> [UInt8] {
+    let lines = format.keeps(source) ? rest?.text ?? [] : []
+    if !lines.isEmpty { tail = (tail + lines).suffix(3) }
+    (isNewFile, hasColumns, columns) = (true, false, nil)
+    return lines
   }
 
   /// What stands behind all of it.
-  public var end: [UInt8] {
-    format == .vertical && document != nil ? Array("</doc>\n".utf8) : []
+  public mutating func end() -> [UInt8] { format == .vertical ? endOfDocument() : [] }
+
+  private mutating func endOfDocument() -> [UInt8] {
+    defer { document = nil }
+    return document == nil ? [] : Array("</doc>\n".utf8)
   }
 
   private mutating func placed(_ tag: SenseTag, in sentence: CutSentence) -> PlacedTag {

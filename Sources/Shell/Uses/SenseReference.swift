@@ -25,7 +25,12 @@ struct SenseReference {
   /// - Parameter senses: Those that the use may have, of which it is one.
   /// - Throws: `ShellError`, where it is none of them, or may be several.
   func sense(among senses: [InventorySense], of word: String) throws -> InventorySense {
-    if let sense = senses.first(where: { $0.id == text || $0.name == text }) { return sense }
+    if let sense = senses.first(where: { sense in
+      text == sense.id || text == sense.title
+        || sense.name.map { [$0, "\(sense.lemma) \($0)"].contains(text) } == true
+    }) {
+      return sense
+    }
     for name in names {
       let found = senses.filter(name.fits)
       if found.count > 1 {
