@@ -20,8 +20,8 @@ struct TagCommand: ParsableCommand {
         jsonl     a member “senses” of the corpus's own objects, or an object for each sentence
         tsv       a row for each word that has a sense: file, line, start, end, word, lemma, pos, sense, probability, verdict, choices; \
       --header names the columns above them
-      The lemma and the part of speech that a corpus has count. Where it has none, every word does that the inventory has and \
-      that does not only hold sentences together. Words in a row are one where the inventory has them as one (New York).
+      The lemma and the part of speech that a corpus has count. Where it has none, every word does that the inventory has but \
+      articles, pronouns, prepositions, conjunctions, auxiliaries and numbers. Words in a row are one where the inventory has them as one (New York).
 
       The probability is that of the likeliest sense, if the word has one of them. “unsure” says that it is no likelier \
       than the others together, “only” that the word has no other, and “none” that it is used like none of them; no sense is told then.
