@@ -170,8 +170,8 @@ private struct KeptProfiles: Sendable {
   /// Counts the questions.
   private var question = 0
 
-  /// Of 384 channels, about 100 MB.
-  private static let most = 20_000
+  /// Of 384 channels, about 200 MB. A hundred thousand words of an encyclopedia meet more senses than that.
+  private static let most = 40_000
 
   /// Those of some senses that are not there, each once; the others were asked now. The profiles of all of them stay until
   /// the next question.

@@ -43,7 +43,7 @@ public struct SenseTagger: Sendable {
   }
 
   /// Forms whose senses are kept.
-  private static let mostForms = 100_000
+  private static let mostForms = 30_000
 
   /// - Throws: `SenseVectorsError`.
   public init(_ inventory: any Inventory, for reader: SenseReader) throws(SenseVectorsError) {
