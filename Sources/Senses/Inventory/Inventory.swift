@@ -33,6 +33,31 @@ public protocol Inventory: Sendable {
   func lemmas(startingWith prefix: String) throws(InventoryError) -> [String]
 }
 
+extension Inventory {
+  /// The senses of all lemmas that a form may be of, each once.
+  public func senses(
+    ofForm form: String, _ partOfSpeech: PartOfSpeech?
+  ) throws(InventoryError) -> [InventorySense] {
+    var senses: [InventorySense] = []
+    var known: Set<SenseName> = []
+    for (lemma, partOfSpeech) in try lemmas(ofForm: form, partOfSpeech) {
+      for sense in try self.senses(ofLemma: lemma, partOfSpeech)
+      where known.insert(SenseName(sense)).inserted {
+        senses.append(sense)
+      }
+    }
+    return senses
+  }
+}
+
+/// What tells a sense from all others: a person's own file may use an id for senses of several words.
+struct SenseName: Hashable, Sendable {
+  let id: String
+  let lemma: String
+
+  init(_ sense: InventorySense) { (id, lemma) = (sense.id, sense.lemma) }
+}
+
 /// What an inventory knows a lemma by: small letters, composed, a straight apostrophe, single spaces.
 struct LemmaKey: Hashable, Comparable, Sendable {
   let text: String

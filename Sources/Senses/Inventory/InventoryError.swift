@@ -23,6 +23,16 @@ public enum InventoryError: Error, Equatable, CustomStringConvertible {
       }
   }
 
+  /// Whatever ended the reading of a file.
+  init(_ error: any Error, reading path: String) {
+    switch error {
+    case let error as InventoryError: self = error
+    case let error as FileLinesError: self.init(error, path: path)
+    case let error as CorpusError: self.init(error, path: path)
+    default: self = .unreadable(path: path, reason: "\(error)")
+    }
+  }
+
   init(_ error: FileLinesError, path: String) {
     self =
       switch error {

@@ -20,10 +20,8 @@ public func inventory(
     return try OwnInventory(reading: path, english: english)
   }
   let start: [UInt8]
-  do { start = try FileLines.start(of: path) } catch let error as FileLinesError {
-    throw InventoryError(error, path: path)
-  } catch {
-    throw .unreadable(path: path, reason: "\(error)")
+  do { start = try FileLines.start(of: path) } catch {
+    throw InventoryError(error, reading: path)
   }
   if PackedInventory.isOne(startingWith: start) { return try PackedInventory(contentsOf: path) }
   if LMFReader.isOne(startingWith: start) {

@@ -78,14 +78,8 @@ final class LMFReader: XMLHandler {
     _ path: String
   ) throws(InventoryError) -> (entries: SynsetEntries, name: String) {
     let reader = LMFReader(path: path)
-    do { try XMLFile(path: path).read(by: reader) } catch let error as InventoryError {
-      throw error
-    } catch let error as FileLinesError {
-      throw InventoryError(error, path: path)
-    } catch let error as CorpusError {
-      throw InventoryError(error, path: path)
-    } catch {
-      throw .unreadable(path: path, reason: "\(error)")
+    do { try XMLFile(path: path).read(by: reader) } catch {
+      throw InventoryError(error, reading: path)
     }
     guard !reader.entries.words.isEmpty else { throw .noSense(path: path) }
     return (reader.entries, reader.names.joined(separator: ", "))

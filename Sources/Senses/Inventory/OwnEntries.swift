@@ -27,12 +27,8 @@ struct OwnEntries {
         try read(text, line: line)
         return true
       }
-    } catch let error as InventoryError {
-      throw error
-    } catch let error as FileLinesError {
-      throw InventoryError(error, path: path)
     } catch {
-      throw .unreadable(path: path, reason: "\(error)")
+      throw InventoryError(error, reading: path)
     }
   }
 

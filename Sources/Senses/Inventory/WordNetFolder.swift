@@ -90,12 +90,8 @@ struct WordNetFolder {
         }
         return true
       }
-    } catch let error as InventoryError {
-      throw error
-    } catch let error as FileLinesError {
-      throw InventoryError(error, path: path)
     } catch {
-      throw .unreadable(path: path, reason: "\(error)")
+      throw InventoryError(error, reading: path)
     }
   }
 

@@ -63,11 +63,6 @@ public struct KnownWord: Sendable, Hashable {
   /// Which of the words is meant that it stands for, from 0, where it stands for several.
   public let part: Int
 
-  init(lemma: String? = nil, kind: WordKind? = nil) {
-    (self.lemma, self.kind) = (lemma, kind)
-    (unknownTag, part, isParticle) = (nil, 0, false)
-  }
-
   public init(_ word: AnnotatedWord) {
     let (lemma, tag) = (word.lemma, word.partOfSpeech)
     let tags = tag?.split(separator: "+").map(String.init) ?? []

@@ -57,46 +57,31 @@ public struct SenseNamer: Sendable {
     of use: Use, _ vector: [Float], lemma: String? = nil, _ partOfSpeech: PartOfSpeech? = nil,
     by reader: SenseReader
   ) throws -> NamedSenses {
-    // As it stands there, else by its words ("mother board" of "mother\u{A0}board"), else by what these are, however spelled.
-    let forms = [use.written, use.word, use.key]
-    let form = try forms.first { form in
-      try lemma != nil || !inventory.lemmas(ofForm: form, partOfSpeech).isEmpty
+    if let lemma {
+      return try named(
+        vector, reading: inventory.senses(ofLemma: lemma, partOfSpeech), by: reader)
     }
-    return try senses(ofForm: form ?? use.word, vector, lemma: lemma, partOfSpeech, by: reader)
+    // As it stands there, else by its words ("mother board" of "mother\u{A0}board"), else by what these are, however spelled.
+    for form in [use.written, use.word] {
+      let named = try senses(ofForm: form, vector, partOfSpeech, by: reader)
+      if !named.candidates.isEmpty { return named }
+    }
+    return try senses(ofForm: use.key, vector, partOfSpeech, by: reader)
   }
 
   /// The same of a form whose vector is known.
   public mutating func senses(
-    ofForm form: String, _ vector: [Float], lemma: String? = nil,
-    _ partOfSpeech: PartOfSpeech? = nil, by reader: SenseReader
+    ofForm form: String, _ vector: [Float], _ partOfSpeech: PartOfSpeech? = nil,
+    by reader: SenseReader
   ) throws -> NamedSenses {
-    let senses = try senses(ofForm: form, lemma: lemma, partOfSpeech)
-    try read(senses, by: reader)
-    return named(vector, among: senses)
+    try named(vector, reading: inventory.senses(ofForm: form, partOfSpeech), by: reader)
   }
 
-  /// The senses that a form may have, in the order of the inventory.
-  ///
-  /// - Parameter lemma: What it is a form of; without it, all lemmas that it may be a form of.
-  /// - Throws: `InventoryError`.
-  func senses(
-    ofForm form: String, lemma: String? = nil, _ partOfSpeech: PartOfSpeech?
-  ) throws(InventoryError) -> [InventorySense] {
-    let lemmas: [(lemma: String, partOfSpeech: PartOfSpeech?)]
-    if let lemma {
-      lemmas = [(lemma, partOfSpeech)]
-    } else {
-      lemmas = try inventory.lemmas(ofForm: form, partOfSpeech)
-    }
-    var senses: [InventorySense] = []
-    var known: Set<SenseKey> = []
-    for (lemma, partOfSpeech) in lemmas {
-      for sense in try inventory.senses(ofLemma: lemma, partOfSpeech)
-      where known.insert(SenseKey(sense)).inserted {
-        senses.append(sense)
-      }
-    }
-    return senses
+  private mutating func named(
+    _ vector: [Float], reading senses: [InventorySense], by reader: SenseReader
+  ) throws -> NamedSenses {
+    try read(senses, by: reader)
+    return named(vector, among: senses)
   }
 
   /// Makes sure of the profiles of some senses; what is new is read together.
@@ -156,17 +141,9 @@ public struct SenseNamer: Sendable {
   }
 }
 
-/// What tells a sense from all others: a person's own file may use an id for senses of several words.
-private struct SenseKey: Hashable {
-  let id: String
-  let lemma: String
-
-  init(_ sense: InventorySense) { (id, lemma) = (sense.id, sense.lemma) }
-}
-
 /// Profiles that have been read: of too many, those that were asked last.
 private struct KeptProfiles: Sendable {
-  private var profiles: [SenseKey: (profile: SenseProfile, asked: Int)] = [:]
+  private var profiles: [SenseName: (profile: SenseProfile, asked: Int)] = [:]
   /// Counts the questions.
   private var question = 0
 
@@ -177,9 +154,9 @@ private struct KeptProfiles: Sendable {
   /// the next question.
   mutating func missing(of senses: [InventorySense]) -> [InventorySense] {
     question += 1
-    var seen: Set<SenseKey> = []
+    var seen: Set<SenseName> = []
     let missing = senses.filter { sense in
-      let key = SenseKey(sense)
+      let key = SenseName(sense)
       profiles[key]?.asked = question
       return profiles[key] == nil && seen.insert(key).inserted
     }
@@ -191,8 +168,8 @@ private struct KeptProfiles: Sendable {
   }
 
   subscript(sense: InventorySense) -> SenseProfile? {
-    get { profiles[SenseKey(sense)]?.profile }
-    set { profiles[SenseKey(sense)] = newValue.map { ($0, question) } }
+    get { profiles[SenseName(sense)]?.profile }
+    set { profiles[SenseName(sense)] = newValue.map { ($0, question) } }
   }
 }
 

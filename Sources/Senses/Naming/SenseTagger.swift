@@ -145,12 +145,12 @@ public struct SenseTagger: Sendable {
       }
     var found: [InventorySense] = []
     if let lemma = form.lemma {
-      found = try namer.senses(ofForm: form.text, lemma: lemma, partOfSpeech)
+      found = try inventory.senses(ofLemma: lemma, partOfSpeech)
       if found.isEmpty, let lemma = Self.withoutKind(lemma) {
-        found = try namer.senses(ofForm: form.text, lemma: lemma, partOfSpeech)
+        found = try inventory.senses(ofLemma: lemma, partOfSpeech)
       }
     }
-    if found.isEmpty { found = try namer.senses(ofForm: form.text, partOfSpeech) }
+    if found.isEmpty { found = try inventory.senses(ofForm: form.text, partOfSpeech) }
     senses[form] = found
     return found
   }

@@ -109,10 +109,7 @@ struct SensesCommand: SessionCommand {
 
   func find(in session: inout Session) throws -> Found {
     let inventory = try session.inventory
-    var senses: [InventorySense] = []
-    for (lemma, partOfSpeech) in try inventory.lemmas(ofForm: word, pos) {
-      senses += try inventory.senses(ofLemma: lemma, partOfSpeech)
-    }
+    let senses = try inventory.senses(ofForm: word, pos)
     guard !senses.isEmpty else { throw try noSense(of: word, pos, in: inventory) }
     let found = uses ? try typicalUses(of: senses, in: &session) : nil
     return Found(

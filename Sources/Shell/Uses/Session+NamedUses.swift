@@ -25,10 +25,7 @@ extension Session {
   /// - Throws: `ShellError`, where the word has no such sense; `InventoryError`.
   mutating func sense(_ reference: SenseReference, of word: String) throws -> InventorySense {
     let inventory = try inventory
-    var senses: [InventorySense] = []
-    for (lemma, partOfSpeech) in try inventory.lemmas(ofForm: word, nil) {
-      senses += try inventory.senses(ofLemma: lemma, partOfSpeech)
-    }
+    let senses = try inventory.senses(ofForm: word, nil)
     guard !senses.isEmpty else { throw try noSense(of: word, nil, in: inventory) }
     return try reference.sense(among: senses, of: word)
   }
