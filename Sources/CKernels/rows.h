@@ -54,6 +54,8 @@ UNROLL
     float squares = NAME(total)((sums[0] + sums[1]) + (sums[2] + sums[3]));
     for (; c < channels; c++) squares += (x[c] - mean) * (x[c] - mean);
     float scale = 1 / sqrtf(squares / (float)channels + epsilon);
+    // Where the squares are beyond a float, 0 would make a state of nothing but the shift.
+    scale += squares - squares;
     for (c = 0; c < whole; c += WIDTH)
       NAME(store)(y + c, NAME(fma)((NAME(load)(x + c) - mean) * scale, NAME(load)(weight + c), NAME(load)(bias + c)));
     for (; c < channels; c++) y[c] = (x[c] - mean) * scale * weight[c] + bias[c];

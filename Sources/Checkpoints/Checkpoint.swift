@@ -58,6 +58,13 @@ package struct Checkpoint: Sendable {
   /// All names, file after file.
   package var names: [String] { files.flatMap(\.tensors.names) }
 
+  /// Sees to it that no file was written to since it was opened.
+  ///
+  /// - Throws: `FileError.changed`.
+  package func checkUnchanged() throws(FileError) {
+    for file in files { try file.tensors.checkUnchanged() }
+  }
+
   /// What the header says of a tensor; nil when there is none of that name.
   package func entry(_ name: String) -> SafeTensors.Entry? { file(of: name)?.tensors.entry(name) }
 

@@ -128,6 +128,13 @@ public struct SafeTensors: Sendable {
 
   public var names: [String] { entries.map(\.name) }
 
+  /// Sees to it that the bytes are those that were opened, where a file holds them.
+  ///
+  /// - Throws: `FileError.changed`.
+  package func checkUnchanged() throws(FileError) {
+    if let file = storage as? MappedFile { try file.checkUnchanged() }
+  }
+
   public func entry(_ name: String) -> Entry? {
     places[ExactName(name)].map { entries[$0] }
   }

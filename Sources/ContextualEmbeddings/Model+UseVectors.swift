@@ -8,18 +8,20 @@ extension Model {
   /// The vector of each use, their sentences read together. Shape `[n, C]`.
   ///
   /// - Parameter layer: One of `layers`; without it, the model's own.
-  /// - Throws: `ModelError.noSuchLayer`.
+  /// - Throws: `ModelError`: of a layer that there is not, and where the model has no numbers for a text.
   public func vectors(of uses: [Use], layer: Int? = nil) throws(ModelError) -> [[Float]] {
     let layer = layer ?? self.layer
     guard layers.contains(layer) else { throw .noSuchLayer(layer, layers: layers) }
-    return vectors(of: uses, layer: layer) { () throws(Never) in }
+    let readings = try readings(of: uses)
+    return try checked(
+      vectors(of: readings, layer: layer) { () throws(Never) in }, of: uses)
   }
 
   /// The vector of each use, their sentences read some rows at a time. Shape `[n, C]`.
   ///
   /// - Parameter check: Called before each but the first of these; what it throws is thrown on.
   public func vectors(of uses: [Use], checking check: () throws -> Void) throws -> [[Float]] {
-    try vectors(of: uses, layer: layer, check)
+    try checked(vectors(of: readings(of: uses), layer: layer, check), of: uses)
   }
 
   /// The vectors of uses while a head is silent, for each of some heads. What lies below a head is read once. Shape
@@ -31,7 +33,7 @@ extension Model {
   public func vectors(
     of uses: [Use], withoutEach heads: [Head], checking check: () throws -> Void
   ) throws -> [[[Float]]] {
-    let readings = uses.map { UseReading($0, by: self) }
+    let readings = try readings(of: uses)
     let passes = readings.flatMap(\.passes)
     let below = try states(
       of: passes.map { EncoderPass($0.start) }, layers: Set(0..<layer), check)
@@ -48,13 +50,32 @@ extension Model {
         vectors[head] = readings.map { $0.vector(from: &states, layer: layer) }
       }
     }
-    return heads.map { vectors[$0]! }
+    return try heads.map { try checked(vectors[$0]!, of: uses) }
+  }
+
+  private func readings(of uses: [Use]) throws(ModelError) -> [UseReading] {
+    var readings: [UseReading] = []
+    for use in uses { readings.append(try UseReading(use, by: self)) }
+    return readings
+  }
+
+  /// Lets through only vectors that can be compared.
+  private func checked(
+    _ vectors: [[Float]], of uses: [Use]
+  ) throws(ModelError) -> [[Float]] {
+    for (vector, use) in zip(vectors, uses) {
+      guard vector.allSatisfy(\.isFinite) else {
+        throw .overflow(text: use.text.source.string)
+      }
+      guard vector.contains(where: { $0 != 0 }) else { throw .noDirection(word: use.word) }
+    }
+    try checkWeights()
+    return vectors
   }
 
   private func vectors<Failure>(
-    of uses: [Use], layer: Int, _ check: () throws(Failure) -> Void
+    of readings: [UseReading], layer: Int, _ check: () throws(Failure) -> Void
   ) throws(Failure) -> [[Float]] {
-    let readings = uses.map { UseReading($0, by: self) }
     var states = try states(
       of: readings.flatMap(\.passes), layers: [layer], check)[...]
     return readings.map { $0.vector(from: &states, layer: layer) }
@@ -67,19 +88,21 @@ private struct UseReading {
   private let use: Use
   private let firstRow: Int
 
-  init(_ use: Use, by model: Model) {
+  init(_ use: Use, by model: Model) throws(ModelError) {
     self.use = use
     let pieces = use.tokens.map { use.text.tokens[$0].pieces }
     let rows = pieces.map(\.lowerBound).min()!..<pieces.map(\.upperBound).max()!
     firstRow = rows.lowerBound
     let windows = Windows(rows: use.text.ids.count, size: model.windowSize)
     let before = model.tokenizer.frame.before.count
-    passes = windows.ranges.enumerated().compactMap { number, window in
+    var passes: [EncoderPass] = []
+    for (number, window) in windows.ranges.enumerated() {
       let own = rows.filter { windows.best(for: $0) == number }
-      guard let first = own.first.map({ before + $0 - window.lowerBound }) else { return nil }
-      return EncoderPass(
-        .tokens(model.input(of: use.text, rows: window)), rows: first..<first + own.count)
+      guard let first = own.first.map({ before + $0 - window.lowerBound }) else { continue }
+      let input = try model.input(of: use.text, rows: window)
+      passes.append(EncoderPass(.tokens(input), rows: first..<first + own.count))
     }
+    self.passes = passes
   }
 
   /// - Parameter states: Of this reading's passes, then of others'; its own are taken off.

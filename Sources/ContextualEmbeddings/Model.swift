@@ -118,15 +118,17 @@ public final class Model: Sendable {
   public func sentences(
     _ texts: [TokenizedText], layers: Set<Int>? = nil, silencing silenced: Set<Head> = []
   ) throws(ModelError) -> [Sentence] {
-    let kept = try checked(texts, layers)
-    return read(texts, kept, silenced) { () throws(Never) in }
+    let (reading, kept) = (try TextsReading(texts, by: self), try self.kept(layers))
+    return try checked(read(reading, kept, silenced) { () throws(Never) in })
   }
 
   /// Reads texts of which some may have pieces alone and no word, such as one of nothing but spaces.
   ///
   /// - Precondition: A model reads something for each, be it no more than the special words around a text.
-  public func sentencesOrPieces(_ texts: [TokenizedText]) -> [Sentence] {
-    read(texts, [layer], []) { () throws(Never) in }
+  /// - Throws: `ModelError`, where the model has no numbers for one of them.
+  public func sentencesOrPieces(_ texts: [TokenizedText]) throws(ModelError) -> [Sentence] {
+    let reading = try TextsReading(texts, by: self, takingEmpty: true)
+    return try checked(read(reading, [layer], []) { () throws(Never) in })
   }
 
   /// Reads sentences as `sentences(_:layers:silencing:)` does, some rows at a time.
@@ -137,31 +139,26 @@ public final class Model: Sendable {
     _ texts: [TokenizedText], layers: Set<Int>? = nil, silencing silenced: Set<Head> = [],
     checking check: () throws -> Void
   ) throws -> [Sentence] {
-    try read(texts, checked(texts, layers), silenced, check)
+    let (reading, kept) = (try TextsReading(texts, by: self), try self.kept(layers))
+    return try checked(read(reading, kept, silenced, check))
   }
 
-  /// - Returns: The layers to keep states of.
-  private func checked(
-    _ texts: [TokenizedText], _ layers: Set<Int>?
-  ) throws(ModelError) -> Set<Int> {
+  /// The layers to keep states of.
+  private func kept(_ layers: Set<Int>?) throws(ModelError) -> Set<Int> {
     let kept = (layers ?? []).union([layer])
     for layer in kept where !self.layers.contains(layer) {
       throw .noSuchLayer(layer, layers: self.layers)
     }
-    for text in texts where text.tokens.isEmpty { throw .emptySentence }
     return kept
   }
 
   private func read<Failure>(
-    _ texts: [TokenizedText], _ kept: Set<Int>, _ silenced: Set<Head>,
+    _ reading: TextsReading, _ kept: Set<Int>, _ silenced: Set<Head>,
     _ check: () throws(Failure) -> Void
   ) throws(Failure) -> [Sentence] {
-    let windows = texts.map { Windows(rows: $0.ids.count, size: windowSize) }
-    let passes = zip(texts, windows).flatMap { text, windows in
-      windows.ranges.map { EncoderPass(.tokens(input(of: text, rows: $0)), silencing: silenced) }
-    }
+    let passes = reading.inputs.joined().map { EncoderPass(.tokens($0), silencing: silenced) }
     var states = try self.states(of: passes, layers: kept, check)[...]
-    return zip(texts, windows).map { text, windows in
+    return zip(reading.texts, reading.windows).map { text, windows in
       let own = states.prefix(windows.ranges.count)
       states = states.dropFirst(windows.ranges.count)
       return Sentence(
@@ -171,6 +168,21 @@ public final class Model: Sendable {
             (layer, stitched(own.map { $0[layer] }, by: windows, rows: text.ids.count))
           }))
     }
+  }
+
+  private func checked(_ sentences: [Sentence]) throws(ModelError) -> [Sentence] {
+    for sentence in sentences where !sentence.isFinite {
+      throw .overflow(text: sentence.text.source.string)
+    }
+    try checkWeights()
+    return sentences
+  }
+
+  /// Sees to it that the weights are those that were opened.
+  ///
+  /// - Throws: `ModelError.changed`.
+  func checkWeights() throws(ModelError) {
+    do throws(FileError) { try folder.weights.checkUnchanged() } catch { throw .changed(error) }
   }
 
   /// Takes sentences through the encoder, some rows at a time.
@@ -213,8 +225,12 @@ public final class Model: Sendable {
     if text.tokens.isEmpty { throw ModelError.emptySentence }
     let windows = Windows(rows: text.ids.count, size: windowSize)
     let rows = windows.ranges[windows.best(for: text.tokens[token].pieces.lowerBound)]
-    let input = input(of: text, rows: rows)
+    let input = try input(of: text, rows: rows)
     let trace = try encoder.trace(input, silencing: silenced, checking: check)
+    guard trace.blocks.allSatisfy(\.output.isFinite) else {
+      throw ModelError.overflow(text: text.source.string)
+    }
+    try checkWeights()
     let frame = tokenizer.frame
     var places = text.ids[rows].map { SentenceTrace.Place.piece($0) }
     var isTaken = [Bool](repeating: false, count: rows.count)
@@ -242,7 +258,10 @@ public final class Model: Sendable {
   /// The most rows read at once, the special words around a text not counted.
   public var windowSize: Int { max(1, configuration.positionCount - tokenizer.frame.count) }
 
-  func input(of text: TokenizedText, rows: Range<Int>) -> InputSequence {
+  /// What the encoder reads of some rows of a text, with the special words around it.
+  ///
+  /// - Throws: `ModelError.notFinite`, where the model has no numbers for one of them.
+  func input(of text: TokenizedText, rows: Range<Int>) throws(ModelError) -> InputSequence {
     let frame = tokenizer.frame
     var input = InputSequence(ids: frame.before + text.ids[rows] + frame.after)
     for (row, parts) in text.composed where rows.contains(row) {
@@ -251,6 +270,12 @@ public final class Model: Sendable {
         neighbours: parts.neighbours.map {
           .init(row: $0.id, weight: $0.weight, change: $0.change?.number)
         })
+    }
+    if let place = encoder.embeddings.firstNonFinitePlace(of: input) {
+      let row = place - frame.before.count + rows.lowerBound
+      let token = rows.contains(row) ? text.tokens.first { $0.pieces.contains(row) } : nil
+      throw .notFinite(
+        word: token?.text ?? vocabulary.word(input.ids[place]), path: folder.weights.wordsPath)
     }
     return input
   }
@@ -271,5 +296,30 @@ public final class Model: Sendable {
     }
     values += states[states.count - 1].values.suffix(frame.after.count * channels)
     return Matrix(rows: rows + frame.count, columns: channels, values: values)
+  }
+}
+
+/// Texts as the encoder reads them.
+private struct TextsReading {
+  let texts: [TokenizedText]
+  let windows: [Windows]
+  /// Of each window of each text.
+  let inputs: [[InputSequence]]
+
+  /// - Throws: `ModelError.emptySentence`, where a text has no word and that is not taken; `ModelError.notFinite`.
+  init(
+    _ texts: [TokenizedText], by model: Model, takingEmpty: Bool = false
+  ) throws(ModelError) {
+    var inputs: [[InputSequence]] = []
+    var windows: [Windows] = []
+    for text in texts {
+      if text.tokens.isEmpty, !takingEmpty { throw .emptySentence }
+      let own = Windows(rows: text.ids.count, size: model.windowSize)
+      var read: [InputSequence] = []
+      for rows in own.ranges { read.append(try model.input(of: text, rows: rows)) }
+      windows.append(own)
+      inputs.append(read)
+    }
+    (self.texts, self.windows, self.inputs) = (texts, windows, inputs)
   }
 }

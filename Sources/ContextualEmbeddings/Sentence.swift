@@ -24,6 +24,9 @@ public struct Sentence: Sendable {
     self.states = states
   }
 
+  /// Whether all states are numbers, and none is infinite.
+  var isFinite: Bool { states.values.allSatisfy(\.isFinite) }
+
   /// The layers whose states are there.
   public var layers: Set<Int> { Set(states.keys) }
 

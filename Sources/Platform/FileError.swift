@@ -3,6 +3,8 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
   case unreadable(path: String, reason: String)
   case unwritable(path: String, reason: String)
   case tooLarge(path: String, bytes: Int, limit: Int)
+  /// Written to by another while it was read from.
+  case changed(path: String)
 
   package static func unreadable(_ path: String, _ error: SystemError = .last) -> FileError {
     .unreadable(path: path, reason: error.description)
@@ -18,6 +20,8 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
     case .unwritable(let path, let reason): "\(shown(path)): cannot be written: \(reason)"
     case .tooLarge(let path, let bytes, let limit):
       "\(shown(path)): \(bytes) bytes or more, expected at most \(limit)"
+    case .changed(let path):
+      "\(shown(path)): was written to while it was in use, so nothing more is answered from it; start again once it is whole"
     }
   }
 }

@@ -46,10 +46,12 @@ public struct SenseReader: UseReader {
 
   public func checkInterrupt() throws { try interruptCheck() }
 
-  public func embedding(of id: Int32) -> [Float] { model.encoder.embeddings.row(of: id) }
+  public func embedding(of id: Int32) throws -> [Float] { try model.embedding(of: id) }
 
-  public func rowCosines(of ids: Range<Int32>, with directions: [[Float]]) -> [[Float]] {
-    model.encoder.embeddings.cosines(of: ids, with: directions)
+  public func rowCosines(
+    of ids: Range<Int32>, with directions: [[Float]]
+  ) throws -> [[Float]] {
+    try model.rowCosines(of: ids, with: directions)
   }
 
   public func rowDirection(of vector: [Double]) -> [Double] {

@@ -1,3 +1,4 @@
+import Platform
 import Senses
 
 /// The sessions of one model or several, which are told the same.
@@ -23,11 +24,12 @@ public struct Panel {
   public mutating func answer(
     _ ask: (inout Session) throws -> Report
   ) throws -> Report {
-    guard sessions.count > 1 else { return try ask(&sessions[0]) }
+    guard sessions.count > 1 else { return try Self.checked { try ask(&sessions[0]) } }
     var answers: [ModelAnswer] = []
     for (place, name) in names.enumerated() {
       do {
-        answers.append(ModelAnswer(model: name, .success(try ask(&sessions[place]))))
+        answers.append(
+          ModelAnswer(model: name, .success(try Self.checked { try ask(&sessions[place]) })))
       } catch let interruption as Interruption {
         throw interruption
       } catch {
@@ -37,6 +39,15 @@ public struct Panel {
       if answers.last?.report?.status == .interrupted { break }
     }
     return try Report(joining: answers)
+  }
+
+  /// An answer counts only where every file that it was read from was whole until then.
+  ///
+  /// - Throws: `FileError.changed`.
+  private static func checked(_ answer: () throws -> Report) throws -> Report {
+    let answer = try answer()
+    try MappedFile.checkAllUnchanged()
+    return answer
   }
 
   /// Answers one line.
@@ -50,7 +61,7 @@ public struct Panel {
     guard let type = try? Commands.named(command.name), type.isForOneModel else {
       return try answer { try $0.answer(line) }
     }
-    return noted(try sessions[0].answer(line), by: type)
+    return noted(try Self.checked { try sessions[0].answer(line) }, by: type)
   }
 
   /// Refuses what only one model could read.
@@ -78,7 +89,7 @@ extension Panel {
   public mutating func answer<Command: SessionCommand>(_ command: Command) throws -> Report {
     if Command.isForOneModel, sessions.count > 1 {
       var own = command
-      return noted(try own.report(in: &sessions[0]), by: Command.self)
+      return noted(try Self.checked { try own.report(in: &sessions[0]) }, by: Command.self)
     }
     return try answer { session in
       // Each model is asked afresh.

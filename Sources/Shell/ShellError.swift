@@ -30,6 +30,9 @@ public struct ShellError: Error, Equatable, CustomStringConvertible {
     case let error as ShellError: self = error
     case ModelError.emptySentence: self.init("empty-sentence", "\(error)")
     case ModelError.noSuchLayer: self.init("no-such-layer", "\(error)")
+    case ModelError.changed(let error): self.init(error)
+    case ModelError.notFinite, ModelError.overflow, ModelError.noDirection:
+      self.init("no-numbers", "\(error)")
     case SensesError.noThreshold: self.init("no-yardstick", "\(error)")
     case SensesError.noSuchLayer: self.init("no-such-layer", "\(error)")
     case SensesError.noSuchHead: self.init("no-such-head", "\(error)")
@@ -57,6 +60,8 @@ public struct ShellError: Error, Equatable, CustomStringConvertible {
       self.init("unwritable-file", "\(error)", .inputOutput)
     case ModelFilesError.file(.unreadable), ModelFilesError.missingFile:
       self.init("no-model", "\(error)", .noInput)
+    case FileError.changed, ModelFilesError.file(.changed):
+      self.init("changed-file", "\(error)", .inputOutput)
     case is FileError: self.init("unreadable-file", "\(error)", .noInput)
     case is ModelFilesError: self.init("bad-model", "\(error)")
     case SenseFileError.broughtAlong: self.init("brought-along", "\(error)")

@@ -92,10 +92,10 @@ public struct VectorLines: Sendable {
       case .failure(let line): .failure(Session.tooLong(line.bytes))
       }
     }
-    var sentences = model.sentencesOrPieces(texts.compactMap { try? $0.get() }.filter(isRead))[...]
+    var sentences = sentences(of: texts.compactMap { try? $0.get() }.filter(isRead))[...]
     let records = texts.map { text -> Record in
       switch text {
-      case .success(let text): isRead(text) ? .sentence(sentences.removeFirst()) : .empty
+      case .success(let text): isRead(text) ? sentences.removeFirst() : .empty
       case .failure(let error): .failure(error)
       }
     }
@@ -106,6 +106,16 @@ public struct VectorLines: Sendable {
       if case .failure(let error) = record { failures.append((first + place, error)) }
     }
     return Answer(part: written(records, from: first), failures: failures)
+  }
+
+  /// Texts read together; where one cannot be read, each by itself.
+  private func sentences(of texts: [TokenizedText]) -> [Record] {
+    if let together = try? model.sentencesOrPieces(texts) { return together.map { .sentence($0) } }
+    return texts.map { text in
+      do { return .sentence(try model.sentencesOrPieces([text])[0]) } catch {
+        return .failure(ShellError(error))
+      }
+    }
   }
 
   /// Whether vectors of a text are written: of its words, or of what else has a row.

@@ -1,4 +1,5 @@
 import CKernels
+import Platform
 
 /// Numbers that stand for the halves of a code's bytes, added up for many codes.
 ///
@@ -27,7 +28,7 @@ public struct CodeScan: Sendable {
     scale = step
     offset = least.reduce(0, +)
     self.tables = zip(tables, least).flatMap { table, least in
-      table.map { UInt8((($0 - least) / step).rounded(.toNearestOrEven)) }
+      table.map { UInt8(clamping: (($0 - least) / step).rounded(.toNearestOrEven)) }
     }
     self.kernels = kernels
   }

@@ -19,6 +19,14 @@ public struct Matrix: Sendable, Hashable {
       rows: rows, columns: columns, values: [Float](repeating: value, count: rows * columns))
   }
 
+  /// Whether all are numbers, and none is infinite.
+  public var isFinite: Bool {
+    // Without a way out of the loop, which the compiler then does many at a time.
+    var strange: UInt32 = 0
+    for value in values { strange |= (value.bitPattern & 0x7F80_0000) &+ 0x0080_0000 }
+    return strange & 0x8000_0000 == 0
+  }
+
   public subscript(row: Int, column: Int) -> Float {
     get { values[row * columns + column] }
     set { values[row * columns + column] = newValue }

@@ -31,7 +31,7 @@ public struct Norm: Sendable {
   }
 
   /// - Parameter x: Shape `[T, C]`.
-  /// - Returns: Shape `[T, C]`.
+  /// - Returns: Shape `[T, C]`. A row whose squares are beyond a float is not a number throughout.
   public func callAsFunction(_ x: Matrix) -> Matrix {
     precondition(x.columns == weight.count, "\(x.columns) channels, expected \(weight.count)")
     var y = x
@@ -48,7 +48,8 @@ public struct Norm: Sendable {
         let difference = x.values[start + channel] - mean
         squares += difference * difference
       }
-      let scale = 1 / (squares / count + epsilon).squareRoot()
+      // Where the squares are beyond a float, 0 would make a state of nothing but the shift.
+      let scale = 1 / (squares / count + epsilon).squareRoot() + (squares - squares)
       for channel in 0..<x.columns {
         y.values[start + channel] =
           (x.values[start + channel] - mean) * scale * weight[channel] + bias[channel]

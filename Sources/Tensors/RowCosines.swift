@@ -1,7 +1,8 @@
 // R rows, C channels.
 
 extension StoredTensor {
-  /// The cosines of some rows with directions, 0 where a row has none. Shape `[directions, R]`.
+  /// The cosines of some rows with directions: 0 where a row has none, and not a number where its length is none.
+  /// Shape `[directions, R]`.
   ///
   /// - Parameter directions: Of length 1. Shape `[directions][C]`.
   public func cosines(of rows: Range<Int>, with directions: [[Float]]) -> [[Float]] {
@@ -12,8 +13,8 @@ extension StoredTensor {
       for (place, number) in rows.enumerated() {
         write(row: number, to: space.baseAddress!)
         let square = dot(row, row)
-        guard square > 0 else { continue }
-        let length = square.squareRoot()
+        guard square != 0 else { continue }
+        let length = square.isFinite ? square.squareRoot() : .nan
         for (index, direction) in directions.enumerated() {
           cosines[index][place] = direction.withUnsafeBufferPointer { dot(row, $0) } / length
         }

@@ -16,6 +16,8 @@ public enum VocabularyError: Error, Equatable, CustomStringConvertible {
       case .unreadable(let path, let reason), .unwritable(let path, let reason):
         .unreadable(path: path, reason: reason)
       case .tooLarge(_, let bytes, _): .tooLarge(bytes: bytes)
+      case .changed(let path):
+        .unreadable(path: path, reason: "was written to while it was in use")
       }
   }
 

@@ -27,7 +27,7 @@ public enum DistanceBuckets: Sendable, Hashable {
       if far >= exact {
         let share =
           log(Float(far) / Float(exact)) / Float(log(Double(farthest) / Double(exact)))
-        bucket = min(half - 1, exact + Int(share * Float(half - exact)))
+        bucket = min(half - 1, exact + Int(clamping: share * Float(half - exact)))
       }
       return distance < 0 ? half + bucket : bucket
     case .signed(let span, let farthest):
@@ -37,7 +37,7 @@ public enum DistanceBuckets: Sendable, Hashable {
         let share =
           log(Float(abs(distance)) / Float(middle))
           / log(Float(Double(farthest - 1) / Double(middle)))
-        let far = Int((share * Float(middle - 1)).rounded(.up)) + middle
+        let far = Int(clamping: (share * Float(middle - 1)).rounded(.up)) + middle
         bucket = distance < 0 ? -far : far
       }
       return max(0, min(2 * span - 1, bucket + span))

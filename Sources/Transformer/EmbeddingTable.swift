@@ -147,6 +147,24 @@ public struct EmbeddingTable: Sendable {
     }
   }
 
+  /// The first place of a sentence whose word's row, or what that is put together from, holds a number that is infinite
+  /// or none at all; `nil` where there is none.
+  ///
+  /// Rows are not looked at when a model is opened: there are far more than most texts use.
+  public func firstNonFinitePlace(of input: InputSequence) -> Int? {
+    (0..<input.count).first { place in
+      guard let ngrams, let parts = input.composed[place] else {
+        return !isFinite(input.ids[place])
+      }
+      return !parts.neighbours.allSatisfy { isFinite($0.row) }
+        || !parts.buckets.allSatisfy { ngrams.buckets.rows($0..<$0 + 1).firstNonFinite == nil }
+    }
+  }
+
+  private func isFinite(_ id: Int32) -> Bool {
+    words.rows(Int(id)..<Int(id) + 1).firstNonFinite == nil
+  }
+
   private func row(of parts: RowParts, _ ngrams: NGramTable) -> [Float] {
     var sum = ngrams.row(of: parts).map { $0 * RowParts.weightOfNGrams }
     for neighbour in parts.neighbours {

@@ -252,7 +252,7 @@ public final class IndexWriter {
       let start = ContinuousClock.now
       while let batch = batches.receive() {
         try checkInterrupt()
-        let sentences = model.sentencesOrPieces(batch.sentences.map(\.text))
+        let sentences = try model.sentencesOrPieces(batch.sentences.map(\.text))
         guard encoded.send((batch, sentences)) else { break }
         let entry = jobs[batch.job].entry
         known.uses += batch.sentences.reduce(0) { $0 + $1.text.tokens.count { $0.isWord } }
@@ -343,7 +343,8 @@ public final class IndexWriter {
           }
           batch.sentencesRead = place + 1
           batch.bytesRead = Int(
-            Double(passage.lines.offset(of: span.upperBound)) * reading.packedShare)
+            clamping:
+              Double(passage.lines.offset(of: span.upperBound)) * reading.packedShare)
           if batch.sentences.count == batchSentences || bytes >= batchBytes { try send() }
         }
         (batch.passagesRead, batch.sentencesRead) = (passages, 0)

@@ -1,3 +1,4 @@
+import Platform
 import Senses
 import Tensors
 
@@ -105,7 +106,7 @@ extension UseBasis {
     append(UInt32(channels))
     append(UInt32(directions.count))
     for number in mean + spreads { append(number.bitPattern) }
-    for number in directions.joined() { append(Int16((number * Self.unit).rounded())) }
+    for number in directions.joined() { append(Int16(clamping: (number * Self.unit).rounded())) }
     return bytes
   }
 

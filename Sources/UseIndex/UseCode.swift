@@ -1,3 +1,4 @@
+import Platform
 import Senses
 import Tensors
 
@@ -105,7 +106,8 @@ public struct UseCode: Sendable {
         codes[row * bytes + place / 2] |= value << UInt8(place % 2 * 4)
       }
       let length = UInt16(
-        min(65535, max(1, (max(0, square).squareRoot() * Self.lengthUnit).rounded())))
+        clamping:
+          min(65535, max(1, (max(0, square).squareRoot() * Self.lengthUnit).rounded())))
       codes[(row + 1) * bytes - 2] = UInt8(length & 255)
       codes[(row + 1) * bytes - 1] = UInt8(length >> 8)
     }

@@ -12,7 +12,7 @@ struct Progress {
     let now = ContinuousClock.now
     if let last, now - last < .milliseconds(250) { return }
     last = now
-    let rate = Int(Double(count) / max(1e-3, (now - start) / .seconds(1)))
+    let rate = Int(clamping: Double(count) / max(1e-3, (now - start) / .seconds(1)))
     say("\r\u{1B}[K\(count) \(what), \(rate) a second")
   }
 

@@ -154,6 +154,7 @@ extension Program {
         switch part {
         case .sentences(let sentences, let format):
           let tags = try tagger.tags(of: sentences, by: reader)
+          try MappedFile.checkAllUnchanged()
           try tagging.write(sentences, tags, from: format)
           progress.show(tagging.sentences, "sentences")
         case .end(let reading): try tagging.end(reading)

@@ -22,6 +22,47 @@ struct MappedFileTests {
     #expect(Array(file.bytes) == Array("old".utf8))
   }
 
+  /// The bytes that are gone read as zeros, and the file says so.
+  @Test func aFileThatIsCutShort() throws {
+    let folder = try TemporaryFolder()
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    try folder.write(String(repeating: "a", count: 4 * page), "a")
+    try folder.write("whole", "b")
+    let files = try (MappedFile(path: folder("a")), MappedFile(path: folder("b")))
+    try files.0.checkUnchanged()
+    truncate(folder("a"), off_t(page))
+    let sum = files.0.bytes.reduce(0) { $0 + Int($1) }
+    #expect(sum == page * Int(UInt8(ascii: "a")))
+    #expect(throws: FileError.changed(path: folder("a"))) { try files.0.checkUnchanged() }
+    #expect(throws: FileError.changed(path: folder("a"))) { try MappedFile.checkAllUnchanged() }
+    try files.1.checkUnchanged()
+    // That it has its length again does not bring back what was read.
+    truncate(folder("a"), off_t(4 * page))
+    #expect(throws: FileError.changed(path: folder("a"))) { try files.0.checkUnchanged() }
+  }
+
+  @Test func aFileThatIsWrittenTo() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("bank", "a")
+    let file = try MappedFile(path: folder("a"))
+    let other = open(folder("a"), O_WRONLY)
+    defer { close(other) }
+    // Two writes in one tick of the system's clock cannot be told apart.
+    usleep(20_000)
+    #expect(pwrite(other, "B", 1, 0) == 1)
+    #expect(throws: FileError.changed(path: folder("a"))) { try file.checkUnchanged() }
+  }
+
+  @Test func aFileThatIsReplacedOrRemovedIsUnchanged() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("old", "a")
+    let file = try MappedFile(path: folder("a"))
+    try AtomicFile.write(Array("newer".utf8), to: folder("a"))
+    try file.checkUnchanged()
+    unlink(folder("a"))
+    try file.checkUnchanged()
+  }
+
   @Test func whatIsLetGoStaysReadable() throws {
     let folder = try TemporaryFolder()
     let text = String(repeating: "river bank ", count: 4000)

@@ -39,6 +39,24 @@ import Testing
     #expect(try terminal.waitForEnd() == .exit(0))
   }
 
+  /// The prompt goes on, says so at every answer, and keeps its history.
+  @Test func weightsThatAreCutShort() throws {
+    let folder = try TemporaryFolder()
+    try TinyModel.write(to: folder("model"))
+    let terminal = try Self.start(
+      environment: ["POLYSEME_MODEL": folder("model"), "POLYSEME_HISTORY": folder("history")])
+    try terminal.type("the bank of the river\r")
+    try terminal.waitFor("polyseme> ")
+    #expect(truncate(folder("model/weights/model.safetensors"), 1000) == 0)
+    try terminal.type("the money in the bank\r")
+    try terminal.waitFor("was written to while it was in use")
+    try terminal.waitFor("polyseme> ")
+    try terminal.type("\u{4}")
+    #expect(try terminal.waitForEnd() == .exit(0))
+    let history = try String(contentsOfFile: folder("history"), encoding: .utf8)
+    #expect(history.contains("the money in the bank"))
+  }
+
   @Test(arguments: [
     "/why 1:bank 2:bank --orders 1000000", "/contrast 1:bank 2:bank 1:money --orders 1000000",
   ]) func anInterruptShowsWhatIsKnown(line: String) throws {

@@ -149,4 +149,45 @@ import UnicodeText
     try Data(bytes).write(to: URL(filePath: path))
     #expect(try self.model().weightsMark != mark)
   }
+
+  /// Every number of the files, so large that nothing can be computed with it.
+  @Test func numbersThatAreTooLargeAreRefused() throws {
+    let model = try model()
+    let quantiles = #"{"random": [-0.5, 0.5], "same_word": [-0.5, 0.5]}"#
+    let mean = "[\(Array(repeating: "0.1", count: 16).joined(separator: ","))]"
+    func yardstick(_ mean: String, _ band: String, _ quantiles: String) -> String {
+      let band = #"{"mean": \#(band), "spread": 0.1}"#
+      let layer = #"{"mean": \#(mean), "random": \#(band), "same_word": \#(band)}"#
+      return
+        #"{"format": 1, "layer": 1, "layers": [\#(layer), \#(layer), \#(layer)], "quantiles": \#(quantiles)}"#
+    }
+    func calibration(_ intercept: String, _ slope: String, _ variance: String) -> String {
+      #"{"format": 1, "layer": 1, "features": ["cosine"], "intercept": \#(intercept), "coefficients": [\#(slope)], "covariance": [[\#(variance), 0], [0, 1]]}"#
+    }
+    func field(_ yardstick: String?, _ calibration: String?) throws -> String? {
+      for (name, text) in [("yardstick.json", yardstick), ("same-sense.json", calibration)] {
+        try? FileManager.default.removeItem(atPath: folder("model/weights/\(name)"))
+        if let text { try folder.write(text, "model/weights/\(name)") }
+      }
+      do {
+        let reader = try SenseReader(filesOf: model, data: nil)
+        let judged = reader.judgement(
+          of: [Float](repeating: 1, count: 16), and: [Float](repeating: -1, count: 16), doubts: [])
+        #expect(judged.probability?.isFinite != false)
+        return nil
+      } catch SenseFileError.unfit(_, let field, _) {
+        return field
+      }
+    }
+    #expect(try field(yardstick(mean, "0.1", quantiles), calibration("-2", "5", "1")) == nil)
+    let large = mean.replacing("[0.1,", with: "[1e39,")
+    #expect(try field(yardstick(large, "0.1", quantiles), nil) == "mean")
+    #expect(try field(yardstick(mean, "1e30", quantiles), nil) == "random, same_word")
+    let far = quantiles.replacing("0.5], \"same", with: "1e300], \"same")
+    #expect(try field(yardstick(mean, "0.1", far), nil) == "quantiles.random")
+    #expect(try field(nil, calibration("1e308", "1e308", "1")) == "intercept")
+    #expect(try field(nil, calibration("0", "1e308", "1")) == "coefficients")
+    #expect(try field(nil, calibration("0", "1", "1e308")) == "covariance")
+    #expect(try field(nil, calibration("-1e9", "1e9", "1e9")) == nil)
+  }
 }

@@ -16,7 +16,7 @@ import Testing
   @Test func theNearestRowsThatAreWanted() throws {
     let reader = TopicReader()
     let rows = VocabularyRows(of: reader.tokenizer, by: reader)
-    let money = rows.direction(rows.words.id(of: "money")!)
+    let money = try rows.direction(rows.words.id(of: "money")!)
     let near = try rows.nearest(to: [money], count: 3) { $0 != "money" }
     #expect(Set(near) == ["cash", "loan", "account"])
     #expect(

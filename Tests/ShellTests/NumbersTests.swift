@@ -10,6 +10,8 @@ import Testing
     #expect(decimals(-12.25, 1) == "-12.3")
     #expect(decimals(7.6, 0) == "8")
     #expect(decimals(.infinity, 2) == "–")
+    #expect(decimals(1e20, 2) == "1e+20" && decimals(-1e300, 0) == "-1e+300")
+    #expect(twoDecimals(1e17) == "1e+17" && decimals(999_999_999_999, 3) == "999999999999.000")
   }
 
   @Test func changesHaveASign() {

@@ -1,3 +1,5 @@
+import Platform
+
 /// ALBERT (Lan et al. 2019, https://arxiv.org/abs/1909.11942): narrow rows, and one block for all layers, or one for each group
 /// of them.
 struct ALBERT: Architecture {
@@ -22,7 +24,7 @@ struct ALBERT: Architecture {
       blocks: (0..<groups).map { sizes.block(Self.names($0)) },
       // As transformers divides, which rounds.
       order: (0..<sizes.layers).map {
-        Int(Double($0) / (Double(sizes.layers) / Double(groups)))
+        Int(clamping: Double($0) / (Double(sizes.layers) / Double(groups)))
       })
   }
 

@@ -1,4 +1,5 @@
 import Checkpoints
+import Platform
 import Synchronization
 import Tensors
 import Transformer
@@ -35,6 +36,16 @@ public struct EncoderWeights: Sendable {
 
   package var checkpoint: Checkpoint { tensors.checkpoint }
 
+  /// Sees to it that no file of weights was written to since it was opened.
+  ///
+  /// - Throws: `FileError.changed`.
+  package func checkUnchanged() throws(FileError) { try checkpoint.checkUnchanged() }
+
+  /// The path of the file that holds the rows of words.
+  package var wordsPath: String {
+    checkpoint.path(of: tensors.found(type(of: architecture).wordRows))
+  }
+
   /// The number of n-gram buckets; `nil` where the model has none.
   package var bucketCount: Int? { composedRows?.buckets }
 
@@ -52,6 +63,7 @@ public struct EncoderWeights: Sendable {
   ) throws(ModelFilesError) -> TransformerEncoder {
     let pool = ThreadPool(count: threads)
     if !areBlocksFinite(pool, meanwhile: meanwhile) { try verify() }
+    do throws(FileError) { try checkUnchanged() } catch { throw .file(error) }
     return architecture.plan.encoder(
       of: tensors, ngrams: composedRows?.table(of: tensors), precision: precision, pool: pool)
   }

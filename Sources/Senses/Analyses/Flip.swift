@@ -59,7 +59,7 @@ extension Flip {
     let before = try reader.judgement(of: a, and: b)
     guard let leaning = before.leansToSame else { throw SensesError.noThreshold }
     var search = try Search(a: a, b: b, reader: reader, towardsSame: !leaning)
-    let kinds = WordKinds(of: a, towards: b, by: reader)
+    let kinds = try WordKinds(of: a, towards: b, by: reader)
     let places = a.context
     let word = { (place: Int) in a.text.tokens[place].text }
 

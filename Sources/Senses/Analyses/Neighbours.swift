@@ -33,7 +33,8 @@ extension SenseReader {
     let own = sum.words
     var found: [Neighbour] = []
     try rows.propose(
-      near: [rows.rowDirection(of: sum.direction)] + named.map(rows.direction), count: candidates,
+      near: [rows.rowDirection(of: sum.direction)] + named.map(rows.direction),
+      count: candidates,
       where: { !own.contains($0) },
       best: { found.prefix(max(10, count)).map { ($0.word, $0.similarity) } }
     ) { names in

@@ -32,13 +32,13 @@ struct VocabularyRows {
   var common: Int { max(8000, count / 3) }
 
   /// The row of an id, of length 1.
-  func direction(_ id: Int32) -> [Double] { unit(reader.embedding(of: id)) }
+  func direction(_ id: Int32) throws -> [Double] { unit(try reader.embedding(of: id)) }
 
   /// The direction of the rows of some words, each by its weight, one above zero at least.
-  private func mean(of words: [(word: String, weight: Double)]) -> [Double] {
-    var sum = direction(self.words.id(of: words[0].word)!).map { _ in 0.0 }
+  private func mean(of words: [(word: String, weight: Double)]) throws -> [Double] {
+    var sum = try direction(self.words.id(of: words[0].word)!).map { _ in 0.0 }
     for (word, weight) in words {
-      for (channel, value) in direction(self.words.id(of: word)!).enumerated() {
+      for (channel, value) in try direction(self.words.id(of: word)!).enumerated() {
         sum[channel] += max(0, weight) * value
       }
     }
@@ -75,7 +75,7 @@ struct VocabularyRows {
     for _ in 0..<rounds {
       let best = best()
       guard !best.isEmpty else { return }
-      try propose(near: [mean(of: best)], count: later)
+      try propose(near: [try mean(of: best)], count: later)
     }
   }
 
@@ -93,7 +93,7 @@ struct VocabularyRows {
     while next < ids.upperBound {
       try reader.checkInterrupt()
       let part = next..<min(ids.upperBound, next + Self.atOnce)
-      for (place, found) in reader.rowCosines(of: part, with: targets).enumerated() {
+      for (place, found) in try reader.rowCosines(of: part, with: targets).enumerated() {
         cosines[place] += found
       }
       next = part.upperBound

@@ -13,7 +13,7 @@ struct WordKinds {
   private let pull: [Double]
   private let rows: VocabularyRows
 
-  init(of use: Use, towards other: Use, by reader: any UseReader) {
+  init(of use: Use, towards other: Use, by reader: any UseReader) throws {
     rows = VocabularyRows(of: use.text.tokenizer, by: reader)
     let text = other.text
     var sum: [Double] = []
@@ -21,7 +21,7 @@ struct WordKinds {
       guard let id = rows.words.id(of: token.form), rows.isWord(id) else { continue }
       // Frequent words say little about the topic: the weight grows with the rank.
       let weight = Double(id).squareRoot()
-      let direction = rows.direction(id)
+      let direction = try rows.direction(id)
       sum =
         sum.isEmpty
         ? direction.map { weight * $0 } : zip(sum, direction).map { $0 + weight * $1 }
@@ -37,7 +37,7 @@ struct WordKinds {
     let form = use.text.tokens[place].form
     guard let id = rows.words.id(of: form), rows.isWord(id) else { return [] }
     let band = rows.band(around: id)
-    let targets = [rows.direction(id)] + (pull.isEmpty ? [] : [unit(pull)])
+    let targets = [try rows.direction(id)] + (pull.isEmpty ? [] : [unit(pull)])
     let cosines = try rows.cosines(of: band, with: targets)
     func order(_ ids: some Sequence<Int32>, by target: Int) -> [Int32] {
       func cosine(_ id: Int32) -> Float { cosines[target][Int(id - band.lowerBound)] }

@@ -141,7 +141,7 @@ public struct YardstickMeasure: Sendable {
   private static func quantiles(_ sorted: [Double]) -> [Double] {
     (0...100).map { percent in
       let place = Double(percent) / 100 * Double(sorted.count - 1)
-      let below = min(Int(place), sorted.count - 2)
+      let below = min(Int(clamping: place), sorted.count - 2)
       return sorted[below] + (place - Double(below)) * (sorted[below + 1] - sorted[below])
     }
   }

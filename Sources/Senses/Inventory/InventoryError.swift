@@ -20,6 +20,8 @@ public enum InventoryError: Error, Equatable, CustomStringConvertible {
         .unreadable(path: path, reason: reason)
       case .tooLarge(let path, let bytes, let limit):
         .unreadable(path: path, reason: "\(bytes) bytes or more, expected at most \(limit)")
+      case .changed(let path):
+        .damaged(path: path, what: "it was written to while it was in use")
       }
   }
 

@@ -1,3 +1,5 @@
+import Platform
+
 /// How many groups some uses fall into, by whether the same groups come back when the uses are
 /// drawn again.
 ///
@@ -88,7 +90,7 @@ public struct SenseCount: Sendable, Hashable {
     _ check: () throws -> Void
   ) rethrows -> [Int] {
     let order = generator.order(of: directions.count)
-    let sample = order.prefix(max(k, Int(share * Double(directions.count))))
+    let sample = order.prefix(max(k, Int(clamping: share * Double(directions.count))))
     let means = try SphericalKMeans(
       directions[sample], k: k, starts: 8, generator: &generator, checking: check)
     return SphericalKMeans.nearest(directions, centres: means.centres).labels

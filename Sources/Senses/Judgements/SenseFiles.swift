@@ -91,13 +91,13 @@ private struct SenseFile {
     }
     var layers: [Yardstick.Layer] = []
     for entry in entries {
-      let mean = numbers(entry["mean"])
+      let mean = numbers(entry["mean"], Self.sizes)
       guard mean.count == width else { throw unfit("mean", "\(width) numbers in each layer") }
-      guard let random = entry["random"]?["mean"]?.double,
-        let spread = entry["random"]?["spread"]?.double,
-        let sameWordSpread = entry["same_word"]?["spread"]?.double,
-        let sameWord = entry["same_word"]?["mean"]?.double
-      else { throw unfit("random, same_word", "a mean and a spread in each layer") }
+      guard let random = number(entry["random"]?["mean"], Self.cosines),
+        let spread = number(entry["random"]?["spread"], 0...2),
+        let sameWordSpread = number(entry["same_word"]?["spread"], 0...2),
+        let sameWord = number(entry["same_word"]?["mean"], Self.cosines)
+      else { throw unfit("random, same_word", "a mean and a spread of cosines in each layer") }
       layers.append(
         Yardstick.Layer(
           mean: mean.map(Float.init),
@@ -122,13 +122,15 @@ private struct SenseFile {
       }
       features.append(feature)
     }
-    guard let intercept = json["intercept"]?.double else { throw unfit("intercept", "a number") }
-    let coefficients = [intercept] + numbers(json["coefficients"])
+    guard let intercept = number(json["intercept"], Self.sizes) else {
+      throw unfit("intercept", "a number")
+    }
+    let coefficients = [intercept] + numbers(json["coefficients"], Self.sizes)
     let size = features.count + 1
     guard coefficients.count == size else {
       throw unfit("coefficients", "\(features.count) numbers, one for each feature")
     }
-    let covariance = (json["covariance"]?.array ?? []).map { numbers($0) }
+    let covariance = (json["covariance"]?.array ?? []).map { numbers($0, Self.sizes) }
     guard covariance.count == size, covariance.allSatisfy({ $0.count == size }) else {
       throw unfit("covariance", "\(size) rows of \(size) numbers")
     }
@@ -145,17 +147,26 @@ private struct SenseFile {
   }
 
   private func sorted(_ value: JSONValue?, _ name: String) throws(SenseFileError) -> [Double] {
-    let values = numbers(value)
+    let values = numbers(value, Self.cosines)
     guard values.count > 1, values == values.sorted() else {
-      throw unfit("quantiles.\(name)", "two numbers or more, in order")
+      throw unfit("quantiles.\(name)", "two cosines or more, in order")
     }
     return values
   }
 
+  /// What rounding makes of -1 to 1.
+  private static let cosines = -1.001...1.001
+  /// So far from all that is ever measured that more is damage, and near enough to be computed with.
+  private static let sizes = -1e9...1e9
+
+  private func number(_ value: JSONValue?, _ bounds: ClosedRange<Double>) -> Double? {
+    value?.double.flatMap { bounds.contains($0) ? $0 : nil }
+  }
+
   /// The numbers of an array; none where it holds anything else.
-  private func numbers(_ value: JSONValue?) -> [Double] {
+  private func numbers(_ value: JSONValue?, _ bounds: ClosedRange<Double>) -> [Double] {
     let values = value?.array ?? []
-    let numbers = values.compactMap(\.double)
+    let numbers = values.compactMap { number($0, bounds) }
     return numbers.count == values.count ? numbers : []
   }
 

@@ -1,3 +1,5 @@
+import Platform
+
 /// What was measured on a sample, and where the same of all uses may lie.
 public struct Estimate: Sendable, Hashable {
   public let value: Double
@@ -36,7 +38,7 @@ extension [Double] {
   package func quantile(_ share: Double) -> Double {
     precondition(!isEmpty && 0...1 ~= share, "a share of some values")
     let place = share * Double(count - 1)
-    let below = Int(place)
+    let below = Int(clamping: place)
     guard below + 1 < count else { return self[count - 1] }
     return self[below] + (place - Double(below)) * (self[below + 1] - self[below])
   }

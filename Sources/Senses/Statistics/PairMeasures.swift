@@ -1,3 +1,5 @@
+import Platform
+
 // How well similarities agree with what people say of pairs of uses.
 
 /// The similarity from which on a pair counts as one sense.
@@ -76,7 +78,7 @@ public struct ChanceQuality: Sendable, Hashable {
     for (chance, same) in zip(chances, same) {
       let answer = same ? 1.0 : 0
       squares += (chance - answer) * (chance - answer)
-      let bin = min(9, Int(chance * 10))
+      let bin = min(9, Int(clamping: chance * 10))
       sums[bin].count += 1
       sums[bin].chance += chance
       sums[bin].same += answer

@@ -16,10 +16,14 @@ public protocol UseReader: Sendable {
   func wordVectors(of texts: [TokenizedText]) throws -> [[[Float]]]
 
   /// A vocabulary word's row of the embedding table.
-  func embedding(of id: Int32) -> [Float]
+  ///
+  /// - Throws: `ModelError.notFinite`.
+  func embedding(of id: Int32) throws -> [Float]
 
   /// The cosines of some vocabulary words' rows with directions of rows, each of length 1. Shape `[directions, words]`.
-  func rowCosines(of ids: Range<Int32>, with directions: [[Float]]) -> [[Float]]
+  ///
+  /// - Throws: `ModelError.notFinite`.
+  func rowCosines(of ids: Range<Int32>, with directions: [[Float]]) throws -> [[Float]]
 
   /// The direction in which rows lie whose vectors lie in a direction: another where rows are narrower than vectors.
   func rowDirection(of vector: [Double]) -> [Double]
@@ -40,8 +44,10 @@ extension UseReader {
 
   public func rowDirection(of vector: [Double]) -> [Double] { vector }
 
-  public func rowCosines(of ids: Range<Int32>, with directions: [[Float]]) -> [[Float]] {
-    let rows = ids.map { unit(embedding(of: $0)) }
+  public func rowCosines(
+    of ids: Range<Int32>, with directions: [[Float]]
+  ) throws -> [[Float]] {
+    let rows = try ids.map { unit(try embedding(of: $0)) }
     return directions.map { direction in
       rows.map { Float(dot($0, direction.map(Double.init))) }
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ContextualEmbeddings
 import JSON
+import Platform
 import Senses
 import UnicodeText
 
@@ -92,7 +93,7 @@ struct AxisCommand: SessionCommand {
   private static func line(_ position: Double) -> String {
     let columns = 17
     var line = [Character](repeating: "─", count: columns)
-    let place = Int((max(-1, min(2, position)) * Double(columns - 1)).rounded())
+    let place = Int(clamping: (max(-1, min(2, position)) * Double(columns - 1)).rounded())
     line[max(0, min(columns - 1, place))] = place < 0 ? "◀" : place >= columns ? "▶" : "●"
     return String(line)
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpora
 import JSON
+import Platform
 import Senses
 import UseIndex
 
@@ -181,9 +182,9 @@ extension IndexWriter.Progress {
   /// How far it is, for a person who waits.
   fileprivate var inWords: String {
     let rate = Double(uses) / max(1e-3, seconds)
-    var words = "\(counted(uses, "use")), \(Int(rate)) a second"
+    var words = "\(counted(uses, "use")), \(Int(clamping: rate)) a second"
     guard bytesRead > 0, seconds > 1 else { return words }
-    let left = Int(seconds * Double(bytes - bytesRead) / Double(bytesRead))
+    let left = Int(clamping: seconds * Double(bytes - bytesRead) / Double(bytesRead))
     words += left < 60 ? ", \(left) s left" : ", \((left + 59) / 60) min left"
     return words
   }

@@ -1,3 +1,5 @@
+import Platform
+
 /// Values from 0 to 1 as blocks of growing weight, and as colours that grow lighter with them.
 public enum Ramp {
   static let blocks: [Character] = ["·", "░", "▒", "▓", "█"]
@@ -17,6 +19,6 @@ public enum Ramp {
   /// Which of some equal steps holds a value; values outside go to the ends.
   static func step(_ level: Double, of count: Int) -> Int {
     guard level.isFinite else { return 0 }
-    return max(0, min(count - 1, Int((level * Double(count)).rounded(.down))))
+    return max(0, min(count - 1, Int(clamping: (level * Double(count)).rounded(.down))))
   }
 }

@@ -1,4 +1,5 @@
 import JSON
+import Platform
 import Senses
 
 extension Judgement {
@@ -95,7 +96,7 @@ extension Verdict {
 /// A part of a hundred without decimals; what is not quite all is not called all, nor none.
 func percent(_ value: Double) -> String {
   guard value.isFinite else { return "–" }
-  let whole = Int(value.rounded())
+  let whole = Int(clamping: value.rounded())
   if whole == 100, value < 100 { return "over 99 %" }
   if whole == 0, value > 0 { return "under 1 %" }
   return "\(whole) %"

@@ -1,3 +1,5 @@
+import Platform
+
 extension Chart {
   /// As a picture of its own, for a paper.
   var figure: SVGDrawing { drawing(title: title, on: .paper) }
@@ -20,5 +22,5 @@ extension Chart {
 /// A coordinate, to a hundredth.
 func coordinate(_ value: Double) -> String {
   let hundredths = (value * 100).rounded() / 100
-  return hundredths == hundredths.rounded() ? String(Int(hundredths)) : "\(hundredths)"
+  return hundredths == hundredths.rounded() ? String(Int(clamping: hundredths)) : "\(hundredths)"
 }

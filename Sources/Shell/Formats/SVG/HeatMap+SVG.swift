@@ -1,3 +1,4 @@
+import Platform
 import UnicodeText
 
 extension HeatMap {
@@ -62,11 +63,11 @@ extension Ramp {
   static func paper(_ level: Double) -> String {
     guard level.isFinite else { return "#ffffff" }
     let place = max(0, min(1, level)) * Double(blues.count - 1)
-    let first = min(Int(place), blues.count - 2)
+    let first = min(Int(clamping: place), blues.count - 2)
     let share = place - Double(first)
     let channels = (0..<3).map { channel in
       let (a, b) = (blues[first][channel], blues[first + 1][channel])
-      let value = Int((a + share * (b - a)).rounded())
+      let value = Int(clamping: (a + share * (b - a)).rounded())
       return (value < 16 ? "0" : "") + String(value, radix: 16)
     }
     return "#" + channels.joined()

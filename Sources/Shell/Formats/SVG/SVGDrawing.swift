@@ -1,3 +1,4 @@
+import Platform
 import Senses
 import UnicodeText
 
@@ -104,7 +105,7 @@ struct SVGDrawing {
   mutating func paragraph(
     _ runs: [Run], _ x: Double, _ y: Double, width: Double, fill: String? = nil
   ) -> Double {
-    let columns = max(1, Int(width / Self.advance))
+    let columns = max(1, Int(clamping: width / Self.advance))
     var y = y
     for line in Paragraph(runs).picture(width: columns).lines {
       let text = line.reduce(into: [Run]()) { joined, run in

@@ -1,3 +1,4 @@
+import Platform
 import UnicodeText
 
 /// A picture made of characters: lines of runs, some of them with a place on a ramp.
@@ -55,15 +56,6 @@ func fitted(_ text: String, _ columns: Int, alignedRight: Bool = false) -> Strin
   }
   let filling = String(repeating: " ", count: max(0, columns - width))
   return alignedRight ? filling + kept : kept + filling
-}
-
-/// A number with two decimals, in any locale.
-func twoDecimals(_ value: Double) -> String {
-  guard value.isFinite else { return "–" }
-  let hundredths = Int((value.magnitude * 100).rounded())
-  let sign = value < 0 && hundredths > 0 ? "-" : ""
-  let fraction = hundredths % 100
-  return "\(sign)\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
 }
 
 /// Entries side by side while they fit, then on a new line.

@@ -1,3 +1,4 @@
+import Platform
 import Senses
 
 extension PointMap {
@@ -54,7 +55,8 @@ extension PointMap {
       let column = Double(columns - 1) / 2 + (point.x - middleX) * fill
       let line = Double(lines - 1) / 2 - (point.y - middleY) * fill / 2
       return (
-        max(0, min(columns - 1, Int(column.rounded()))), max(0, min(lines - 1, Int(line.rounded())))
+        max(0, min(columns - 1, Int(clamping: column.rounded()))),
+        max(0, min(lines - 1, Int(clamping: line.rounded())))
       )
     }
   }

@@ -1,5 +1,3 @@
-import Tensors
-
 extension StoredTensor {
   /// The first number that is infinite or none at all; nil when all are numbers.
   ///
