@@ -207,7 +207,10 @@ public final class Model: Sendable {
         rows += passes[last].count
         last += 1
       }
-      states += encoder.encode(passes: Array(passes[first..<last]), after: start, layers: layers)
+      states +=
+        rows <= most
+        ? encoder.encode(passes: Array(passes[first..<last]), after: start, layers: layers)
+        : [try encoder.encode(passes[first], after: start, layers: layers, checking: check)]
       first = last
     }
     return states
@@ -253,7 +256,7 @@ public final class Model: Sendable {
   }
 
   /// Rows that a thread reads in a few hundredths of a second.
-  private static let rowsPerThread = 256
+  private static let rowsPerThread = 128
 
   /// The most rows read at once, the special words around a text not counted.
   public var windowSize: Int { max(1, configuration.positionCount - tokenizer.frame.count) }

@@ -9,9 +9,18 @@ package struct Descriptor: Sendable, Hashable {
   package static let errors = Descriptor(2)
 
   /// Opens a file, or whatever has its name, to be read.
+  ///
+  /// A FIFO to which nobody writes yet is open at once, and has nothing to read until somebody does (`waitForInput`).
   package init(reading path: String) throws(SystemError) {
-    number = open(path, O_RDONLY | O_CLOEXEC)
+    #if canImport(Darwin)
+      // There, one opened so would be at its end until somebody writes to it.
+      number = open(path, O_RDONLY | O_CLOEXEC)
+    #else
+      number = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    #endif
     if number < 0 { throw .last }
+    let flags = fcntl(number, F_GETFL)
+    _ = fcntl(number, F_SETFL, flags & ~O_NONBLOCK)
   }
 
   package var isTerminal: Bool { isatty(number) == 1 }

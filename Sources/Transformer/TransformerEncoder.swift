@@ -95,6 +95,30 @@ public struct TransformerEncoder: Sendable {
     packed.encode(passes, after: first, layers: layers)
   }
 
+  /// Takes one sentence through the encoder as `encode(passes:after:layers:)` does, block by block.
+  ///
+  /// - Parameter check: Called between two blocks; what it throws is thrown on.
+  public func encode<Failure>(
+    _ pass: EncoderPass, after first: Int = 0, layers: Set<Int>,
+    checking check: () throws(Failure) -> Void
+  ) throws(Failure) -> HiddenStates {
+    let top = layers.max() ?? first
+    var kept: [Int: Matrix] = [:]
+    var step = pass
+    step.rows = 0..<pass.count
+    for layer in first..<max(top, first + 1) {
+      if layer > first { try check() }
+      if layer + 1 >= top { step.rows = pass.rows }
+      let wanted = layers.intersection([layer, layer + 1]).union(layer < top ? [layer + 1] : [])
+      let states = encode(passes: [step], after: layer, layers: wanted)[0]
+      for layer in layers.intersection(wanted) where kept[layer] == nil {
+        kept[layer] = step.rows == pass.rows ? states[layer] : states[layer].rows(pass.rows)
+      }
+      if layer + 1 < top { step.start = .states(states[layer + 1]) }
+    }
+    return HiddenStates(kept)
+  }
+
   /// What `encode` does, in plain Swift.
   public func encodePlainly(
     _ sentences: [InputSequence], layers: Set<Int>, silencing silenced: Set<Head> = []

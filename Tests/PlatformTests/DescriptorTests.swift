@@ -24,6 +24,28 @@ struct DescriptorTests {
     #expect(received == sent)
   }
 
+  /// It is open at once, and what is written to it later is read.
+  @Test func aFIFOIsWaitedForAfterItIsOpened() throws {
+    let folder = try TemporaryFolder()
+    #expect(mkfifo(folder("pipe"), 0o600) == 0)
+    let source = try Descriptor(reading: folder("pipe"))
+    defer { close(source.number) }
+    #if !canImport(Darwin)
+      #expect(!source.waitForInput(milliseconds: 20))
+    #endif
+    let path = folder("pipe")
+    Thread.detachNewThread {
+      let sink = Descriptor(open(path, O_WRONLY))
+      try? sink.write(Array("late".utf8))
+      close(sink.number)
+    }
+    var buffer = [UInt8](repeating: 0, count: 10)
+    #expect(source.waitForInput(milliseconds: 60_000))
+    #expect(try source.read(into: &buffer) == 4)
+    #expect(source.waitForInput(milliseconds: 60_000))
+    #expect(try source.read(into: &buffer) == 0)
+  }
+
   @Test func aReaderThatIsGone() throws {
     var ends: [CInt] = [0, 0]
     #expect(pipe(&ends) == 0)

@@ -1,5 +1,6 @@
 import Foundation
 import Platform
+import TestSupport
 import Testing
 
 struct FileBytesTests {
@@ -17,9 +18,14 @@ struct FileBytesTests {
     }
   }
 
-  @Test func aFileWithoutEnd() {
-    #expect(throws: FileError.tooLarge(path: "/dev/zero", bytes: 10_001, limit: 10_000)) {
-      try bytes(ofFile: "/dev/zero", atMost: 10_000)
+  /// A pipe to which nobody writes is not waited for.
+  @Test func whatIsNoPlainFile() throws {
+    let folder = try TemporaryFolder()
+    #expect(mkfifo(folder("pipe"), 0o600) == 0)
+    for path in ["/dev/zero", folder("pipe")] {
+      #expect(throws: FileError.unreadable(path: path, reason: "not a plain file")) {
+        try bytes(ofFile: path, atMost: 10_000)
+      }
     }
   }
 }

@@ -127,6 +127,28 @@ import Transformer
   }
 
   @Test(arguments: Precision.allCases, [1, 2])
+  func blockByBlockHasTheBitsOfTheWhole(_ precision: Precision, threads: Int) {
+    let example = Example(heads: 4, channels: 64, inner: 100)
+    let encoder = example.encoder(precision, threads: threads)
+    for sentence in example.sentences.prefix(6) {
+      let rows = sentence.count / 3..<sentence.count / 2 + 1
+      let whole = encoder.encode([sentence], layers: [0, 1, 2, 3])[0]
+      for layers: Set<Int> in [[0], [3], [0, 2], [1, 2, 3], [0, 1, 2, 3]] {
+        var checks = 0
+        let found = encoder.encode(
+          EncoderPass(.tokens(sentence), rows: rows), layers: layers
+        ) { () throws(Never) in checks += 1 }
+        for layer in layers { #expect(found[layer] == whole[layer].rows(rows)) }
+        #expect(checks == max(0, layers.max()! - 1))
+      }
+      let later = encoder.encode(
+        EncoderPass(.states(whole[1]), rows: rows), after: 1, layers: [1, 3]
+      ) { () throws(Never) in }
+      #expect(later[1] == whole[1].rows(rows) && later[3] == whole[3].rows(rows))
+    }
+  }
+
+  @Test(arguments: Precision.allCases, [1, 2])
   func aTraceHasTheBitsOfTheStates(_ precision: Precision, threads: Int) {
     let example = Example(heads: 4, channels: 64, inner: 100)
     let encoder = example.encoder(precision, threads: threads)

@@ -29,7 +29,7 @@ final class FileSource: ByteSource {
   func read(into buffer: inout [UInt8], from place: Int) throws -> Int {
     while true {
       // A wait that never ended could miss an interrupt that comes just before it.
-      while !file.waitForInput(milliseconds: 500) { try checkInterrupt() }
+      while !file.waitForInput(milliseconds: 50) { try checkInterrupt() }
       do { return try file.read(into: &buffer, from: place) } catch {
         guard error.code == EINTR else {
           throw FileLinesError.cannotRead(path: path, reason: error.description)

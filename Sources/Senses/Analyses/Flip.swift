@@ -93,8 +93,8 @@ extension Flip {
     private let target: [Float]
     private(set) var scored: [(edits: [ContextEdit], similarity: Double)] = []
     var tried: Int { scored.count }
-    /// Changes encoded between two looks at whether to stop.
-    private static let atOnce = 128
+    /// Changes encoded together: an interrupt leaves those of before.
+    private static let atOnce = 32
 
     init(a: Use, b: Use, reader: any UseReader, towardsSame: Bool) throws {
       self.a = a
@@ -109,10 +109,9 @@ extension Flip {
       let direction = unit(target)
       var left = edits[...]
       while !left.isEmpty {
-        try reader.checkInterrupt()
-        let part = left.prefix(Self.atOnce)
+        let part = Array(left.prefix(Self.atOnce))
         left = left.dropFirst(part.count)
-        scored += zip(part, try reader.vectors(of: part.map(a.edited))).map {
+        scored += zip(part, try reader.vectors(of: part) { a.edited($0) }).map {
           (edits: $0, similarity: dot(unit($1), direction))
         }
       }
