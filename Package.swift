@@ -131,10 +131,10 @@ let package = Package(
       name: "ShellTests", dependencies: ["Shell", "TestSupport"], exclude: ["Transcripts"]),
     // What the tests of LineEditing type to, in a terminal.
     .executableTarget(
-      name: "line-editing-probe", dependencies: ["LineEditing"], path: "Tests/LineEditingProbe"),
+      name: "line-editing-probe", dependencies: ["LineEditing", "Platform"], path: "Tests/LineEditingProbe"),
     .testTarget(
       name: "LineEditingTests",
-      dependencies: ["LineEditing", "TestSupport", "line-editing-probe"]),
+      dependencies: ["LineEditing", "Platform", "TestSupport", "line-editing-probe"]),
     .testTarget(
       name: "PolysemeTests", dependencies: ["TestSupport", "JSON", "Tensors", "polyseme"]),
   ],

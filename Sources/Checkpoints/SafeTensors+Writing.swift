@@ -2,6 +2,9 @@ import JSON
 import Platform
 import Tensors
 
+/// The right to write files.
+public typealias FileWriting = Platform.FileWriting
+
 extension SafeTensors {
   /// Writes tensors as they are stored, in this order.
   ///
@@ -11,9 +14,9 @@ extension SafeTensors {
   public static func write(
     _ tensors: [(name: String, tensor: StoredTensor)],
     metadata: [String: String] = ["format": "pt"],
-    to path: String
+    to path: String, by writing: FileWriting
   ) throws(FileError) {
-    try AtomicFile.write(to: path) { file throws(FileError) in
+    try writing.write(to: path) { file throws(FileError) in
       try file.write(header(tensors, metadata: metadata))
       for (_, tensor) in tensors { try file.write(bytesOf: tensor) }
     }

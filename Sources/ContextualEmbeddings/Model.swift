@@ -92,7 +92,9 @@ public final class Model: Sendable {
   ///
   /// - Parameter folder: Made if it does not exist; files of the same names are replaced.
   /// - Throws: `FileError`.
-  public func export(to folder: String) throws(FileError) { try self.folder.export(to: folder) }
+  public func export(to folder: String, by writing: FileWriting) throws(FileError) {
+    try self.folder.export(to: folder, by: writing)
+  }
 
   /// The layers there are: 0 is input encoding, n is block n.
   public var layers: ClosedRange<Int> { 0...configuration.layerCount }

@@ -5,6 +5,8 @@ import Platform
 public typealias ModelFilesError = Models.ModelFilesError
 /// What is wrong with a file, whatever is in it.
 public typealias FileError = Platform.FileError
+/// The right to write files.
+public typealias FileWriting = Platform.FileWriting
 
 /// What a model cannot do with a text, and what would help.
 public enum ModelError: Error, Equatable, CustomStringConvertible {

@@ -15,19 +15,23 @@ package struct History {
   /// What went wrong first. From then on lines are kept in memory alone.
   package private(set) var trouble: HistoryTrouble?
 
-  /// - Parameter path: A file for later sessions; `nil` keeps lines for this one only. Nothing is
-  ///   read or made yet.
-  package init(path: String?, limit: Int = usualLimit) {
+  /// A history for this session only.
+  package init(limit: Int = usualLimit) { self.limit = limit }
+
+  /// A history in a file, for later sessions too. Nothing is read or made yet.
+  package init(path: String, limit: Int = usualLimit, writtenBy writing: FileWriting) {
     self.limit = limit
-    file = path.map { HistoryFile(path: $0, limit: limit) }
+    file = HistoryFile(path: path, limit: limit, writtenBy: writing)
   }
 
   /// A history in the file where that of a program belongs: `$XDG_STATE_HOME/polyseme/history`, or
   /// `~/.local/state/polyseme/history`.
-  package static func standard(program: String) -> History {
-    let path = HistoryFile.standardPath(program: program, environment: environment)
-    var history = History(path: path)
-    if path == nil { history.trouble = .noHome }
+  package static func standard(program: String, writtenBy writing: FileWriting) -> History {
+    if let path = HistoryFile.standardPath(program: program, environment: environment) {
+      return History(path: path, writtenBy: writing)
+    }
+    var history = History()
+    history.trouble = .noHome
     return history
   }
 

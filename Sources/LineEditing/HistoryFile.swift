@@ -18,13 +18,18 @@ struct HistoryFile {
   /// A longer line is not kept. Bytes.
   static let longestLine = 8192
 
+  private let writing: FileWriting
   /// Passes the time while another session has the lock.
   private let pause: () -> Void
 
-  init(path: String, limit: Int, pause: @escaping () -> Void = { usleep(10_000) }) {
+  init(
+    path: String, limit: Int, writtenBy writing: FileWriting,
+    pause: @escaping () -> Void = { usleep(10_000) }
+  ) {
     precondition(limit > 0)
     self.path = path
     self.limit = limit
+    self.writing = writing
     self.pause = pause
   }
 
@@ -74,10 +79,13 @@ struct HistoryFile {
 
   /// Opens the file under an exclusive lock, making it and its folders where they are missing.
   private func openLocked() throws(HistoryTrouble) -> Int32 {
-    try makeFolders()
+    do {
+      let folder = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
+      try writing.makeFolders(String(folder), mode: 0o700)
+    } catch { throw trouble(error) }
     while true {
-      let file = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
-      guard file >= 0 else { throw trouble(.last) }
+      let file: Int32
+      do { file = try writing.open(addingTo: path).number } catch { throw trouble(error) }
       do throws(HistoryTrouble) {
         try checkRegular(file)
       } catch {
@@ -114,24 +122,11 @@ struct HistoryFile {
     let lines = try lines(of: file)
     count = lines.count
     guard lines.count > limit else { return }
-    // The file itself where the path is a link to it.
-    guard let resolved = realpath(path, nil) else { throw trouble(.last) }
-    defer { free(resolved) }
-    let real = String(cString: resolved)
-    let new = real + ".\(getpid()).new"
-    unlink(new)
-    let copy = open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard copy >= 0 else { throw trouble(.last) }
-    do throws(HistoryTrouble) {
-      try write(Array(lines.suffix(limit).joined(separator: [0x0A])) + [0x0A], to: copy)
-      // From here on another session may open the new file and wait for its lock.
-      if rename(new, real) != 0 { throw trouble(.last) }
-    } catch {
-      close(copy)
-      unlink(new)
-      throw error
-    }
-    close(copy)
+    // Once it has its name another session may open the new file and wait for its lock.
+    do {
+      try writing.write(
+        Array(lines.suffix(limit).joined(separator: [0x0A])) + [0x0A], to: path, isPrivate: true)
+    } catch { throw trouble(error) }
     count = limit
   }
 
@@ -163,22 +158,12 @@ struct HistoryFile {
     }
   }
 
-  private func makeFolders() throws(HistoryTrouble) {
-    var missing: [String] = []
-    var folder = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
-    while !folder.isEmpty, mkdir(String(folder), 0o700) != 0 {
-      if errno == EEXIST { break }
-      guard errno == ENOENT else { throw trouble(.last) }
-      missing.append(String(folder))
-      folder = folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)]
-    }
-    for folder in missing.reversed() where mkdir(folder, 0o700) != 0 && errno != EEXIST {
-      throw trouble(.last)
-    }
-  }
-
   private func trouble(_ error: SystemError) -> HistoryTrouble {
     .unusable(path: path, reason: error.description)
+  }
+
+  private func trouble(_ error: FileError) -> HistoryTrouble {
+    .unusable(path: path, reason: error.reason)
   }
 }
 

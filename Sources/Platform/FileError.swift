@@ -14,14 +14,21 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
     .unwritable(path: path, reason: error.description)
   }
 
+  /// Why, without where.
+  package var reason: String {
+    switch self {
+    case .unreadable(_, let reason), .unwritable(_, let reason): reason
+    case .tooLarge(_, let bytes, let limit): "\(bytes) bytes or more, expected at most \(limit)"
+    case .changed:
+      "was written to while it was in use, so nothing more is answered from it; start again once it is whole"
+    }
+  }
+
   public var description: String {
     switch self {
-    case .unreadable(let path, let reason): "\(shown(path)): cannot be read: \(reason)"
-    case .unwritable(let path, let reason): "\(shown(path)): cannot be written: \(reason)"
-    case .tooLarge(let path, let bytes, let limit):
-      "\(shown(path)): \(bytes) bytes or more, expected at most \(limit)"
-    case .changed(let path):
-      "\(shown(path)): was written to while it was in use, so nothing more is answered from it; start again once it is whole"
+    case .unreadable(let path, _): "\(shown(path)): cannot be read: \(reason)"
+    case .unwritable(let path, _): "\(shown(path)): cannot be written: \(reason)"
+    case .tooLarge(let path, _, _), .changed(let path): "\(shown(path)): \(reason)"
     }
   }
 }

@@ -4,7 +4,7 @@ package final class FileLock {
 
   /// - Returns: `nil` where another has it.
   /// - Throws: `FileError.unwritable`.
-  package init?(path: String) throws(FileError) {
+  init?(path: String) throws(FileError) {
     file = Descriptor(open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666))
     guard file.number >= 0 else { throw .unwritable(path) }
     while flock(file.number, LOCK_EX | LOCK_NB) != 0 {

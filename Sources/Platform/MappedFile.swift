@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// Others may write to a file while it is mapped, and what has been read by then may be of either. So whoever has
 /// read asks whether it is unchanged before it is answered from: `checkUnchanged`, or for all that are mapped
-/// `checkAllUnchanged`. What was cut off reads as zeros. `AtomicFile` changes no file, it puts another in its place.
+/// `checkAllUnchanged`. What was cut off reads as zeros. `NewFile` changes no file, it puts another in its place.
 package final class MappedFile: @unchecked Sendable {
   package let path: String
   package let bytes: UnsafeRawBufferPointer

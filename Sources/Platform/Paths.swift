@@ -19,6 +19,11 @@ package func resolved(_ path: String) -> String {
 
 /// What is in a folder, by name; nothing where it cannot be read. Names that begin with a dot are left out.
 package func entries(of folder: String) -> [String] {
+  allEntries(of: folder).filter { !$0.hasPrefix(".") }
+}
+
+/// What is in a folder, by name, but for the folder itself and the one around it; nothing where it cannot be read.
+package func allEntries(of folder: String) -> [String] {
   guard let stream = opendir(folder) else { return [] }
   defer { closedir(stream) }
   var names: [String] = []
@@ -26,7 +31,7 @@ package func entries(of folder: String) -> [String] {
     let name = withUnsafePointer(to: &entry.pointee.d_name) {
       $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
     }
-    if !name.hasPrefix(".") { names.append(name) }
+    if name != ".", name != ".." { names.append(name) }
   }
   return names.sorted()
 }

@@ -42,11 +42,12 @@ extension Session {
       return (answer, .sentence(number: number, ids: sentences[number]!.text.ids))
     case .command(let line):
       var command = try Commands.parse(line)
-      if isReplay, !type(of: command).isReplayed { return (Report(), .leftOut) }
+      let isReplayed = type(of: command).replayGap == nil
+      if isReplay, !isReplayed { return (Report(), .leftOut) }
       let answer = try command.report(in: &self)
       // What was known when someone pressed Ctrl-C is not known again.
       let isKept =
-        log.isWhole && type(of: command).isReplayed && answer.status != .interrupted
+        log.isWhole && isReplayed && answer.status != .interrupted
       return (answer, isKept ? .answer(answer.fields) : .leftOut)
     }
   }

@@ -22,6 +22,8 @@ public struct Session {
   /// What writes files; `nil` where the lines come from a file that anyone may have written, and for the second of two
   /// models.
   var files: FileWriting?
+  /// The files that answers name and that were not written, for want of that.
+  var unwritten: [String] = []
   /// Whether lines that were saved are run again.
   let isReplay: Bool
   /// Where WordNet's senses come from.
@@ -49,10 +51,10 @@ public struct Session {
   var hasExplainedGuess = false
 
   /// - Parameters:
-  ///   - files: `nil` for a session that may write none.
+  ///   - files: What writes files; without it the session can write none.
   ///   - inventories: Where WordNet's senses come from; without it, the model's folder.
   public init(
-    _ reader: SenseReader, settings: Settings = Settings(), files: FileWriting? = FileWriting(),
+    _ reader: SenseReader, settings: Settings = Settings(), files: FileWriting? = nil,
     inventories: InventorySource? = nil, isReplay: Bool = false
   ) {
     let folder = reader.model.path

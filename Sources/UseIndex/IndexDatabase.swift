@@ -14,10 +14,11 @@ final class IndexDatabase: Sendable {
   let path: String
   private let pool: DatabasePool
 
-  /// - Parameter isReadOnly: Otherwise it is made where there is none.
+  /// - Parameter writing: What writes it, and makes it where there is none; `nil` to read it only.
   /// - Throws: `IndexError`.
-  init(path: String, isReadOnly: Bool) throws(IndexError) {
+  init(path: String, writtenBy writing: FileWriting? = nil) throws(IndexError) {
     self.path = path
+    let isReadOnly = writing == nil
     let pool: DatabasePool
     do {
       var configuration = Configuration()
@@ -91,10 +92,14 @@ final class IndexDatabase: Sendable {
     }
   }
 
-  /// Puts all into the one file, unless someone reads what would be overwritten.
+  /// Puts all into the one file, unless someone reads what would be overwritten. Who reads a database that is a single file
+  /// makes none beside it.
   func close() {
     _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     try? pool.close()
+    try? DatabaseQueue(path: path).inDatabase {
+      try $0.execute(sql: "PRAGMA journal_mode = DELETE")
+    }
   }
 
   /// Reads every page.

@@ -15,15 +15,17 @@ struct IndexPlace: Sendable, Hashable {
   /// Makes the folder, where there is none.
   ///
   /// - Throws: `IndexError`.
-  func make() throws(IndexError) {
+  func make(by writing: FileWriting) throws(IndexError) {
     if !isThere {
       // A lock alone is what a process leaves that ended before it had made more.
       guard entries(of: path).allSatisfy({ ["lock", "segments"].contains($0) }) else {
         throw .notEmpty(place: path)
       }
     }
-    for folder in [path, segments] where mkdir(folder, 0o777) != 0 && errno != EEXIST {
-      throw .unwritable(place: folder, reason: SystemError.last.description)
+    for folder in [path, segments] {
+      do { try writing.makeFolder(folder) } catch {
+        throw .unwritable(place: folder, reason: error.reason)
+      }
     }
   }
 }

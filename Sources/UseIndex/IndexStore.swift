@@ -9,6 +9,7 @@ import UnicodeText
 final class IndexStore {
   let database: IndexDatabase
   private let place: IndexPlace
+  private let writing: FileWriting
   private let codeBytes: Int
   /// Uses put on the disk together.
   private let most: Int
@@ -36,9 +37,11 @@ final class IndexStore {
 
   /// - Parameter most: Uses that are kept in memory.
   init(
-    _ place: IndexPlace, database: IndexDatabase, codeBytes: Int, keepingAtMost most: Int
+    _ place: IndexPlace, database: IndexDatabase, by writing: FileWriting, codeBytes: Int,
+    keepingAtMost most: Int
   ) throws(IndexError) {
-    (self.place, self.database, self.codeBytes, self.most) = (place, database, codeBytes, most)
+    (self.place, self.database, self.writing) = (place, database, writing)
+    (self.codeBytes, self.most) = (codeBytes, most)
     (nextSentence, nextDocument, nextMetadata, nextSegment) = try database.read {
       (
         try $0.number("sentences"), try $0.number("documents"), try $0.number("metadata"),
@@ -153,7 +156,8 @@ final class IndexStore {
       guard uses.count > 0 else { return }
       let numbers = try database.numbers(ofWords: uses.keys)
       try database.add(
-        uses.write(numbers: numbers, folder: place.segments, name: name, codeBytes: codeBytes))
+        uses.write(
+          numbers: numbers, folder: place.segments, name: name, codeBytes: codeBytes, by: writing))
       try database.set("segments", nextSegment + 1)
     }
     if uses.count > 0 { nextSegment += 1 }
@@ -187,13 +191,14 @@ final class IndexStore {
     try database.write { database in
       if merge.rows > 0 {
         try database.add(
-          merge.write(folder: place.segments, name: name, level: level, codeBytes: codeBytes))
+          merge.write(
+            folder: place.segments, name: name, level: level, codeBytes: codeBytes, by: writing))
       }
       for entry in entries { try database.removeSegment(entry.name) }
       try database.set("segments", nextSegment + 1)
     }
     nextSegment += 1
-    for entry in entries { unlink("\(place.segments)/\(entry.name)") }
+    for entry in entries { writing.remove("\(place.segments)/\(entry.name)") }
   }
 }
 

@@ -33,7 +33,7 @@ extension IndexWriter {
         }
       }
     } catch {
-      for name in written { unlink("\(place.segments)/\(name)") }
+      for name in written { writing.remove("\(place.segments)/\(name)") }
       throw error
     }
   }
@@ -101,7 +101,7 @@ extension IndexWriter {
       try database.add(
         merge.write(
           folder: place.segments, name: name, level: entry.level, codeBytes: other.code.bytes,
-          recoding: recoding))
+          recoding: recoding, by: writing))
       uses += merge.rows
       next += 1
     }

@@ -8,6 +8,7 @@ import UnicodeText
 /// An index that is being written, by one process at a time.
 public final class IndexWriter {
   let place: IndexPlace
+  let writing: FileWriting
   private let lock: FileLock
   let database: IndexDatabase
   private let model: Model
@@ -18,13 +19,14 @@ public final class IndexWriter {
   ///
   /// - Parameter path: Its folder.
   /// - Throws: `IndexError`; `FileError.unwritable`.
-  public init(_ path: String, model: Model) throws {
+  public init(_ path: String, model: Model, by writing: FileWriting) throws {
     place = IndexPlace(path)
     self.model = model
-    try place.make()
-    guard let lock = try FileLock(path: place.lock) else { throw IndexError.busy(place: path) }
+    self.writing = writing
+    try place.make(by: writing)
+    guard let lock = try writing.lock(place.lock) else { throw IndexError.busy(place: path) }
     self.lock = lock
-    database = try IndexDatabase(path: place.database, isReadOnly: false)
+    database = try IndexDatabase(path: place.database, writtenBy: writing)
     code = try database.read { try $0.basis() }.map(UseCode.init)
     let identity = ModelIdentity(model)
     let about = try database.read { try $0.about() }
@@ -42,8 +44,8 @@ public final class IndexWriter {
     }
     // Files that no row names are what a process has left that ended before its commit.
     let named = Set(try database.read { try $0.segments() }.map(\.name))
-    for name in entries(of: place.segments) where !named.contains(name) {
-      unlink("\(place.segments)/\(name)")
+    for name in allEntries(of: place.segments) where !named.contains(name) {
+      writing.remove("\(place.segments)/\(name)")
     }
   }
 
@@ -212,7 +214,7 @@ public final class IndexWriter {
       return reading
     }
     nonisolated(unsafe) let store = try IndexStore(
-      place, database: database,
+      place, database: database, by: writing,
       codeBytes: UseCode.bytes(channels: model.configuration.hiddenSize),
       keepingAtMost: usesTogether)
     let storer = Worker { () -> Result<(Int, UseCode?), any Error> in

@@ -37,7 +37,7 @@ public final class IndexedUses: Sendable {
     self.model = model
     let place = IndexPlace(path)
     guard place.isThere else { throw .noIndex(place: path) }
-    database = try IndexDatabase(path: place.database, isReadOnly: true)
+    database = try IndexDatabase(path: place.database)
     let about = try database.read { try $0.about() }
     guard let made = ModelIdentity(about) else {
       throw .damaged(path: place.database, what: "it does not say which model made it")

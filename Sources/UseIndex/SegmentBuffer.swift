@@ -43,7 +43,7 @@ struct SegmentBuffer {
   /// - Parameter numbers: Of the words, by their places here.
   /// - Throws: `FileError.unwritable`.
   func write(
-    numbers: [UInt32], folder: String, name: String, codeBytes: Int
+    numbers: [UInt32], folder: String, name: String, codeBytes: Int, by writing: FileWriting
   ) throws(FileError) -> SegmentEntry {
     let order = numbers.indices.sorted { numbers[$0] < numbers[$1] }
     var starts = [Int](repeating: 0, count: order.count)
@@ -58,7 +58,7 @@ struct SegmentBuffer {
       starts[Int(word)] += 1
     }
     let layout = SegmentLayout(words: order.count, rows: count, code: codeBytes)
-    var file = try SegmentFile(folder: folder, name: name, layout)
+    var file = try SegmentFile(folder: folder, name: name, layout, by: writing)
     for word in order { try file.append(number: numbers[word]) }
     try file.align()
     for end in ends { try file.append(number: end) }

@@ -11,9 +11,11 @@ struct SegmentFile {
   private var buffer: [UInt8] = []
 
   /// - Throws: `FileError.unwritable`.
-  init(folder: String, name: String, _ layout: SegmentLayout) throws(FileError) {
+  init(
+    folder: String, name: String, _ layout: SegmentLayout, by writing: FileWriting
+  ) throws(FileError) {
     (self.folder, self.name, self.layout) = (folder, name, layout)
-    file = try NewFile(path: "\(folder)/\(name)")
+    file = try writing.newFile(at: "\(folder)/\(name)")
     buffer.reserveCapacity(1 << 20)
     try append(layout.head)
   }

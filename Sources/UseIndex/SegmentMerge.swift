@@ -56,7 +56,7 @@ struct SegmentMerge {
   /// - Throws: `FileError.unwritable`.
   func write(
     folder: String, name: String, level: Int, codeBytes: Int,
-    recoding: ((UnsafeRawBufferPointer) -> [UInt8])? = nil
+    recoding: ((UnsafeRawBufferPointer) -> [UInt8])? = nil, by writing: FileWriting
   ) throws(FileError) -> SegmentEntry {
     var words: [UInt32] = []
     var ends: [UInt32] = []
@@ -70,7 +70,7 @@ struct SegmentMerge {
       }
     }
     let layout = SegmentLayout(words: words.count, rows: rows, code: codeBytes)
-    var file = try SegmentFile(folder: folder, name: name, layout)
+    var file = try SegmentFile(folder: folder, name: name, layout, by: writing)
     for word in words { try file.append(number: word) }
     try file.align()
     for end in ends { try file.append(number: end) }

@@ -141,7 +141,7 @@ extension Program {
           }
         case .jsonl, .tsv, .projector: nil
         }
-      let index = try command.index.map { try NewFile(path: $0) }
+      let index = try command.index.map { try files.newFile(at: $0) }
       try index?.write(bulk.indexHeader)
       var progress = Progress()
       let status = try embed(lines: PlainLines(limit: Session.longestLine), by: command.batch) {
@@ -176,7 +176,7 @@ extension Program {
     var isFirst = true
     while true {
       var isAtEnd = false
-      switch try lines.next() {
+      switch try Self.next(of: lines, from: "-") {
       case .line(let line):
         if isFirst { try FileKind.checkFirstLine(line.span, ofFile: "-") }
         isFirst = false

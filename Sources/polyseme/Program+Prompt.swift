@@ -6,12 +6,12 @@ extension Program {
   /// Talks with a person at a terminal.
   func prompt(_ panel: Panel, _ script: ScriptOptions) throws -> ExitStatus {
     output.prefix = ""
-    let log = try script.log.map { try SessionText(path: $0) }
+    let log = try script.log.map { try SessionText(path: $0, writtenBy: files) }
     if let log { output.copy = log.add }
     let seen = Seen(panel.sessions[0])
     let lines = PromptLines(
       program: "polyseme", prompt: Self.promptText,
-      history: Self.history(named: script.history),
+      history: history(named: script.history),
       completions: { Completion(seen.session.suggestions(for: $0, cursor: $1)) })
     lines.whenHistoryFails = { [output] in output.note($0.description) }
     var shell = Shell(panel: panel, source: .prompt, output: output)
@@ -64,7 +64,7 @@ extension Program {
     else { return }
     let lines = try lines(of: path)
     while !shell.isOver {
-      switch try lines.next() {
+      switch try Self.next(of: lines, from: path) {
       case .line(let bytes): try shell.read(bytes.span)
       case .tooLong(let bytes): try shell.readLine(ofBytes: bytes)
       case .interrupted: shell.interrupt()
@@ -75,12 +75,12 @@ extension Program {
 
   /// The history in the file that an option or `POLYSEME_HISTORY` names, or in that of the person; `none` and `off` keep
   /// none.
-  private static func history(named: String?) -> History {
+  private func history(named: String?) -> History {
     let usual = environment("POLYSEME_HISTORY") ?? ""
     guard let name = named ?? (usual.isEmpty ? nil : usual) else {
-      return History.standard(program: "polyseme")
+      return History.standard(program: "polyseme", writtenBy: files)
     }
-    return History(path: ["none", "off"].contains(name) ? nil : name)
+    return ["none", "off"].contains(name) ? History() : History(path: name, writtenBy: files)
   }
 
   private func greeting(_ panel: Panel) -> [String] {

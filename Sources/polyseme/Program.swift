@@ -12,6 +12,8 @@ import Tensors
 struct Program {
   let options: Options
   let output = StandardOutput(prefix: "polyseme: ")
+  /// What a person has started may write the files that the person names.
+  let files = FileWriting(data: SenseFolder.data)
 
   init(_ options: Options = Options()) { self.options = options }
 
@@ -99,7 +101,7 @@ struct Program {
   private func answer(_ lines: any LineSource, from path: String, _ shell: inout Shell) throws {
     var isFirst = true
     while !shell.isOver {
-      switch try lines.next() {
+      switch try Self.next(of: lines, from: path) {
       case .line(let bytes):
         if isFirst { try FileKind.checkFirstLine(bytes.span, ofFile: path) }
         isFirst = false
@@ -110,6 +112,19 @@ struct Program {
       }
       // Whoever asks waits for the answer.
       try output.flush()
+    }
+  }
+
+  /// The next line of a file.
+  ///
+  /// - Throws: `FileLinesError`.
+  static func next(
+    of lines: any LineSource, from path: String
+  ) throws(FileLinesError) -> LineEvent {
+    do { return try lines.next() } catch {
+      switch error {
+      case .cannotRead(let reason): throw .cannotRead(path: path, reason: reason)
+      }
     }
   }
 
@@ -144,7 +159,8 @@ struct Program {
       ? [try reader(named: nil)] : try options.model.map { try reader(named: $0) }
     var panel = Panel(
       readers.map { reader in
-        Session(reader, settings: settings, inventories: inventories(of: reader))
+        Session(
+          reader, settings: settings, files: files, inventories: inventories(of: reader))
       })
     // What is wrong with a file that was named is told before anything else.
     if options.senses != nil { _ = try panel.sessions[0].inventory }

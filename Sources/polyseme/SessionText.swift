@@ -1,14 +1,16 @@
 import Platform
 import Shell
 
-/// What was typed and answered at the prompt, added to a file as it comes, without colours.
+/// What was typed and answered at the prompt, added to a file as it comes, without colours. Nobody else can read a file that
+/// is made.
 final class SessionText {
   private let file: Descriptor
 
   /// - Throws: `FileError.unwritable`.
-  init(path: String) throws {
-    file = Descriptor(open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666))
-    guard file.number >= 0 else { throw FileError.unwritable(path) }
+  init(path: String, writtenBy writing: FileWriting) throws {
+    do { file = try writing.open(addingTo: path) } catch {
+      throw FileError.unwritable(path, error)
+    }
   }
 
   deinit { close(file.number) }

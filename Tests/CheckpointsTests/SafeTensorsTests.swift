@@ -154,7 +154,7 @@ struct SafeTensorsTests {
         ("first", StoredTensor(shape: [2, 2], values: [1, 2, 3, 4])),
         ("zweites \"ß\"", StoredTensor(shape: [2], format: .float16, storage: half, offset: 0)),
         ("none", StoredTensor(shape: [0, 4], values: [])),
-      ], to: path)
+      ], to: path, by: FileWriting())
     let tensors = try SafeTensors(contentsOf: path)
     #expect(tensors.names == ["first", "zweites \"ß\"", "none"])
     #expect(tensors.metadata == ["format": "pt"])

@@ -3,6 +3,7 @@
 // line-editing-probe [--history FILE | --standard-history] [--limit BYTES] [--plain]
 
 import LineEditing
+import Platform
 
 #if canImport(Glibc)
   import Glibc
@@ -12,14 +13,14 @@ import LineEditing
   import Darwin
 #endif
 
-var history = History(path: nil)
+var history = History()
 var limit = PlainLines.usualLimit
 var isPlain = !PromptLines.isPossible
 var arguments = CommandLine.arguments.dropFirst()
 while let argument = arguments.popFirst() {
   switch argument {
-  case "--history": history = History(path: arguments.popFirst()!)
-  case "--standard-history": history = .standard(program: "polyseme")
+  case "--history": history = History(path: arguments.popFirst()!, writtenBy: FileWriting())
+  case "--standard-history": history = .standard(program: "polyseme", writtenBy: FileWriting())
   case "--limit": limit = Int(arguments.popFirst()!)!
   case "--plain": isPlain = true
   default: fatalError("no such option: \(argument)")

@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import TestSupport
 import Testing
 
@@ -22,7 +23,8 @@ import Testing
   }
 
   @Test func isMadeForTheFirstLineAndForItsOwnerOnly() throws {
-    var file = HistoryFile(path: folder("state/polyseme/history"), limit: 10)
+    var file = HistoryFile(
+      path: folder("state/polyseme/history"), limit: 10, writtenBy: FileWriting())
     #expect(try file.read() == [])
     #expect(!FileManager.default.fileExists(atPath: folder("state")))
     try Self.append("one", to: &file)
@@ -31,21 +33,21 @@ import Testing
     #expect(try Self.mode(folder("state/polyseme")) == 0o700)
     #expect(try Self.mode(file.path) == 0o600)
     #expect(try Self.lines(file.path) == ["one", "twö"])
-    var later = HistoryFile(path: file.path, limit: 10)
+    var later = HistoryFile(path: file.path, limit: 10, writtenBy: FileWriting())
     #expect(try later.read() == [Array("one".utf8), Array("twö".utf8)])
   }
 
   @Test func aFileOpenToOthersIsClosedToThem() throws {
     try Data("old\n".utf8).write(to: URL(fileURLWithPath: folder("history")))
     chmod(folder("history"), 0o644)
-    var file = HistoryFile(path: folder("history"), limit: 10)
+    var file = HistoryFile(path: folder("history"), limit: 10, writtenBy: FileWriting())
     try Self.append("new", to: &file)
     #expect(try Self.mode(file.path) == 0o600)
     #expect(try Self.lines(file.path) == ["old", "new"])
   }
 
   @Test func isCutToItsLimit() throws {
-    var file = HistoryFile(path: folder("history"), limit: 100)
+    var file = HistoryFile(path: folder("history"), limit: 100, writtenBy: FileWriting())
     for number in 1...125 { try Self.append("\(number)", to: &file) }
     #expect(try Self.lines(file.path).count == 125)
     try Self.append("126", to: &file)
@@ -56,14 +58,14 @@ import Testing
     let lines = try Self.lines(file.path)
     #expect((100...125).contains(lines.count))
     #expect(lines.last == "10000")
-    var later = HistoryFile(path: file.path, limit: 7)
+    var later = HistoryFile(path: file.path, limit: 7, writtenBy: FileWriting())
     #expect(try later.read().count == 7)
   }
 
   @Test func aLinkStaysALink() throws {
     try FileManager.default.createSymbolicLink(
       atPath: folder("link"), withDestinationPath: folder("real"))
-    var file = HistoryFile(path: folder("link"), limit: 4)
+    var file = HistoryFile(path: folder("link"), limit: 4, writtenBy: FileWriting())
     for number in 1...6 { try Self.append("\(number)", to: &file) }
     #expect(
       try FileManager.default.destinationOfSymbolicLink(atPath: folder("link")) == folder("real"))
@@ -71,7 +73,7 @@ import Testing
   }
 
   @Test func aVeryLongLineIsNotKept() throws {
-    var file = HistoryFile(path: folder("history"), limit: 4)
+    var file = HistoryFile(path: folder("history"), limit: 4, writtenBy: FileWriting())
     try file.append([UInt8](repeating: 0x78, count: HistoryFile.longestLine + 1))
     #expect(!FileManager.default.fileExists(atPath: file.path))
     try file.append([UInt8](repeating: 0x78, count: HistoryFile.longestLine))
@@ -86,7 +88,7 @@ import Testing
     try await withThrowingTaskGroup(of: Void.self) { group in
       for session in 0..<sessions {
         group.addTask {
-          var file = HistoryFile(path: path, limit: limit)
+          var file = HistoryFile(path: path, limit: limit, writtenBy: FileWriting())
           _ = try file.read()
           for number in 0..<count { try Self.append("\(session) \(number)", to: &file) }
         }
@@ -101,14 +103,14 @@ import Testing
       let own = lines.filter { $0.hasPrefix("\(session) ") }
       #expect(own == (0..<count).suffix(own.count).map { "\(session) \($0)" })
     }
-    var file = HistoryFile(path: path, limit: limit)
+    var file = HistoryFile(path: path, limit: limit, writtenBy: FileWriting())
     #expect(try file.read().count == min(lines.count, limit))
   }
 
   /// While another session cuts the file nothing is added to it, and afterwards to the new one.
   @Test func aSessionWaitsForAnotherThatCuts() throws {
     let path = folder("history")
-    var file = HistoryFile(path: path, limit: 10)
+    var file = HistoryFile(path: path, limit: 10, writtenBy: FileWriting())
     try Self.append("old", to: &file)
     // A program that another test starts would keep the lock.
     let held = open(path, O_RDONLY | O_CLOEXEC)
@@ -116,7 +118,7 @@ import Testing
     try Data("cut\n".utf8).write(to: URL(fileURLWithPath: folder("copy")))
     let copy = folder("copy")
     var waits = 0
-    var other = HistoryFile(path: path, limit: 10) {
+    var other = HistoryFile(path: path, limit: 10, writtenBy: FileWriting()) {
       waits += 1
       guard waits == 2 else { return }
       #expect((try? Self.lines(path)) == ["old"])
@@ -130,14 +132,15 @@ import Testing
 
   @Test func aFileWhereAFolderShouldBeIsSaid() throws {
     try Data().write(to: URL(fileURLWithPath: folder("taken")))
-    var file = HistoryFile(path: folder("taken/polyseme/history"), limit: 4)
+    var file = HistoryFile(
+      path: folder("taken/polyseme/history"), limit: 4, writtenBy: FileWriting())
     #expect(try file.read() == [])
     let error = #expect(throws: HistoryTrouble.self) { try Self.append("one", to: &file) }
     #expect(error?.description == "lines typed are not kept: \(file.path): Not a directory")
   }
 
   @Test func aDeviceIsNoHistory() throws {
-    var file = HistoryFile(path: "/dev/null", limit: 4)
+    var file = HistoryFile(path: "/dev/null", limit: 4, writtenBy: FileWriting())
     let trouble = HistoryTrouble.unusable(path: "/dev/null", reason: "not a file")
     #expect(throws: trouble) { try file.read() }
     #expect(throws: trouble) { try Self.append("one", to: &file) }
@@ -147,7 +150,7 @@ import Testing
   func aReadOnlyFolderIsSaid() throws {
     chmod(folder.path, 0o500)
     defer { chmod(folder.path, 0o700) }
-    var file = HistoryFile(path: folder("polyseme/history"), limit: 4)
+    var file = HistoryFile(path: folder("polyseme/history"), limit: 4, writtenBy: FileWriting())
     #expect(
       throws: HistoryTrouble.unusable(path: file.path, reason: "Permission denied")
     ) { try Self.append("one", to: &file) }

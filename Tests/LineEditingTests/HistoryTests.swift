@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import TestSupport
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
   }
 
   @Test func someLinesAreNotKept() {
-    var history = History(path: nil)
+    var history = History()
     #expect(
       Self.kept(
         ["a", "a", " secret", "a", "", " ", "\t", "b", "a", "a\0b", "\tb"], by: &history)
@@ -20,10 +21,10 @@ import Testing
 
   @Test func laterSessionsGoOnFromEarlierOnes() throws {
     let folder = try TemporaryFolder()
-    var first = History(path: folder("history"))
+    var first = History(path: folder("history"), writtenBy: FileWriting())
     #expect(first.read() == [])
     #expect(Self.kept(["a", "b"], by: &first) == ["a", "b"])
-    var second = History(path: folder("history"))
+    var second = History(path: folder("history"), writtenBy: FileWriting())
     #expect(second.read() == [Array("a".utf8), Array("b".utf8)])
     #expect(Self.kept(["b", "c"], by: &second) == ["c"])
     #expect(try HistoryFileTests.lines(folder("history")) == ["a", "b", "c"])
@@ -32,7 +33,7 @@ import Testing
   @Test func troubleLeavesLinesForThisSession() throws {
     let folder = try TemporaryFolder()
     try Data().write(to: URL(fileURLWithPath: folder("taken")))
-    var history = History(path: folder("taken/history"))
+    var history = History(path: folder("taken/history"), writtenBy: FileWriting())
     #expect(history.read() == [])
     #expect(history.trouble == nil)
     #expect(Self.kept(["a", "a", "b"], by: &history) == ["a", "b"])

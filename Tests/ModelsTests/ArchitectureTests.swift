@@ -38,7 +38,7 @@ struct ArchitectureTests {
     try SafeTensors.write(
       tensors.map { name, shape in
         (name, StoredTensor(shape: shape, values: (0..<shape.reduce(1, *)).map(Float.init)))
-      }, to: folder("a"))
+      }, to: folder("a"), by: FileWriting())
     return try EncoderWeights(
       Checkpoint(contentsOf: folder("a")),
       of: Table(ConfigurationKeys(["dim": 4, "n_heads": 2, "size": 3])))

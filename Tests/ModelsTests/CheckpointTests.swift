@@ -21,7 +21,7 @@ struct CheckpointTests {
       try FileManager.default.removeItem(atPath: folder("model.safetensors"))
       for (number, name) in Self.names.enumerated() {
         let part = model.tensors.enumerated().filter { $0.offset % 2 == number }.map(\.element)
-        try SafeTensors.write(part, to: folder(name))
+        try SafeTensors.write(part, to: folder(name), by: FileWriting())
         for tensor in part { map[tensor.name] = .string(name) }
       }
       try writeIndex()
@@ -52,7 +52,7 @@ struct CheckpointTests {
     #expect(checkpoint.entry("none") == nil)
 
     let copy = one("copy")
-    try ModelFolder(path: shards.folder.path).export(to: copy)
+    try ModelFolder(path: shards.folder.path).export(to: copy, by: FileWriting())
     #expect(try states(copy) == states(one.path))
     // A file by itself comes first.
     try shards.folder.write("", "model.safetensors")
@@ -91,7 +91,7 @@ struct CheckpointTests {
       $0.map["none"] = .string(second)
     }
     try expect({ .shards(path: $0.folder(second), .twice(tensor: words, shard: first)) }) {
-      try SafeTensors.write([$0.model.tensors[0]], to: $0.folder(second))
+      try SafeTensors.write([$0.model.tensors[0]], to: $0.folder(second), by: FileWriting())
     }
     try expect({
       .shards(

@@ -76,6 +76,6 @@ struct DraftModel {
     try folder.write(JSONValue.object(configuration).compact, "\(weights)config.json")
     try folder.write(
       words.joined(separator: "\n") + "\n", repository ? "vocab/words.txt" : "vocab.txt")
-    try SafeTensors.write(tensors, to: folder("\(weights)model.safetensors"))
+    try SafeTensors.write(tensors, to: folder("\(weights)model.safetensors"), by: FileWriting())
   }
 }

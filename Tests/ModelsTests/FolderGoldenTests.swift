@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Platform
 import Models
 import Tensors
 import TestSupport
@@ -47,7 +48,7 @@ struct FolderGoldenTests {
     let texts = try #require(Self.golden["texts"]?.array).map { $0.string! }
     let (model, folder) = try model(name)
     let exported = folder("exported")
-    try model.export(to: exported)
+    try model.export(to: exported, by: FileWriting())
     // What is written is what was read.
     let again = try ModelFolder(path: exported)
     for (text, expected) in zip(texts, try #require(golden["ids"]?.array)) {

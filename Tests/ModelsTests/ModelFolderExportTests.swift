@@ -29,7 +29,7 @@ struct ModelFolderExportTests {
     try from.write("# Tiny", "\(weights)README.md")
 
     let original = try ModelFolder(path: from.path)
-    try original.export(to: to("new"))
+    try original.export(to: to("new"), by: FileWriting())
     let copy = try ModelFolder(path: to("new"))
     #expect(copy.configuration == original.configuration)
     #expect(copy.layer == 1 && copy.name == "tiny")
@@ -73,7 +73,7 @@ struct ModelFolderExportTests {
     let model = try ModelFolder(path: folder.path)
     let path = folder("no/such")
     #expect(throws: FileError.unwritable(path: path, reason: "No such file or directory")) {
-      try model.export(to: path)
+      try model.export(to: path, by: FileWriting())
     }
   }
 }

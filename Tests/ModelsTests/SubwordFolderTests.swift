@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Platform
 import TestSupport
 import Testing
 import Tokenization
@@ -41,7 +42,7 @@ struct SubwordFolderTests {
     let golden = try #require(Self.golden["folders"]?[name])
     let texts = try #require(Self.golden["texts"]?.array).map { $0.string! }
     let model = try ModelFolder(path: folder.path)
-    try model.export(to: written.path)
+    try model.export(to: written.path, by: FileWriting())
     let again = try ModelFolder(path: written.path)
     #expect(!FileManager.default.fileExists(atPath: written("vocab.txt")))
     #expect(Array(again.tokenizer.vocabulary.words) == Array(model.tokenizer.vocabulary.words))
@@ -63,7 +64,7 @@ struct SubwordFolderTests {
     try folder.write(Self.file, "tokenizer.json")
     try folder.write(#"{"tokenizer_class":"PreTrainedTokenizerFast"}"#, "tokenizer_config.json")
     let model = try ModelFolder(path: folder.path)
-    try model.export(to: written.path)
+    try model.export(to: written.path, by: FileWriting())
     for name in ["tokenizer.json", "tokenizer_config.json"] {
       #expect(
         FileManager.default.contents(atPath: written(name))

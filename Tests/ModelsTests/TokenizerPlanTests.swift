@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Platform
 import TestSupport
 import Testing
 import Tokenization
@@ -349,7 +350,7 @@ struct TokenizerPlanTests {
     var draft = DraftModel()
     draft.words[9] = "[TGT]"
     try draft.write(to: folder, repository: true)
-    try ModelFolder(path: folder.path).export(to: out.path)
+    try ModelFolder(path: folder.path).export(to: out.path, by: FileWriting())
     func open(_ normalized: Bool) throws -> any Tokenizer {
       for (name, path) in [("tokenizer.json", ["added_tokens"]), ("tokenizer_config.json", [])] {
         var object = try JSONValue(

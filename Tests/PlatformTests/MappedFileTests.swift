@@ -18,7 +18,7 @@ struct MappedFileTests {
     let folder = try TemporaryFolder()
     try folder.write("old", "a")
     let file = try MappedFile(path: folder("a"))
-    try AtomicFile.write(Array("newer".utf8), to: folder("a"))
+    try FileWriting().write(Array("newer".utf8), to: folder("a"))
     #expect(Array(file.bytes) == Array("old".utf8))
   }
 

@@ -62,9 +62,9 @@ import UnicodeText
   @Test func filesBesideTheModelAreFoundAgain() throws {
     let model = try model()
     #expect(try SenseReader(filesOf: model, data: nil).origin == nil)
-    let place = try MadeFiles.folder(for: model, isOwn: false, data: nil)
+    let place = try MadeFiles.folder(for: model, isOwn: false, by: FileWriting(data: nil))
     #expect(place == folder("model/weights"))
-    let paths = try files(for: model, layer: 1).write(to: place)
+    let paths = try files(for: model, layer: 1).write(to: place, by: FileWriting())
     #expect(paths == [folder("model/weights/yardstick.json")])
     let reader = try SenseReader(filesOf: model, data: nil)
     #expect(reader.origin?.folder == place && reader.origin?.text == "a text")
@@ -73,14 +73,14 @@ import UnicodeText
     let named = try SenseReader(filesOf: self.model(layer: 2), data: nil)
     #expect(named.model.layer == 2)
     // They may be made again.
-    #expect(try MadeFiles.folder(for: model, isOwn: false, data: nil) == place)
+    #expect(try MadeFiles.folder(for: model, isOwn: false, by: FileWriting(data: nil)) == place)
   }
 
   @Test func thePersonsOwnComeFirst() throws {
     let model = try model()
-    try files(for: model, layer: 1).write(to: folder("model/weights"))
-    let place = try MadeFiles.folder(for: model, isOwn: true, data: folder("data"))
-    try files(for: model, layer: 2).write(to: place)
+    try files(for: model, layer: 1).write(to: folder("model/weights"), by: FileWriting())
+    let place = try MadeFiles.folder(for: model, isOwn: true, by: FileWriting(data: folder("data")))
+    try files(for: model, layer: 2).write(to: place, by: FileWriting())
     #expect(place.hasPrefix(folder("data/models/")))
     #expect(try SenseReader(filesOf: model, data: folder("data")).yardstick?.layer == 2)
     #expect(try SenseReader(filesOf: model, data: folder("other")).yardstick?.layer == 1)
@@ -91,14 +91,14 @@ import UnicodeText
     try folder.write("{\"format\":1}", "model/weights/same-sense.json")
     let path = folder("model/weights/same-sense.json")
     #expect(throws: SenseFileError.broughtAlong(path: path)) {
-      try MadeFiles.folder(for: model, isOwn: false, data: folder("data"))
+      try MadeFiles.folder(for: model, isOwn: false, by: FileWriting(data: folder("data")))
     }
-    _ = try MadeFiles.folder(for: model, isOwn: true, data: folder("data"))
+    _ = try MadeFiles.folder(for: model, isOwn: true, by: FileWriting(data: folder("data")))
   }
 
   @Test func filesOfOtherWeightsAreLeftOut() throws {
     let model = try model()
-    try files(for: model, layer: 1).write(to: folder("model/weights"))
+    try files(for: model, layer: 1).write(to: folder("model/weights"), by: FileWriting())
     let path = folder("model/weights/yardstick.json")
     let text = try String(contentsOfFile: path, encoding: .utf8)
     let mark = model.weightsMark
@@ -119,21 +119,21 @@ import UnicodeText
     let fit = try CalibrationFit(
       to: cosines, files: [.init(name: "pairs", pairs: 100)], seed: 1)
     let made = try files(for: model, layer: 1, fit: fit)
-    #expect(try made.write(to: folder("model/weights")).count == 2)
+    #expect(try made.write(to: folder("model/weights"), by: FileWriting()).count == 2)
     let reader = try SenseReader(filesOf: model, data: nil)
     #expect(reader.calibration == fit.calibration && reader.model.layer == 1)
     let evidence = try #require(reader.origin?.evidence)
     #expect(evidence.pairs == 100 && evidence.words == 20 && evidence.files == fit.evidence.files)
     #expect(abs(evidence.area.value - fit.evidence.area.value) < 1e-6)
     // Of a new yardstick it says nothing.
-    try files(for: model, layer: 2).write(to: folder("model/weights"))
+    try files(for: model, layer: 2).write(to: folder("model/weights"), by: FileWriting())
     #expect(!FileManager.default.fileExists(atPath: folder("model/weights/same-sense.json")))
   }
 
   @Test func exportedWeightsKeepTheirMark() throws {
     let model = try model()
-    try files(for: model, layer: 1).write(to: folder("model/weights"))
-    try model.export(to: folder("exported"))
+    try files(for: model, layer: 1).write(to: folder("model/weights"), by: FileWriting())
+    try model.export(to: folder("exported"), by: FileWriting())
     let exported = try Model(contentsOf: folder("exported"), precision: .float32)
     #expect(exported.weightsMark == model.weightsMark)
     #expect(try SenseReader(filesOf: exported, data: nil).yardstick?.layer == 1)

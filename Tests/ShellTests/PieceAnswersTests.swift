@@ -14,7 +14,8 @@ import Testing
 
   init() throws {
     try TinyModel.write(to: folder("tiny"))
-    try Model(contentsOf: folder("tiny"), precision: .float32).export(to: folder("model"))
+    try Model(contentsOf: folder("tiny"), precision: .float32).export(
+      to: folder("model"), by: FileWriting())
     for name in ["vocab.txt", "affixes.tsv", "special_tokens_map.json"] {
       try? FileManager.default.removeItem(atPath: folder("model/\(name)"))
     }

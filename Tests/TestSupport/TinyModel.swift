@@ -66,6 +66,6 @@ public enum TinyModel {
     }
     add("embeddings.ngram_embeddings.weight", [buckets, width], from: -1, to: 1)
     linear("embeddings.ngram_projection", channels, width)
-    try SafeTensors.write(tensors, to: "\(folder)/weights/model.safetensors")
+    try SafeTensors.write(tensors, to: "\(folder)/weights/model.safetensors", by: FileWriting())
   }
 }

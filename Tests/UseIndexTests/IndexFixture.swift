@@ -32,7 +32,7 @@ struct IndexFixture {
   func read(
     _ corpus: Corpus, together: Int = 7, stoppingAfter batches: Int = .max
   ) throws -> IndexWriter.Outcome {
-    let writer = try IndexWriter(place, model: Self.model)
+    let writer = try IndexWriter(place, model: Self.model, by: FileWriting())
     var looks = 0
     return try writer.read(
       corpus, usesTogether: together,

@@ -129,9 +129,9 @@ import UseIndex
   @Test func oneWritesAndOthersRead() throws {
     let fixture = try IndexFixture()
     try fixture.write(IndexFixture.text(sentences: 600, seed: 9), to: "a.txt")
-    let writer = try IndexWriter(fixture.place, model: IndexFixture.model)
+    let writer = try IndexWriter(fixture.place, model: IndexFixture.model, by: FileWriting())
     #expect(throws: IndexError.busy(place: fixture.place)) {
-      try IndexWriter(fixture.place, model: IndexFixture.model)
+      try IndexWriter(fixture.place, model: IndexFixture.model, by: FileWriting())
     }
     var counts: [Int] = []
     let outcome = try writer.read(fixture.corpus("a.txt"), usesTogether: 50) { _ in
@@ -153,7 +153,7 @@ import UseIndex
     try fixture.read(fixture.corpus("a.txt"))
     try fixture.write("half a segment", to: "index/segments/99.uses")
     let before = try fixture.contents()
-    _ = try IndexWriter(fixture.place, model: IndexFixture.model)
+    _ = try IndexWriter(fixture.place, model: IndexFixture.model, by: FileWriting())
     #expect(!FileManager.default.fileExists(atPath: fixture.folder("index/segments/99.uses")))
     #expect(try fixture.contents() == before)
   }
@@ -162,7 +162,7 @@ import UseIndex
     let fixture = try IndexFixture()
     try fixture.write("a letter", to: "index/letter.txt")
     #expect(throws: IndexError.notEmpty(place: fixture.place)) {
-      try IndexWriter(fixture.place, model: IndexFixture.model)
+      try IndexWriter(fixture.place, model: IndexFixture.model, by: FileWriting())
     }
     #expect(throws: IndexError.noIndex(place: fixture.place)) { try fixture.open() }
     let other = try IndexFixture()
@@ -177,7 +177,7 @@ import UseIndex
     let refusal = IndexError.otherModel(
       place: fixture.place, what: "vectors of layer", made: "2", given: "1")
     #expect(throws: refusal) { try IndexedUses(opening: fixture.place, model: layer) }
-    #expect(throws: refusal) { try IndexWriter(fixture.place, model: layer) }
+    #expect(throws: refusal) { try IndexWriter(fixture.place, model: layer, by: FileWriting()) }
     try TinyModel.write(to: fixture.folder("other"), positions: 24)
     let other = try Model(contentsOf: fixture.folder("other"), precision: .float32)
     #expect { try IndexedUses(opening: fixture.place, model: other) } throws: {

@@ -151,7 +151,7 @@ import UseIndex
     try fixture.read(fixture.corpus("a.txt", "b.csv", "c.txt"), together: 60)
     let expected = try fixture.contents()
     func writer(_ name: String) throws -> IndexWriter {
-      try IndexWriter(fixture.folder(name), model: IndexFixture.model)
+      try IndexWriter(fixture.folder(name), model: IndexFixture.model, by: FileWriting())
     }
     for name in names {
       _ = try writer("part-" + name).read(fixture.corpus(name), usesTogether: 60)
@@ -160,7 +160,7 @@ import UseIndex
     var uses = 0
     for name in names + [names[0]] {
       let part = try IndexedUses(opening: fixture.folder("part-" + name), model: IndexFixture.model)
-      uses += try IndexWriter(fixture.place, model: IndexFixture.model).add(part)
+      uses += try IndexWriter(fixture.place, model: IndexFixture.model, by: FileWriting()).add(part)
     }
     let whole = try fixture.open()
     try whole.checkAll()
@@ -176,7 +176,7 @@ import UseIndex
     #expect(
       throws: IndexError.twoVersions(
         path: fixture.folder("c.txt"), places: [fixture.place, fixture.folder("part-c.txt")])
-    ) { try IndexWriter(fixture.place, model: IndexFixture.model).add(changed) }
+    ) { try IndexWriter(fixture.place, model: IndexFixture.model, by: FileWriting()).add(changed) }
   }
 
   @Test func itSaysWhatIsInIt() throws {

@@ -11,12 +11,10 @@ extension ModelFolder {
   /// `transformers`, and such a word is `[UNK]` there.
   ///
   /// - Parameter folder: Made if it does not exist; files of the same names are replaced.
-  package func export(to folder: String) throws(FileError) {
-    if mkdir(folder, 0o777) != 0, errno != EEXIST {
-      throw .unwritable(folder)
-    }
+  package func export(to folder: String, by writing: FileWriting) throws(FileError) {
+    try writing.makeFolder(folder)
     func write(_ value: JSONValue, _ name: String) throws(FileError) {
-      try AtomicFile.write(Array(value.indented.utf8), to: "\(folder)/\(name)")
+      try writing.write(Array(value.indented.utf8), to: "\(folder)/\(name)")
     }
     let checkpoint = weights.checkpoint
     var tensors = weights.tensorNames.map { (name: $0.name, tensor: checkpoint.tensor($0.found)!) }
@@ -25,11 +23,11 @@ extension ModelFolder {
         tensors.append((name, tensor))
       }
     }
-    try SafeTensors.write(tensors, to: "\(folder)/model.safetensors")
+    try SafeTensors.write(tensors, to: "\(folder)/model.safetensors", by: writing)
     func copy(_ path: String, _ name: String) throws(FileError) {
       guard exists(path) else { return }
       let source = try MappedFile(path: path)
-      try AtomicFile.write(Array(source.bytes), to: "\(folder)/\(name)")
+      try writing.write(Array(source.bytes), to: "\(folder)/\(name)")
     }
     if tokenizer is SubwordTokenizer {
       // What was read is what is written.
@@ -37,13 +35,13 @@ extension ModelFolder {
     } else {
       let names = tokenizer.specialNames
       let words = tokenizer.modelWords.joined(separator: "\n") + "\n"
-      try AtomicFile.write(Array(words.utf8), to: "\(folder)/vocab.txt")
+      try writing.write(Array(words.utf8), to: "\(folder)/vocab.txt")
       try write(
         .object(JSONObject(distinct: names.members.filter { !$0.value.isNull })),
         "special_tokens_map.json")
       try write(
         tokenizer.settings(names, maximum: configuration.positionCount), "tokenizer_config.json")
-      try AtomicFile.write(
+      try writing.write(
         tokenizer.description(maximum: configuration.positionCount),
         to: "\(folder)/tokenizer.json")
     }

@@ -53,17 +53,19 @@ package struct MadeFiles: Sendable {
   /// - Returns: The files written.
   /// - Throws: `FileError.unwritable`, where as good as nothing has changed.
   @discardableResult
-  package func write(to folder: String) throws(FileError) -> [String] {
-    try makeFolders(folder)
+  package func write(
+    to folder: String, by writing: FileWriting
+  ) throws(FileError) -> [String] {
+    try writing.makeFolders(folder)
     let paths = [SenseFolder.yardstick, SenseFolder.calibration].map { "\(folder)/\($0)" }
-    let first = try NewFile(path: paths[0])
+    let first = try writing.newFile(at: paths[0])
     try first.write(yardstick)
     guard let calibration else {
-      guard !exists(paths[1]) || unlink(paths[1]) == 0 else { throw .unwritable(paths[1]) }
+      guard writing.remove(paths[1]) else { throw .unwritable(paths[1]) }
       try first.finish()
       return [paths[0]]
     }
-    let second = try NewFile(path: paths[1])
+    let second = try writing.newFile(at: paths[1])
     try second.write(calibration)
     try first.finish()
     try second.finish()
@@ -76,7 +78,7 @@ package struct MadeFiles: Sendable {
   ///   - isOwn: Whether the person's folder is wanted in any case.
   /// - Throws: `FileError.unwritable`; `SenseFileError.broughtAlong`, for files that came with the model.
   package static func folder(
-    for model: Model, isOwn: Bool, data: String?
+    for model: Model, isOwn: Bool, by writing: FileWriting
   ) throws -> String {
     let beside = SenseFolder.beside(model)
     if !isOwn {
@@ -89,9 +91,9 @@ package struct MadeFiles: Sendable {
       }
       if mayWrite(in: beside) { return beside }
     }
-    guard let data else { throw FileError.unwritable(beside) }
+    guard let data = writing.data else { throw FileError.unwritable(beside) }
     let own = SenseFolder.own(of: model, in: data)
-    try makeFolders(own)
+    try writing.makeFolders(own)
     guard mayWrite(in: own) else { throw FileError.unwritable(own) }
     return own
   }

@@ -23,7 +23,7 @@ struct CalibrateCommand: ModelFolderCommand {
       """)
   static let isForOneModel = true
   static let topic = Topic.session
-  static let isReplayed = false
+  static let replayGap: ReplayGap? = .writes
   static let example = ["/calibrate --text text.txt --own"]
 
   @Argument(
@@ -115,7 +115,7 @@ struct CalibrateCommand: ModelFolderCommand {
       isOpen
       ? session.model : try Model(contentsOf: folder!, precision: session.model.precision)
     let writing = try session.writing()
-    let place = try writing.folder(ofSenseFilesFor: model, isOwn: own)
+    let place = try MadeFiles.folder(for: model, isOwn: own, by: writing)
     // What is wrong with these is told before the long work.
     let seed = session.seed(chance.seed)
     let sets = try judged.map { path in
@@ -139,8 +139,8 @@ struct CalibrateCommand: ModelFolderCommand {
       "\(counted(measure.sentences, "sentence")) of \(text.map(fileName).joined(separator: ", ")); "
       + "\(counted(measure.randomPairs, "random pair")), "
       + "\(counted(measure.sameWordPairs, "pair")) of uses of one word"
-    let files = try writing.write(
-      MadeFiles(measure, layer: layer, source: source, fit, for: model), to: place)
+    let files = try MadeFiles(measure, layer: layer, source: source, fit, for: model)
+      .write(to: place, by: writing)
     let reader = try SenseReader(filesOf: model, data: writing.data)
     if isOpen { session.read(by: reader) }
     return Found(

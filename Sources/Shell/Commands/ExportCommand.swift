@@ -7,7 +7,7 @@ struct ExportCommand: SessionCommand {
     abstract: "Writes the model as one folder that Hugging Face transformers opens.")
   static let isForOneModel = true
   static let topic = Topic.session
-  static let isReplayed = false
+  static let replayGap: ReplayGap? = .writes
   static let example = ["/export exported-model"]
 
   @Argument(
@@ -19,7 +19,7 @@ struct ExportCommand: SessionCommand {
   static let rows = RowFields<String>(fields)
 
   func find(in session: inout Session) throws -> String {
-    try session.writing().export(session.model, to: folder)
+    try session.model.export(to: folder, by: session.writing())
     return folder
   }
 

@@ -22,7 +22,7 @@ struct IndexCommand: SessionCommand {
       """)
   static let isForOneModel = true
   static let topic = Topic.text
-  static let isReplayed = false
+  static let replayGap: ReplayGap? = .writes
   static let keepsWhatIsThere = true
   static let example = ["/index sentences.index sentences.txt"]
 
@@ -99,10 +99,10 @@ struct IndexCommand: SessionCommand {
     defer { session.progress("") }
     let model = session.model
     if isMerge {
-      _ = try session.writing()
+      let writing = try session.writing()
       let whole = corpus[0]
       let parts = try corpus.dropFirst().map { try IndexedUses(opening: $0, model: model) }
-      let writer = try IndexWriter(whole, model: model)
+      let writer = try IndexWriter(whole, model: model, by: writing)
       var merged = 0
       for part in parts {
         try session.checkInterrupt()
@@ -115,9 +115,9 @@ struct IndexCommand: SessionCommand {
     }
     var outcome = IndexWriter.Outcome()
     if !corpus.isEmpty {
-      _ = try session.writing()
+      let writing = try session.writing()
       let corpus = try Corpus(corpus, options: reading.options)
-      let writer = try IndexWriter(place, model: model)
+      let writer = try IndexWriter(place, model: model, by: writing)
       if let like { try writer.takeCodes(of: IndexedUses(opening: like, model: model)) }
       outcome = try writer.read(
         corpus, usesTogether: together, progress: { session.progress($0.inWords) },

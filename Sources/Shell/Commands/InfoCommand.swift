@@ -10,7 +10,7 @@ struct InfoCommand: SessionCommand {
     commandName: "info", abstract: "The model, its words, and what it can say.")
   static let isComparable = true
   static let topic = Topic.session
-  static let isReplayed = false
+  static let replayGap: ReplayGap? = .machine
   static let example = ["/info"]
 
   struct Found {

@@ -4,7 +4,7 @@ struct QuitCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "quit", abstract: "Ends the session.", aliases: ["exit"])
   static let topic = Topic.session
-  static let isReplayed = false
+  static let replayGap: ReplayGap? = .ends
   static let isForPromptOnly = true
   static let example = ["/quit"]
 

@@ -12,13 +12,13 @@ struct ReplayCommand: SessionCommand {
       different orders and not all of them know bfloat16 and float16. Answers that are the same to the \
       last bit are known by their digest. Corpora and indexes are asked as they are now. A text with characters that the Unicode versions of then and now read \
       otherwise is named. A replay has no way to write a file, whatever its lines say: a page or \
-      picture is answered and not written, and commands that only write or speak of the machine \
-      (/save, /export, /info, /replay) are left out. The exit status is 1 where anything differs. A session \
+      picture is answered and not written, and commands that only write, speak of the machine or replay \
+      (/save, /export, /index, /calibrate, /info, /replay) are left out; each such line is named. The exit status is 1 where anything differs. A session \
       of another model is not run, unless --anyway asks what that model says instead.
       """)
   static let isForOneModel = true
   static let topic = Topic.session
-  static let isReplayed = false
+  static let replayGap: ReplayGap? = .replays
   static let example = [
     "I deposited money at the bank.", "/save session.jsonl", "/replay session.jsonl",
   ]
@@ -63,9 +63,9 @@ struct ReplayCommand: SessionCommand {
     if !isNative {
       warnings.append("saved in \(precision), for which this processor has no instruction")
     }
+    let replay = try replay(saved, in: session, tolerance: tolerance, &warnings)
     return Found(
-      replay: try replay(saved, in: session, tolerance: tolerance), tolerance: tolerance,
-      warnings: warnings.map { "\(file): \($0)" })
+      replay: replay, tolerance: tolerance, warnings: warnings.map { "\(file): \($0)" })
   }
 
   func blocks(_ found: Found, in session: Session) -> [Block] {
@@ -78,7 +78,7 @@ struct ReplayCommand: SessionCommand {
   }
 
   private func replay(
-    _ saved: SavedSession, in session: Session, tolerance: Double
+    _ saved: SavedSession, in session: Session, tolerance: Double, _ warnings: inout [String]
   ) throws -> Replay {
     let start = saved.head.start
     let isRead = start.layer == session.model.layer && start.precision == session.model.precision
@@ -95,8 +95,14 @@ struct ReplayCommand: SessionCommand {
       session.progress("line \(place + 1) of \(saved.lines.count)")
       guard let answer = line.answer, let now = try reply(to: line.typed, in: &fresh)?.json else {
         replay.leftOut += 1
+        if let gap = gap(of: line.typed) { warnings.append("line \(place + 1): \(gap)") }
         continue
       }
+      for path in fresh.unwritten {
+        warnings.append(
+          "line \(place + 1): \(path) is not written: \(ReplayGap.writes.rawValue)".onOneLine)
+      }
+      fresh.unwritten = []
       if SavedSession.digest(of: now) == line.digest {
         replay.exact += 1
         continue
@@ -114,6 +120,14 @@ struct ReplayCommand: SessionCommand {
       }
     }
     return replay
+  }
+
+  /// What is said of a line that its command keeps from being run again.
+  private func gap(of typed: [UInt8]) -> String? {
+    guard case .command(let line)? = try? Line(typed.span),
+      let command = try? Commands.parse(line), let gap = type(of: command).replayGap
+    else { return nil }
+    return "/\(type(of: command).name) is left out: \(gap.rawValue)"
   }
 
   private func reply(to typed: [UInt8], in session: inout Session) throws -> SessionLog.Reply? {

@@ -10,12 +10,12 @@ struct SaveCommand: SessionCommand {
       JSON Lines. /read takes sentences and senses back, /replay runs everything again and shows what \
       differs. With --sentences the sentences alone are written, one a line, byte for byte as typed. \
       The file is written whole or not at all: where that fails, an older file of the name stays as \
-      it was.
+      it was. Nobody else can read one that is made.
       """)
   static let isForOneModel = true
   static let topic = Topic.session
   static let isForPromptOnly = true
-  static let isReplayed = false
+  static let replayGap: ReplayGap? = .writes
   static let example = ["I deposited money at the bank.", "/save session.jsonl"]
 
   @Argument(help: "The file.", completion: .file())
@@ -71,6 +71,6 @@ extension Session {
       lines += Line.line(for: sentences[number]!.text.source)
       lines.append(0x0A)
     }
-    try writing().write(lines, to: path)
+    try writing().write(lines, to: path, isPrivate: true)
   }
 }

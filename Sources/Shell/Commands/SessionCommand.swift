@@ -16,9 +16,8 @@ public protocol SessionCommand: ParsableCommand {
   /// Whether it looks up now and then, and answers with what is there when it is interrupted.
   static var keepsWhatIsThere: Bool { get }
 
-  /// Whether a replay of the session runs it again: not where it speaks of the machine, or only
-  /// writes.
-  static var isReplayed: Bool { get }
+  /// Why a replay of the session leaves it out; `nil` where it is run again.
+  static var replayGap: ReplayGap? { get }
 
   /// Whether its rows can stand beside those that another model answers with.
   static var isComparable: Bool { get }
@@ -82,7 +81,7 @@ public struct Notes: Sendable {
 
 extension SessionCommand {
   public static var isForPromptOnly: Bool { false }
-  public static var isReplayed: Bool { true }
+  public static var replayGap: ReplayGap? { nil }
   public static var keepsWhatIsThere: Bool { false }
   public static var isComparable: Bool { false }
   public static var isForOneModel: Bool { false }
@@ -105,7 +104,7 @@ extension SessionCommand {
     (report.warnings, report.status, report.ends) = (notes.warnings, notes.status, notes.ends)
     report.isComparable = Self.isComparable
     if let files = (self as? any DrawnCommand)?.files, files.areAsked {
-      try files.write(below: &report, in: session) { html(found, $0) }
+      try files.write(below: &report, in: &session) { html(found, $0) }
     }
     return report
   }
@@ -125,6 +124,14 @@ public protocol LayerCommand: SessionCommand {
 /// A command that may name the folder of a model. On the command line the program opens that one.
 public protocol ModelFolderCommand: SessionCommand {
   var folder: String? { get }
+}
+
+/// Why a replay leaves a command out.
+public enum ReplayGap: String, Sendable {
+  case writes = "a replay writes no file"
+  case replays = "a replay runs no other"
+  case machine = "it speaks of the machine"
+  case ends = "it ends the session"
 }
 
 /// What kind of question a command answers.

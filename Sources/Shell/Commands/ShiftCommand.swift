@@ -177,7 +177,7 @@ struct ShiftCommand: DrawnCommand {
         references: references, pairs: durel == nil ? 0 : pairs, resamples: resamples,
         seed: session.seed(chance.seed)))
     let files = try durel.flatMap { folder in
-      try answer.durel.flatMap { try session.files?.write($0, to: folder) }
+      try answer.durel.flatMap { try session.write($0, to: folder) }
     }
     return Found(
       field: grouping.field, index: source.index?.path, answer: answer, files: files ?? [],

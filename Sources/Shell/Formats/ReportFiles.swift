@@ -21,7 +21,9 @@ public struct ReportFiles: ParsableArguments {
   /// Writes each whole or not at all, and says so below the answer.
   ///
   /// - Parameter page: The page.
-  func write(below report: inout Report, in session: Session, page: (Report) -> String) throws {
+  func write(
+    below report: inout Report, in session: inout Session, page: (Report) -> String
+  ) throws {
     let plain = report
     if let html {
       try session.write(Array(page(plain).utf8), to: html)

@@ -120,7 +120,9 @@ extension Session {
     }
     if let induction { lines += SavedInduction(induction).json.map(\.line) }
     lines.append(JSONValue.object(["end": .int(lines.count)]).line)
-    try writing().write(lines: lines, to: path)
+    try writing().write(to: path, isPrivate: true) { file throws(FileError) in
+      for line in lines { try file.write(line) }
+    }
   }
 }
 

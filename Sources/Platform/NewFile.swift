@@ -1,25 +1,7 @@
-/// Files that are there whole or not at all: what is written goes to a new file beside the old one,
-/// which takes its name once everything has reached the disk. When the disk is full, the old file is
-/// still there.
-package enum AtomicFile {
-  /// - Throws: `FileError.unwritable`.
-  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-    try write(to: path) { file throws(FileError) in try file.write(bytes) }
-  }
-
-  /// Writes part by part. What `body` throws is thrown on, and the old file stays.
-  ///
-  /// What has a name but is no plain file, as `/dev/stdout` or a pipe, is written to directly.
-  package static func write(
-    to path: String, _ body: (NewFile) throws(FileError) -> Void
-  ) throws(FileError) {
-    let file = try NewFile(path: path)
-    try body(file)
-    try file.finish()
-  }
-}
-
-/// A file that takes its name when it is whole.
+/// A file that takes its name when it is whole: until then what is written goes to another beside it. When the disk is
+/// full, or the process is killed, an older file of the name is still there.
+///
+/// What has a name but is no plain file, as `/dev/stdout` or a pipe, is written to directly.
 package final class NewFile {
   private let path: String
   private let file: Descriptor
@@ -28,13 +10,13 @@ package final class NewFile {
   private let mode: mode_t
   private var isFinished = false
 
+  /// - Parameter isPrivate: Whether nobody else may read it. A file of the name keeps its permissions.
   /// - Throws: `FileError.unwritable`.
-  package init(path: String) throws(FileError) {
+  init(path: String, isPrivate: Bool) throws(FileError) {
     self.path = path
     var status = stat()
     let exists = stat(path, &status) == 0
-    // mkstemp lets nobody else read.
-    mode = exists ? status.st_mode & 0o7777 : 0o666 & ~currentMask()
+    mode = exists ? status.st_mode & 0o7777 : isPrivate ? 0o600 : 0o666 & ~currentMask()
     if exists, status.st_mode & S_IFMT != S_IFREG {
       if status.st_mode & S_IFMT == S_IFDIR {
         throw .unwritable(path, SystemError(EISDIR))
@@ -46,23 +28,20 @@ package final class NewFile {
       return
     }
     // A link stays a link, and what it points to is replaced.
-    var target = path
-    if exists, let resolved = realpath(path, nil) {
-      target = String(cString: resolved)
-      free(resolved)
+    let target = exists ? resolved(path) : path
+    do throws(SystemError) {
+      let temporary = try TemporaryFile(beside: target)
+      file = temporary.file
+      places = (temporary.path, target)
+    } catch {
+      throw .unwritable(path, error)
     }
-    var template = Array("\(target).XXXXXX".utf8CString)
-    let number = mkstemp(&template)
-    guard number >= 0 else { throw .unwritable(path) }
-    file = Descriptor(number)
-    let temporary = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
-    places = (temporary, target)
   }
 
   deinit {
     guard !isFinished else { return }
-    close(file.number)
     if let places { unlink(places.temporary) }
+    close(file.number)
   }
 
   package func write(_ bytes: [UInt8]) throws(FileError) {
@@ -84,12 +63,10 @@ package final class NewFile {
       return
     }
     guard fchmod(file.number, mode) == 0, fsync(file.number) == 0 else { throw .unwritable(path) }
+    // Closed last: until it has its name, it is the lock that keeps other writers from taking it away.
+    guard rename(places.temporary, places.target) == 0 else { throw .unwritable(path) }
     isFinished = true
-    guard close(file.number) == 0, rename(places.temporary, places.target) == 0 else {
-      let error = FileError.unwritable(path)
-      unlink(places.temporary)
-      throw error
-    }
+    close(file.number)
   }
 }
 
