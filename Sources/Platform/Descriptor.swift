@@ -8,6 +8,16 @@ package struct Descriptor: Sendable, Hashable {
   package static let output = Descriptor(1)
   package static let errors = Descriptor(2)
 
+  /// Puts something that can be neither read nor written in the place of standard input, output and error where these are
+  /// closed. Otherwise the next file to be opened would be taken for them, and written to.
+  package static func occupyStandardNumbers() {
+    for number in 0..<CInt(3) where fcntl(number, F_GETFD) < 0 {
+      // What is opened has the lowest number that is free. A folder is there even where devices are not.
+      let other = number == 0 ? O_WRONLY : O_RDONLY
+      if open("/dev/null", other) < 0 { _ = open("/", O_RDONLY) }
+    }
+  }
+
   /// Opens a file, or whatever has its name, to be read.
   ///
   /// A FIFO to which nobody writes yet is open at once, and has nothing to read until somebody does (`waitForInput`).

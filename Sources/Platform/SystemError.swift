@@ -7,5 +7,8 @@ package struct SystemError: Error, Equatable, CustomStringConvertible {
   /// Why the last call failed.
   package static var last: SystemError { SystemError(errno) }
 
-  package var description: String { String(cString: strerror(code)) }
+  package var description: String {
+    // What the system says of it is no news to people.
+    code == EBADF ? "it is closed" : String(cString: strerror(code))
+  }
 }

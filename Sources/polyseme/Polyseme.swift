@@ -35,7 +35,7 @@ struct Polyseme: ParsableCommand {
   /// Runs the program, unless one of its words looks like an option, or a quoted text, and is none.
   static func start(_ arguments: [String]) {
     if arguments.starts(with: ["help", "output"]) {
-      return OutputReference.main(Array(arguments.dropFirst(2)))
+      return run(OutputReference.self, Array(arguments.dropFirst(2)))
     }
     var name = arguments.first
     do {
@@ -96,14 +96,22 @@ struct Polyseme: ParsableCommand {
   /// Which model it would open is looked up only for those who ask for the version.
   private static func run(_ words: [String]) {
     do {
-      if let command = plainCommand(words) { return try Program().run(command) }
-      var command = try parseAsRoot(words)
-      try command.run()
-    } catch  where fullMessage(for: error) == configuration.version {
-      let others = try? parseAsRoot(words.filter { $0 != "--version" }) as? Self
-      print(Program.versions(model: others?.options.model.first))
+      guard let command = plainCommand(words) else { return run(Self.self, words) }
+      try Program().run(command)
     } catch {
-      exit(withError: error)
+      end(with: error)
+    }
+  }
+
+  private static func run<Command: ParsableCommand>(_ type: Command.Type, _ words: [String]) {
+    do {
+      var command = try type.parseAsRoot(words)
+      try command.run()
+    } catch  where type.fullMessage(for: error) == configuration.version {
+      let others = try? parseAsRoot(words.filter { $0 != "--version" }) as? Self
+      end(with: error, saying: Program.versions(model: others?.options.model.first))
+    } catch {
+      type.end(with: error)
     }
   }
 }

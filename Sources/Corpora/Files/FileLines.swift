@@ -101,6 +101,7 @@ public enum FileLinesError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .cannotOpen(let path, let reason): "\(path): cannot be opened: \(reason)"
+    case .cannotRead("-", let reason): "standard input cannot be read: \(reason)"
     case .cannotRead(let path, let reason): "\(path): cannot be read: \(reason)"
     case .notText(let path, let kind): "\(path): \(kind.description(ofFile: path))"
     case .cutPacking(let path, let kind, let bytes):
