@@ -57,7 +57,7 @@ struct MappedFileTests {
     let folder = try TemporaryFolder()
     try folder.write("old", "a")
     let file = try MappedFile(path: folder("a"))
-    try AtomicFile.write(Array("newer".utf8), to: folder("a"))
+    try FileWriting().write(Array("newer".utf8), to: folder("a"))
     try file.checkUnchanged()
     unlink(folder("a"))
     try file.checkUnchanged()
