@@ -1,9 +1,11 @@
+import Platform
+
 /// Writes JSON into bytes, value after value, with commas where they belong. The order of calls is
 /// that of the text; a call where none may stand traps.
 ///
 /// Numbers are the shortest digits that read back as the same number, in any locale. Text is written as
-/// UTF-8; quotes, backslashes and controls are escaped, and so are the two line ends of Unicode that
-/// JavaScript does not take in strings.
+/// UTF-8; quotes, backslashes and whatever is hidden in a text are escaped: controls, marks of direction, characters that
+/// are drawn as nothing, and the two line ends of Unicode that JavaScript does not take in strings.
 package struct JSONWriter: Sendable {
   private enum Level { case array, object }
 
@@ -132,22 +134,31 @@ package struct JSONWriter: Sendable {
 
   private mutating func append(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    for scalar in text.unicodeScalars {
+    let scalars = text.unicodeScalars
+    for (place, scalar) in zip(scalars.indices, scalars) {
       switch scalar {
       case "\"": bytes += "\\\"".utf8
       case "\\": bytes += "\\\\".utf8
       case "\n": bytes += "\\n".utf8
       case "\r": bytes += "\\r".utf8
       case "\t": bytes += "\\t".utf8
-      case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
-        let digits = String(scalar.value, radix: 16)
-        bytes += "\\u".utf8
-        bytes += repeatElement(0x30, count: 4 - digits.count)
-        bytes += digits.utf8
+      case " "..."~": bytes.append(UInt8(ascii: scalar))
+      case _ where scalars.isHidden(at: place): escape(scalar)
       default: bytes += UTF8.encode(scalar)!
       }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+}
+
+extension JSONWriter {
+  private mutating func escape(_ scalar: Unicode.Scalar) {
+    for unit in UTF16.encode(scalar)! {
+      let digits = String(unit, radix: 16)
+      bytes += "\\u".utf8
+      bytes += repeatElement(0x30, count: 4 - digits.count)
+      bytes += digits.utf8
+    }
   }
 }
 

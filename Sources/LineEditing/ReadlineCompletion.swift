@@ -69,13 +69,26 @@ enum ReadlineCompletion {
         return rl_completion_matches(text, nextCandidate)
       case .fileNames:
         rlshim_matches_are_file_names()
-        return rl_completion_matches(text, rl_filename_completion_function)
+        return rl_completion_matches(text, nextFileName)
       }
     }
 
   private static let nextCandidate:
     @convention(c) (UnsafePointer<CChar>?, Int32) -> UnsafeMutablePointer<CChar>? = { _, _ in
       waiting.popLast().flatMap { strdup($0) }
+    }
+
+  /// Readline would send a name to the terminal as it is, so one in which something is hidden is left out.
+  private static let nextFileName:
+    @convention(c) (UnsafePointer<CChar>?, Int32) -> UnsafeMutablePointer<CChar>? = { text, state in
+      var state = state
+      while let name = rl_filename_completion_function(text, state) {
+        let text = String(cString: name)
+        if text == text.onOneLine { return name }
+        free(name)
+        state = 1
+      }
+      return nil
     }
 
   /// Candidates for the word that begins where the program says, as candidates for the word that

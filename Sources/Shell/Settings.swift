@@ -12,6 +12,9 @@ public struct Settings: Sendable, Hashable {
   /// Whether pictures and tables are written as plain sentences, for a screen reader.
   public var plain = false
 
+  /// Whether answers go to a terminal, where rows too are shown; a pipe and a file get the bytes that were read.
+  public var isAtTerminal = false
+
   /// Whether the time that each answer took is said.
   public var timing = false
   /// Whether an answer higher than the window goes through a pager.

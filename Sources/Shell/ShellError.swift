@@ -75,28 +75,3 @@ public struct ShellError: Error, Equatable, CustomStringConvertible {
 }
 
 public typealias Interruption = Senses.Interruption
-
-extension String {
-  /// This text with controls and line ends as their pictures, so that no terminal obeys them.
-  public var onOneLine: String {
-    guard unicodeScalars.contains(where: \.isControl) else { return self }
-    var scalars = String.UnicodeScalarView()
-    for scalar in unicodeScalars {
-      switch scalar.value {
-      case 0x00...0x1F: scalars.append(Unicode.Scalar(0x2400 + scalar.value)!)
-      case 0x7F: scalars.append("\u{2421}")
-      case 0x85, 0x2028: scalars.append("\u{2424}")
-      case 0x2029: scalars.append("¶")
-      default: scalars.append(scalar.isControl ? "\u{FFFD}" : scalar)
-      }
-    }
-    return String(scalars)
-  }
-}
-
-extension Unicode.Scalar {
-  /// Whether this is a control, or breaks a line as one does.
-  fileprivate var isControl: Bool {
-    value < 0x20 || 0x7F...0x9F ~= value || value == 0x2028 || value == 0x2029
-  }
-}

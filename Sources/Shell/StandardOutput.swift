@@ -8,6 +8,8 @@ public final class StandardOutput: ShellOutput {
   private var buffer: [UInt8] = []
   /// Whether answers wait for `flush`, however many they are.
   public var isHeld = false
+  /// Whether answers are lines that others wrote, which a terminal is shown; a pipe and a file get their bytes.
+  public var isForeign = false
   /// Given all that is written, notes too, as it comes.
   public var copy: ([UInt8]) -> Void = { _ in }
 
@@ -19,6 +21,7 @@ public final class StandardOutput: ShellOutput {
   }
 
   public func write(_ bytes: [UInt8]) throws(OutputError) {
+    let bytes = isForeign && answers.isTerminal ? shown(lines: bytes) : bytes
     buffer += bytes
     copy(bytes)
     if !isHeld, buffer.count >= 1 << 16 { try flush() }

@@ -120,6 +120,7 @@ extension Program {
       guard options.model.count < 2 else {
         throw ShellError("two-models", "embed writes the vectors of one model; name one", .usage)
       }
+      output.isForeign = true
       let model = try reader(named: options.model.first).model
       var bulk = VectorLines(
         model, format: command.format, pool: command.pool, normalizes: command.normalize,

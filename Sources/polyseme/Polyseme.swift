@@ -1,4 +1,5 @@
 import ArgumentParser
+import Platform
 import Shell
 
 /// The program: without a subcommand the prompt, or, where nobody is at a terminal, a script.

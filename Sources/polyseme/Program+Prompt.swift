@@ -102,7 +102,9 @@ extension Completion {
   fileprivate init(_ suggestions: Suggestions) {
     switch suggestions {
     case .words(let words, let from):
-      self = .words(words.map { Candidate($0.text, isFinished: $0.isFinished) }, from: from)
+      // Readline would send them to the terminal as they are.
+      let seen = words.filter { $0.text == $0.text.onOneLine }
+      self = .words(seen.map { Candidate($0.text, isFinished: $0.isFinished) }, from: from)
     case .fileNames(let from): self = .fileNames(from: from)
     }
   }

@@ -56,7 +56,8 @@ struct Program {
     var settings = Settings()
     settings.output = format
     settings.header = header
-    if isatty(1) == 1 { settings.width = terminalWidth() ?? settings.width }
+    settings.isAtTerminal = Descriptor.output.isTerminal
+    if settings.isAtTerminal { settings.width = terminalWidth() ?? settings.width }
     let output = StandardOutput(prefix: "polyseme: ")
     do {
       var writer = ReportWriter()
@@ -144,7 +145,8 @@ struct Program {
     settings.header = options.header
     settings.keep = options.keep
     if let senses = options.senses { settings.senses = SensesChoice(senses) }
-    if Descriptor.output.isTerminal { settings.width = terminalWidth() ?? settings.width }
+    settings.isAtTerminal = Descriptor.output.isTerminal
+    if settings.isAtTerminal { settings.width = terminalWidth() ?? settings.width }
     settings.colour = wantsColour
     let folders = options.model.map { resolved($0) }
     guard Set(folders).count == folders.count else {
@@ -204,7 +206,7 @@ struct Program {
     let now = ContinuousClock.now
     guard text.isEmpty || lastShown.withLock({ now - $0 > .milliseconds(50) }) else { return }
     lastShown.withLock { $0 = now }
-    try? Descriptor.errors.write(Array("\r\u{1B}[K\(text)".utf8))
+    try? Descriptor.errors.write(Array("\r\u{1B}[K\(text.onOneLine)".utf8))
   }
 
   private static let lastShown = Mutex(ContinuousClock.now)

@@ -124,6 +124,7 @@ extension Program {
       guard options.model.count < 2 else {
         throw ShellError("two-models", "tag names senses by one model; name one", .usage)
       }
+      output.isForeign = true
       var wanted = command.reading.options
       wanted.keepsSource = true
       let corpus = try Corpus(command.files.isEmpty ? ["-"] : command.files, options: wanted)

@@ -127,7 +127,7 @@ struct JSONReaderTests {
   @Test func errorsAreOneLine() {
     #expect(
       JSONError(fault: .duplicateName("a\nb\u{1B}[31m"), offset: 7).description
-        == "not JSON at byte 7: the name 'a\u{FFFD}b\u{FFFD}[31m' comes twice")
+        == "not JSON at byte 7: the name 'a␊b␛[31m' comes twice")
     #expect(
       JSONError(fault: .unexpected(found: 0x0A, expected: "':'"), offset: 3).description
         == "not JSON at byte 3: expected ':', found byte 0x0A")

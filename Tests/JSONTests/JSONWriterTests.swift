@@ -50,6 +50,23 @@ struct JSONWriterTests {
     #expect(try JSONValue(parsing: Array(json.utf8)).string == text)
   }
 
+  @Test func whatIsHiddenIsEscaped() throws {
+    let text = "\u{202E}a\u{200B}\u{E0061}\u{FEFF}👩\u{200D}🚀"
+    let json = JSONValue.string(text).compact
+    #expect(json == #""\u202ea\u200b\udb40\udc61\ufeff👩\#u{200D}🚀""#)
+    #expect(try JSONValue(parsing: Array(json.utf8)).string == text)
+    for text in [HiddenText.all, HiddenText.words] {
+      let json = JSONValue.object(JSONObject(distinct: [.init(name: text, value: .string(text))]))
+        .compact
+      #expect(HiddenText.raw(in: json) == [])
+      let other = try JSONDecoder().decode([String: String].self, from: Data(json.utf8))
+      #expect(
+        other.first.map {
+          Array($0.key.utf8) == Array(text.utf8) && Array($0.value.utf8) == Array(text.utf8)
+        } == true)
+    }
+  }
+
   /// Foundation's reader, which is not ours, finds the same numbers.
   @Test func numbersReadBackExactly() throws {
     var generator = SplitMix64(seed: 2)

@@ -84,6 +84,6 @@ struct MappedFileTests {
     let error = #expect(throws: FileError.self) { try MappedFile(path: missing) }
     #expect(
       error?.description
-        == "\(folder.path)/no\u{FFFD}file: cannot be read: No such file or directory")
+        == "\(folder.path)/no␊file: cannot be read: No such file or directory")
   }
 }

@@ -4,8 +4,9 @@ import Foundation
 public final class TemporaryFolder: Sendable {
   public let path: String
 
-  public init() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "polyseme-\(UUID())")
+  /// - Parameter name: What its own name begins with.
+  public init(_ name: String = "polyseme") throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "\(name)-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     // Without the links that may lead there: it is compared with what programs say.
     path = folder.resolvingSymlinksInPath().path(percentEncoded: false)

@@ -1,3 +1,4 @@
+import Platform
 import Senses
 import UnicodeText
 
@@ -115,10 +116,10 @@ extension CurvePlot {
   }
 }
 
-/// Text in which nothing is taken for a mark of Markdown or of HTML.
+/// Text in which nothing is hidden, and nothing taken for a mark of Markdown or of HTML.
 private func markdownEscaped(_ text: String) -> String {
   var result = ""
-  for (place, character) in text.enumerated() {
+  for (place, character) in text.onOneLine.enumerated() {
     // At the start of a line these begin a list, a heading or a quotation.
     let isMark = "\\`*_[]<>|~&".contains(character) || place == 0 && "#+-=".contains(character)
     if isMark, !(character == "-" && text.dropFirst().first?.isNumber == true) { result += "\\" }

@@ -1,3 +1,5 @@
+import Platform
+
 /// Writes answers one after another.
 public struct ReportWriter: Sendable {
   /// The columns named last.
@@ -13,12 +15,17 @@ public struct ReportWriter: Sendable {
     case .text: Self.joined(report.blocks.flatMap { $0.lines(settings.style) })
     case .jsonl: JSONLines.object(line: line, report.fields)
     case .tsv, .csv:
-      Self.joined(
-        header(of: report.rows, as: settings)
-          + report.rows.values.map { settings.output.row([.int(line)] + $0) })
+      rows(of: report, as: settings, line: line)
     case .markdown: Self.joined(report.markdown)
     case .html: Self.joined(report.blocks.isEmpty ? [] : ["<section>", report.html, "</section>"])
     }
+  }
+
+  private mutating func rows(of report: Report, as settings: Settings, line: Int) -> [UInt8] {
+    let rows = Self.joined(
+      header(of: report.rows, as: settings)
+        + report.rows.values.map { settings.output.row([.int(line)] + $0) })
+    return settings.isAtTerminal ? shown(lines: rows) : rows
   }
 
   /// Names of columns, where they are wanted and not those of the rows above.

@@ -1,3 +1,5 @@
+import Platform
+
 /// A chart, declared once: each format draws it in its own way.
 public struct Chart: Sendable {
   public enum Content: Sendable {
@@ -20,7 +22,7 @@ public struct Chart: Sendable {
   public let content: Content
 
   public init(_ title: String, _ content: Content) {
-    self.title = title
+    self.title = title.onOneLine
     self.content = content
   }
 }

@@ -1,5 +1,11 @@
+import Platform
+
 /// Some text of one look.
+///
+/// All that people read is made of these, and whoever wrote it, it is shown and not sent: what is hidden in it has become
+/// pictures.
 public struct Run: Sendable, Hashable {
+  /// On one line.
   public let text: String
   /// From 0 to 1, where it shows a value.
   public let level: Double?
@@ -7,7 +13,7 @@ public struct Run: Sendable, Hashable {
   public let emphasis: Emphasis
 
   public init(_ text: String, level: Double? = nil, _ emphasis: Emphasis = .none) {
-    self.text = text
+    self.text = text.onOneLine
     self.level = level
     self.emphasis = emphasis
   }

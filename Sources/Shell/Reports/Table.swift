@@ -1,3 +1,5 @@
+import Platform
+
 /// Rows under named columns, aligned in any script, no wider than the window.
 public struct Table: Sendable, Hashable {
   public struct Column: Sendable, Hashable {
@@ -19,7 +21,7 @@ public struct Table: Sendable, Hashable {
       _ name: String, right: Bool = false, shrinks: Bool = false, isDrawing: Bool = false,
       isSigned: Bool = false
     ) {
-      self.name = name
+      self.name = name.onOneLine
       isRight = right
       self.shrinks = shrinks
       self.isDrawing = isDrawing

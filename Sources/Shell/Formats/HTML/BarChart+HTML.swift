@@ -2,25 +2,25 @@ extension BarChart {
   /// Tables side by side, each value also as a bar.
   var html: String {
     "<div class=\"sides\">\n\(sides.map(html).joined(separator: "\n"))\n</div>"
-      + (sum.isEmpty ? "" : "\n<p>\(escaped(sum)).</p>")
+      + (sum.isEmpty ? "" : "\n<p>\(content(sum)).</p>")
   }
 
   private func html(of side: Side) -> String {
     let heads = ([heads.label, "", heads.value] + notes).map {
-      "<th scope=\"col\">\(escaped($0))</th>"
+      "<th scope=\"col\">\(content($0))</th>"
     }
     let rows = side.bars.enumerated().map { index, bar in
-      let notes = bar.notes.map { "<td>\(escaped(withTrueMinus($0)))</td>" }.joined()
+      let notes = bar.notes.map { "<td>\(content(withTrueMinus($0)))</td>" }.joined()
       return """
-        <tr data-place="\(index)" data-share="\(bar.value)"><th scope="row">\(escaped(bar.label))</th>\
+        <tr data-place="\(index)" data-share="\(bar.value)"><th scope="row"\(direction(of: bar.label))>\(content(bar.label))</th>\
         <td class="track">\(signedBar(bar.value / max(1e-9, largest)))</td><td>\(decimal(bar.value))</td>\(notes)</tr>
         """
     }
     let left = meaning.left.isEmpty ? "" : " To the left: \(meaning.left)."
     return """
-      <section><h2>\(escaped(side.name))</h2>
+      <section><h2>\(content(side.name))</h2>
       \(side.excerpt.html)
-      <div class="wide"><table class="shares"><caption>\(escaped("To the right: \(meaning.right)." + left))</caption>
+      <div class="wide"><table class="shares"><caption>\(content("To the right: \(meaning.right)." + left))</caption>
       <thead><tr>\(heads.joined())</tr></thead>
       <tbody>
       \(rows.joined(separator: "\n"))

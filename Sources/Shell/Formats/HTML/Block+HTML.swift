@@ -3,7 +3,7 @@ extension Block {
   var html: String {
     switch self {
     case .paragraph(let paragraph): paragraph.html
-    case .legend(_, let plain): "<p>\(escaped(plain))</p>"
+    case .legend(_, let plain): "<p>\(content(plain))</p>"
     case .table(let table): table.html
     case .excerpt(let excerpt): excerpt.html
     case .chart(let chart), .plate(let chart): chart.html
@@ -15,7 +15,7 @@ extension Block {
 extension Paragraph {
   fileprivate var html: String {
     let text = runs.map { run in
-      run.emphasis == .strong ? "<strong>\(escaped(run.text))</strong>" : escaped(run.text)
+      run.emphasis == .strong ? "<strong>\(content(run.text))</strong>" : content(run.text)
     }
     return "<p>\(text.joined())</p>"
   }
@@ -23,7 +23,7 @@ extension Paragraph {
 
 extension Excerpt {
   var html: String {
-    let start = (lead.map(\.text) + (name.map { [$0 + "  "] } ?? [])).map(escaped).joined()
+    let start = (lead.map(\.text) + (name.map { [$0 + "  "] } ?? [])).map(content).joined()
     return "<p>\(start)\(marked(use.text, use.use))</p>"
   }
 }
@@ -32,7 +32,7 @@ extension Table {
   /// - Parameter isAnswer: Whether a column can be hidden, for a worksheet; its drawings are hidden too.
   func html(isAnswer: (Int) -> Bool) -> String {
     let heads = columns.map { column in
-      "<th scope=\"col\"\(column.isRight ? "" : " class=\"words\"")>\(escaped(column.name))</th>"
+      "<th scope=\"col\"\(column.isRight ? "" : " class=\"words\"")>\(content(column.name))</th>"
     }.joined()
     let body = rows.map { row in
       let cells = zip(columns, row).enumerated().map { place, cell -> String in
@@ -43,8 +43,8 @@ extension Table {
           return "<td class=\"track\">\(isAnswer(place) ? Self.answer(bar) : bar)</td>"
         }
         return isAnswer(place)
-          ? "<td>\(Self.answer(escaped(run.text)))</td>"
-          : "<td\(column.isRight ? "" : " class=\"words\"")>\(escaped(run.text))</td>"
+          ? "<td>\(Self.answer(content(run.text)))</td>"
+          : "<td\(column.isRight ? "" : " class=\"words\"")\(direction(of: run.text))>\(content(run.text))</td>"
       }
       return "<tr>\(cells.joined())</tr>"
     }

@@ -1,3 +1,5 @@
+import Platform
+
 /// One file that holds all it needs: no network, light and dark by the reader's own setting, every
 /// control reached by the keyboard.
 struct HTMLPage {
@@ -21,8 +23,8 @@ struct HTMLPage {
     </head>
     <body>
     <main>
-    <h1>\(escaped(title))</h1>
-    <p>\(escaped(lead))</p>
+    <h1>\(content(title))</h1>
+    <p>\(content(lead))</p>
     \(body)
     </main>
     \(script.isEmpty ? "" : "<script>\n\(script)\n</script>\n")</body>
@@ -71,26 +73,36 @@ struct HTMLPage {
     """
 }
 
-/// Text as it stands between tags or in a quoted attribute.
+/// Text as it stands in a quoted attribute, in a title, or between tags, in one direction. What is hidden in it has become
+/// pictures; XML knows no controls, not even escaped.
 func escaped(_ text: String) -> String {
   var result = ""
-  for scalar in text.unicodeScalars {
+  for scalar in text.onOneLine.unicodeScalars {
     switch scalar {
     case "&": result += "&amp;"
     case "<": result += "&lt;"
     case ">": result += "&gt;"
     case "\"": result += "&quot;"
     case "'": result += "&#39;"
-    // XML knows no other controls, not even escaped.
-    case "\u{0}"..."\u{8}", "\u{B}", "\u{C}", "\u{E}"..."\u{1F}", "\u{7F}", "\u{FFFE}", "\u{FFFF}":
-      result += "\u{FFFD}"
     default: result.unicodeScalars.append(scalar)
     }
   }
   return result
 }
 
-/// A sentence with a use in it marked.
+/// Text as it stands between tags. Words from right to left do not turn what is around them.
+func content(_ text: String) -> String {
+  DirectedText.stretches(of: text).map {
+    $0.isRightToLeft ? "<bdi>\(escaped($0.text))</bdi>" : escaped($0.text)
+  }.joined()
+}
+
+/// The attribute of an element whose text may begin on the right.
+func direction(of text: String) -> String {
+  DirectedText.isPartlyRightToLeft(text) ? " dir=\"auto\"" : ""
+}
+
+/// A sentence with a use in it marked, in its own direction.
 ///
 /// - Parameter bytes: Where the use stands in the text. Counts bytes of its UTF-8.
 func marked(_ text: String, _ bytes: Range<Int>) -> String {
@@ -98,8 +110,8 @@ func marked(_ text: String, _ bytes: Range<Int>) -> String {
   func part(_ range: Range<Int>) -> String {
     escaped(String(decoding: utf8[range], as: UTF8.self))
   }
-  return part(0..<bytes.lowerBound) + "<mark class=\"use\">" + part(bytes) + "</mark>"
-    + part(bytes.upperBound..<utf8.count)
+  return "<bdi>" + part(0..<bytes.lowerBound) + "<mark class=\"use\">" + part(bytes) + "</mark>"
+    + part(bytes.upperBound..<utf8.count) + "</bdi>"
 }
 
 /// A number for a page, with a true minus.

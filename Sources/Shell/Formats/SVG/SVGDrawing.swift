@@ -79,14 +79,14 @@ struct SVGDrawing {
       "<text x=\"\(coordinate(x))\" y=\"\(coordinate(y))\" text-anchor=\"\(anchor.rawValue)\""
         + (isStrong ? " font-weight=\"bold\"" : "")
         + " fill=\"\(fill ?? ground.ink)\"\(turn ?? "")>"
-        + "\(escaped(text.onOneLine))</text>")
+        + "\(Self.content(text))</text>")
   }
 
   /// What the picture shows, in bold at its top.
   ///
   /// - Returns: The y of the line below.
   mutating func heading() -> Double {
-    paragraph([Run(title.onOneLine, .strong)], 20, 26, width: width - 40) + 4
+    paragraph([Run(title, .strong)], 20, 26, width: width - 40) + 4
   }
 
   /// A sentence, or of a long one what stands around the use, with the use in bold.
@@ -116,7 +116,8 @@ struct SVGDrawing {
         }
       }.map { run in
         run.emphasis == .strong
-          ? "<tspan font-weight=\"bold\">\(escaped(run.text))</tspan>" : escaped(run.text)
+          ? "<tspan font-weight=\"bold\">\(Self.content(run.text))</tspan>"
+          : Self.content(run.text)
       }
       parts.append(
         "<text x=\"\(coordinate(x))\" y=\"\(coordinate(y))\" fill=\"\(fill ?? ground.ink)\">"
@@ -174,6 +175,15 @@ struct SVGDrawing {
     }
   }
 
+  /// Text as it stands in an element. Words from right to left do not turn what is around them.
+  private static func content(_ text: String) -> String {
+    DirectedText.stretches(of: text).map {
+      $0.isRightToLeft
+        ? "<tspan direction=\"rtl\" unicode-bidi=\"isolate\">\(escaped($0.text))</tspan>"
+        : escaped($0.text)
+    }.joined()
+  }
+
   private static func stroke(_ colour: String, _ width: Double, _ dashes: String) -> String {
     "stroke=\"\(colour)\" stroke-width=\"\(coordinate(width))\""
       + (dashes.isEmpty ? "" : " stroke-dasharray=\"\(dashes)\"")
@@ -199,7 +209,7 @@ struct SVGDrawing {
       <svg xmlns="http://www.w3.org/2000/svg" \(attributes) viewBox="0 0 \(coordinate(width)) \
       \(coordinate(height))" role="img" font-family="Helvetica, Arial, sans-serif" \
       font-size="\(coordinate(Self.size))">
-      <title>\(escaped(title.onOneLine))</title>
+      <title>\(escaped(title))</title>
       \(paper ?? "")\(parts.joined(separator: "\n"))
       </svg>
 

@@ -6,12 +6,12 @@ import UnicodeText
 /// What a run means is always in its characters too; colour only repeats it.
 public struct Picture: Sendable, Hashable {
   public let lines: [[Run]]
-  /// The same in plain sentences and numbers, for a screen reader.
+  /// The same in plain sentences and numbers, for a screen reader; what is hidden in them has become pictures.
   public let plain: [String]
 
   public init(lines: [[Run]], plain: [String]) {
     self.lines = lines
-    self.plain = plain
+    self.plain = plain.map(\.onOneLine)
   }
 
   /// The lines as they go to a terminal.
@@ -41,6 +41,7 @@ public struct Picture: Sendable, Hashable {
 ///   - columns: The width that comes out; of wide characters one column may be filled.
 ///   - alignedRight: Whether the filling comes first.
 func fitted(_ text: String, _ columns: Int, alignedRight: Bool = false) -> String {
+  let text = text.onOneLine
   var kept = ""
   var width = 0
   let isCut = text.displayWidth > columns

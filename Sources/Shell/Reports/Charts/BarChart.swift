@@ -1,3 +1,4 @@
+import Platform
 import Senses
 
 /// Signed values, a bar each from a middle line, in a list for each of some uses.
@@ -9,7 +10,7 @@ public struct BarChart: Sendable {
     public let notes: [String]
 
     public init(_ label: String, _ value: Double, notes: [String] = []) {
-      (self.label, self.value, self.notes) = (label, value, notes)
+      (self.label, self.value, self.notes) = (label.onOneLine, value, notes.map(\.onOneLine))
     }
   }
 
@@ -21,7 +22,7 @@ public struct BarChart: Sendable {
     public let bars: [Bar]
 
     public init(_ name: String, _ excerpt: Excerpt, _ bars: [Bar]) {
-      (self.name, self.excerpt, self.bars) = (name, excerpt, bars)
+      (self.name, self.excerpt, self.bars) = (name.onOneLine, excerpt, bars)
     }
   }
 

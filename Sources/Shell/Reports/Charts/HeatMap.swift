@@ -1,3 +1,5 @@
+import Platform
+
 /// A table of values as blocks, a digit beside each: attention weights, similarities.
 public struct HeatMap: Sendable {
   public let rows: [String]
@@ -14,8 +16,8 @@ public struct HeatMap: Sendable {
     isSequence: Bool = false
   ) {
     precondition(values.count == rows.count && values.allSatisfy { $0.count == columns.count })
-    self.rows = rows
-    self.columns = columns
+    self.rows = rows.map(\.onOneLine)
+    self.columns = columns.map(\.onOneLine)
     self.values = values
     self.range = range
     self.isSequence = isSequence

@@ -1,10 +1,14 @@
+import Platform
+
 /// Values over whole numbers, one line or several.
 public struct LinePlot: Sendable {
   public struct Line: Sendable {
     public let name: String
     public let values: [Double]
 
-    public init(_ name: String, _ values: [Double]) { (self.name, self.values) = (name, values) }
+    public init(_ name: String, _ values: [Double]) {
+      (self.name, self.values) = (name.onOneLine, values)
+    }
   }
 
   public let lines: [Line]
@@ -15,7 +19,8 @@ public struct LinePlot: Sendable {
   public let names: [String]
 
   public init(_ lines: [Line], across: String, up: String, names: [String] = []) {
-    (self.lines, self.across, self.up, self.names) = (lines, across, up, names)
+    (self.lines, self.across, self.up) = (lines, across.onOneLine, up.onOneLine)
+    self.names = names.map(\.onOneLine)
   }
 
   /// Places along the axis.

@@ -1,3 +1,4 @@
+import Platform
 import Senses
 
 /// Uses in two dimensions, each as its number, the groups told apart by marks.
@@ -12,7 +13,7 @@ public struct PointMap: Sendable {
     precondition(plane.points.count == names.count)
     precondition(groups.isEmpty || groups.count == names.count)
     self.plane = plane
-    self.names = names
+    self.names = names.map(\.onOneLine)
     self.groups = groups
   }
 
