@@ -18,6 +18,17 @@ package struct Descriptor: Sendable, Hashable {
     }
   }
 
+  /// Sees whether so many more files can be open at once.
+  package static func checkFree(_ count: Int) throws(SystemError) {
+    var opened: [CInt] = []
+    defer { for number in opened { close(number) } }
+    for _ in 0..<count {
+      let number = open("/", O_RDONLY | O_CLOEXEC)
+      guard number >= 0 else { throw .last }
+      opened.append(number)
+    }
+  }
+
   /// Opens a file, or whatever has its name, to be read.
   ///
   /// A FIFO to which nobody writes yet is open at once, and has nothing to read until somebody does (`waitForInput`).

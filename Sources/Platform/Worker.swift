@@ -3,21 +3,26 @@ package final class Worker<Answer: Sendable>: @unchecked Sendable {
   private let thread: pthread_t
   private let errand: Errand<Answer>
 
-  package init(_ body: @escaping @Sendable () -> Answer) {
+  /// - Throws: `NoThread`, where the system has no thread to give.
+  package init(_ body: @escaping @Sendable () -> Answer) throws(NoThread) {
     let errand = Errand(body)
     #if canImport(Darwin)
       var thread: pthread_t?
     #else
       var thread = pthread_t()
     #endif
+    let context = Unmanaged<AnyErrand>.passRetained(errand)
     let code = pthread_create(
       &thread, nil,
       { context in
         let context: UnsafeMutableRawPointer? = context
         Unmanaged<AnyErrand>.fromOpaque(context!).takeRetainedValue().run()
         return nil
-      }, Unmanaged<AnyErrand>.passRetained(errand).toOpaque())
-    precondition(code == 0, "no thread: \(SystemError(code))")
+      }, context.toOpaque())
+    guard code == 0 else {
+      context.release()
+      throw NoThread(reason: SystemError(code))
+    }
     #if canImport(Darwin)
       self.thread = thread!
     #else
@@ -30,6 +35,15 @@ package final class Worker<Answer: Sendable>: @unchecked Sendable {
   package func join() -> Answer {
     pthread_join(thread, nil)
     return errand.answer!
+  }
+}
+
+/// There is no thread for some work.
+package struct NoThread: Error, Equatable, CustomStringConvertible {
+  let reason: SystemError
+
+  package var description: String {
+    "no thread could be started: \(reason); end other programs, or raise the limits of memory and processes (ulimit)"
   }
 }
 

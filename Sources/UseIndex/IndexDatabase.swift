@@ -19,6 +19,9 @@ final class IndexDatabase: Sendable {
   init(path: String, writtenBy writing: FileWriting? = nil) throws(IndexError) {
     self.path = path
     let isReadOnly = writing == nil
+    do throws(SystemError) { try Descriptor.checkFree(Self.descriptors) } catch {
+      throw .unreadable(path: path, reason: error.description)
+    }
     let pool: DatabasePool
     do {
       var configuration = Configuration()
@@ -56,6 +59,10 @@ final class IndexDatabase: Sendable {
       throw .format(place: path, found: format ?? 0, expected: Self.format)
     }
   }
+
+  /// Files that SQLite and the threads that call it may have open at once. These threads end the program where they get
+  /// none.
+  private static let descriptors = 8
 
   private static let schema = """
     CREATE TABLE about (name TEXT PRIMARY KEY, value ANY) WITHOUT ROWID;
@@ -118,6 +125,7 @@ final class IndexDatabase: Sendable {
       switch error.resultCode {
       case .SQLITE_FULL, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_IOERR, .SQLITE_BUSY:
         return .unwritable(place: path, reason: what)
+      case .SQLITE_CANTOPEN: return .unreadable(path: path, reason: what)
       default: return .damaged(path: path, what: what)
       }
     default: return .damaged(path: path, what: "\(error)")

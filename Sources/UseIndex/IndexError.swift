@@ -12,6 +12,8 @@ public enum IndexError: Error, Equatable, CustomStringConvertible {
   /// Another process writes.
   case busy(place: String)
   case damaged(path: String, what: String)
+  /// A file is there and the system does not open it.
+  case unreadable(path: String, reason: String)
   case unwritable(place: String, reason: String)
   case standardInput
   /// A file that two indexes hold has changed between their making.
@@ -32,6 +34,7 @@ public enum IndexError: Error, Equatable, CustomStringConvertible {
       "\(shown(place)) is being written by another process: wait for its end; it can be read meanwhile"
     case .damaged(let path, let what):
       "\(shown(path)) is damaged: \(what): make the index anew, or bring a copy back"
+    case .unreadable(let path, let reason): "\(shown(path)): cannot be read: \(reason)"
     case .unwritable(let place, let reason): "\(shown(place)): cannot be written: \(reason)"
     case .standardInput:
       "an index is made from files, which can be read again; write standard input to one"
@@ -51,6 +54,7 @@ public enum IndexError: Error, Equatable, CustomStringConvertible {
     case .otherModel: "other-model"
     case .busy: "busy-index"
     case .damaged: "damaged-index"
+    case .unreadable: "unreadable-file"
     case .unwritable: "unwritable-file"
     case .standardInput: "standard-input"
     case .twoVersions: "two-versions"

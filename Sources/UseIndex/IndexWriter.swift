@@ -205,19 +205,11 @@ public final class IndexWriter {
     let batches = Channel<Batch>(capacity: 4)
     let encoded = Channel<(Batch, [Sentence])>(capacity: 2)
     let (model, database, known) = (model, database, code)
-    let reader = Worker { () -> CorpusReading in
-      var reading = CorpusReading()
-      for job in jobs.indices {
-        guard Self.read(jobs[job], number: job, by: model, &reading, into: batches) else { break }
-      }
-      batches.close()
-      return reading
-    }
     nonisolated(unsafe) let store = try IndexStore(
       place, database: database, by: writing,
       codeBytes: UseCode.bytes(channels: model.configuration.hiddenSize),
       keepingAtMost: usesTogether)
-    let storer = Worker { () -> Result<(Int, UseCode?), any Error> in
+    let storer = try Worker { () -> Result<(Int, UseCode?), any Error> in
       let result = Result {
         var code = known
         var begun = -1
@@ -245,6 +237,21 @@ public final class IndexWriter {
       }
       encoded.close()
       return result
+    }
+    let reader: Worker<CorpusReading>
+    do {
+      reader = try Worker {
+        var reading = CorpusReading()
+        for job in jobs.indices {
+          guard Self.read(jobs[job], number: job, by: model, &reading, into: batches) else { break }
+        }
+        batches.close()
+        return reading
+      }
+    } catch {
+      encoded.close()
+      _ = storer.join()
+      throw error
     }
     var failure: (any Error)?
     do {

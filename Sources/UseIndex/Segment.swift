@@ -21,12 +21,14 @@ final class Segment: Sendable {
   private let file: MappedFile
 
   /// - Parameter expected: What the database says of it.
-  /// - Throws: `IndexError.damaged`.
+  /// - Throws: `IndexError`.
   init(folder: String, _ expected: SegmentEntry, codeBytes: Int) throws(IndexError) {
     name = expected.name
     let path = "\(folder)/\(expected.name)"
     do { file = try MappedFile(path: path) } catch {
-      throw .damaged(path: path, what: "\(error)")
+      throw exists(path)
+        ? .unreadable(path: path, reason: error.reason)
+        : .damaged(path: path, what: error.reason)
     }
     guard let layout = SegmentLayout(head: file.bytes) else {
       throw .damaged(path: path, what: "it does not begin as a file of uses")

@@ -140,7 +140,7 @@ extension Program {
       }
       let parts = Channel<Part>(capacity: 4)
       let size = command.batch
-      let cutting = Worker { Self.read(corpus, by: reader, size, into: parts) }
+      let cutting = try Worker { Self.read(corpus, by: reader, size, into: parts) }
       defer {
         parts.close()
         cutting.join()

@@ -277,7 +277,7 @@ import Testing
   }
 
   #if os(Linux)
-    @Test func threadsAreCountedByTheProcessorsOneMayRunOn() {
+    @Test func threadsAreCountedByTheProcessorsOneMayRunOn() throws {
       // Glibc shows these to C alone.
       func function<F>(_ name: String, as type: F.Type) -> F {
         unsafeBitCast(dlsym(nil, name), to: type)
@@ -286,7 +286,7 @@ import Testing
       let confine = function(
         "sched_setaffinity",
         as: (@convention(c) (pid_t, Int, UnsafeRawPointer) -> Int32).self)
-      let count = Worker {
+      let count = try Worker {
         var one = cpu_set_t()
         let place = Int(processor())
         withUnsafeMutableBytes(of: &one) { $0[place / 8] = 1 << UInt8(place % 8) }
