@@ -123,6 +123,7 @@ import Testing
   @Test(
     arguments: [
       (["frobnicate"], 64), (["sim", "one"], 64), (["sim", "1:", "a"], 64), (["--keep", "0"], 64),
+      (["-f", "/"], 66), (["--read", "/", "info"], 66), (["replay", "/"], 66),
       (["sim", "7:bank", "bank"], 65), (["--layer", "9"], 65), (["-f", "/no/such/file"], 66),
       (["--model", "/no/such/model"], 66), (["--read", "/no/such/file", "info"], 66),
       (["vector", "bank", "--npy", "/no/such/folder/x"], 74), (["--version"], 0), (["--help"], 0),
@@ -294,11 +295,85 @@ import Testing
     #expect(run.errors.isEmpty, "\(run.errorText)")
   }
 
-  @Test func aFullDiskIsSaid() throws {
-    let run = try Self.shell("polyseme info > /dev/full")
-    #expect(run.ending == .exit(74))
-    #expect(run.errorText == "polyseme: the output cannot be written: No space left on device\n")
+  @Test(
+    arguments: [
+      "info", "--help", "--version", "help", "help sim", "sim --help", "help output",
+      "help output --help", "--generate-completion-script bash",
+    ]) func aFullDiskIsSaid(words: String) throws
+  {
+    for (place, reason) in [("> /dev/full", "No space left on device"), (">&-", "it is closed")] {
+      let run = try Self.shell("polyseme \(words) \(place)")
+      #expect(run.ending == .exit(74))
+      #expect(run.errorText == "polyseme: the output cannot be written: \(reason)\n")
+    }
   }
+
+  @Test func standardInputThatIsClosedIsToldWhereItIsWanted() throws {
+    for words in ["", "-f -", "embed", "kwic bank -"] {
+      let run = try Self.shell("polyseme \(words) <&-")
+      #expect(run.errorText == "polyseme: standard input cannot be read: it is closed\n")
+      #expect(run.ending == .exit(66) && run.output.isEmpty, "\(words)")
+    }
+    let file = Self.folder("closed")
+    try Data("We sat.\n".utf8).write(to: URL(filePath: file))
+    for words in ["-f '\(file)'", "-c 'We sat.'"] {
+      let run = try Self.shell("polyseme \(words) <&-")
+      #expect(run.outputText == "[1] We sat .\n" && run.ending == .exit(0) && run.errors.isEmpty)
+    }
+    #expect(try Self.shell("polyseme sim 'a [bank]' 'the [bank]' <&- 2>&-").ending == .exit(0))
+  }
+
+  /// The first file that is opened would get its number.
+  @Test func noFileTakesThePlaceOfAClosedStream() throws {
+    let (saved, index) = (Self.folder("closed.jsonl"), Self.folder("closed.tsv"))
+    for closed in ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"] {
+      try? FileManager.default.removeItem(atPath: saved)
+      _ = try Self.shell(
+        "polyseme -c 'We sat.' -c '/save \(saved)' -c '/nosuch' -c '/list' \(closed)")
+      if let text = try? String(contentsOfFile: saved, encoding: .utf8) {
+        #expect(text.hasPrefix("{\"polyseme\"") && text.hasSuffix("{\"end\":3}\n"), "\(text)")
+      } else {
+        #expect(closed.contains(">&- "), "\(closed)")
+      }
+    }
+    let run = try Self.shell(
+      "printf 'We sat.\\n' | polyseme embed --format projector --index '\(index)' >&-")
+    #expect(run.ending == .exit(74) && !FileManager.default.fileExists(atPath: index))
+  }
+
+  @Test func fewFilesMayBeOpen() throws {
+    let (corpus, index) = (Self.folder("few.txt"), Self.folder("few.index"))
+    try Data(Self.bank.utf8).write(to: URL(filePath: corpus))
+    #expect(try Self.shell("polyseme index '\(index)' '\(corpus)'").ending == .exit(0))
+    var endings: Set<ProgramEnding> = []
+    for count in Array(4...16) + [32, 64, 128, 256] {
+      for words in ["kwic bank --index '\(index)'", "index '\(index)-\(count)' '\(corpus)'"] {
+        let run = try Self.shell("ulimit -n \(count); polyseme \(words)")
+        endings.insert(run.ending)
+        guard run.ending != .exit(0) else { continue }
+        // The loader of libraries needs some too.
+        #expect(
+          [.exit(66), .exit(74), .exit(127)].contains(run.ending), "\(count) \(run.errorText)")
+        #expect(
+          run.errorText.split(separator: "\n").count == 1 && !run.errorText.contains("damaged"))
+      }
+    }
+    #expect(endings.contains(.exit(0)) && endings.contains(.exit(66)), "\(endings)")
+  }
+
+  #if os(Linux)
+    /// No stack of this size has room.
+    @Test func withoutThreadsItIsToldOrDoneByOne() throws {
+      let few = "ulimit -s 900000000 && ulimit -v 8000000 &&"
+      let sim = "polyseme sim 'a [bank]' 'the [bank]'"
+      let alone = try Self.shell("\(few) \(sim)")
+      #expect(alone.outputText == (try Self.shell(sim)).outputText && alone.ending == .exit(0))
+      let tag = try Self.shell("echo 'We sat.' | (\(few) polyseme tag)")
+      #expect(tag.ending == .exit(74), "\(tag.errorText)")
+      #expect(tag.errorText.hasPrefix("polyseme: no thread could be started: "))
+      #expect(tag.errorText.split(separator: "\n").count == 1)
+    }
+  #endif
 
   @Test func aFileThatMayNotGrowLeavesTheOldOneWhole() throws {
     let saved = Self.folder("saved")

@@ -149,6 +149,8 @@ import Testing
     #expect(text.contains("[1] We sat on the bank .\n"))
     #expect(text.contains("polyseme> /sim 1:bank bank\n") && !text.contains("\u{1B}"))
     #expect(text.contains(" ms\n") && text.hasSuffix("polyseme> /quit\n"))
+    let mode = try FileManager.default.attributesOfItem(atPath: log)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
   }
 
   @Test func theWindowMayChange() throws {

@@ -57,6 +57,25 @@ import Testing
     #expect(output.text == "[1] river\n[1] river\n")
   }
 
+  /// What a person typed is nobody else's, unless a file is there that others may read.
+  @Test func whatIsSavedIsForItsOwner() throws {
+    let folder = try TemporaryFolder()
+    func mode(_ name: String) throws -> Int? {
+      try FileManager.default.attributesOfItem(atPath: folder(name))[.posixPermissions] as? Int
+    }
+    try Data().write(to: URL(filePath: folder("there")))
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o644], ofItemAtPath: folder("there"))
+    let names = ["session", "sentences", "there", "page"]
+    _ = try Shell.reading([
+      "The bank.", "/save \(folder("session"))", "/save --sentences \(folder("sentences"))",
+      "/save \(folder("there"))", "/why 1:bank \"a [bank]\" --html \(folder("page"))",
+    ])
+    let mask = umask(0o022)
+    umask(mask)
+    #expect(try names.map(mode) == [0o600, 0o600, 0o644, Int(0o666 & ~mask)])
+  }
+
   @Test func aMissingFileIsNamed() throws {
     let (_, output) = try Shell.reading(["/read /no/such/file"])
     #expect(output.notes == ["line 1: /no/such/file: cannot be opened: No such file or directory"])

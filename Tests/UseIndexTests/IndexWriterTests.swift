@@ -152,9 +152,15 @@ import UseIndex
     try fixture.write(Self.river, to: "a.txt")
     try fixture.read(fixture.corpus("a.txt"))
     try fixture.write("half a segment", to: "index/segments/99.uses")
+    try fixture.write("less of one", to: "index/segments/.98.uses.polyseme-aBcDeF")
     let before = try fixture.contents()
     _ = try IndexWriter(fixture.place, model: IndexFixture.model, by: FileWriting())
-    #expect(!FileManager.default.fileExists(atPath: fixture.folder("index/segments/99.uses")))
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: fixture.folder("index/segments"))
+    #expect(names.allSatisfy { !$0.hasPrefix(".") && $0 != "99.uses" }, "\(names)")
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: fixture.place).sorted()
+        == ["index.sqlite", "lock", "segments"])
     #expect(try fixture.contents() == before)
   }
 
