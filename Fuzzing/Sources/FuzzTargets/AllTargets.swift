@@ -1,3 +1,3 @@
 public let allTargets: [FuzzTarget] =
-  textTargets + subwordTargets + fileTargets + corpusTargets
-  + inventoryTargets
+  textTargets + subwordTargets + fileTargets + [modelFolder] + corpusTargets
+  + inventoryTargets + sessionTargets

@@ -83,7 +83,8 @@ public struct SenseVectors: Sendable {
     ends =
       keys.indices.filter { keys[$0] == UInt8(ascii: "\n") } + (keys.isEmpty ? [] : [keys.count])
     guard ends.count == counts.count, counts.allSatisfy({ $0 > 0 }),
-      (scales + mean + meanOfHeads + meanOfDefinitions).allSatisfy(\.isFinite)
+      // Larger numbers than any that are ever measured could not be computed with.
+      (scales + mean + meanOfHeads + meanOfDefinitions).allSatisfy({ $0.magnitude < 1e9 })
     else { throw .unfit(path: path, what: "expected a key, a count and a number for each sense") }
   }
 
