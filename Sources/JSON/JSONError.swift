@@ -16,6 +16,7 @@ public struct JSONError: Error, Equatable, CustomStringConvertible {
     case numberTooLarge
     case duplicateName(String)
     case tooDeep(limit: Int)
+    case tooLong(bytes: Int, limit: Int)
   }
 
   public let fault: Fault
@@ -40,7 +41,9 @@ public struct JSONError: Error, Equatable, CustomStringConvertible {
       case .numberTooLarge: "a number beyond the range of 64 bits"
       case .duplicateName(let name): "the name \(quoted(name)) comes twice"
       case .tooDeep(let limit): "nested more than \(limit) deep"
+      case .tooLong(let bytes, let limit): "\(bytes) bytes, expected at most \(limit)"
       }
+    if case .tooLong = fault { return "JSON too long: \(what)" }
     return "not JSON at byte \(offset): \(what)"
   }
 

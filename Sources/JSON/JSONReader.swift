@@ -4,6 +4,9 @@ extension JSONValue {
   /// Arrays and objects inside one another that a text may have.
   public static let deepest = 128
 
+  /// Bytes that a text may have.
+  public static let longest = 1 << 30
+
   /// Reads a text that is JSON and nothing else: no comments, no trailing commas, no name twice in an
   /// object, no number beyond the range of `Double`, only UTF-8.
   public init(parsing text: UnsafeRawBufferPointer) throws(JSONError) {
@@ -38,32 +41,65 @@ package struct JSONMemberStream {
   }
 }
 
-/// Goes through well-formed UTF-8 from left to right.
+/// Goes through well-formed UTF-8 from left to right, and sees to it that it is JSON. Nothing is made of it yet.
 package struct JSONReader {
+  private let source: JSONText
   private let text: UnsafeBufferPointer<UInt8>
-  private var place = 0
+  private var place: Int
   private let streams: [JSONMemberStream]
   /// The names that lead to the value being read, as far as no array is on the way.
   private var path: [String] = []
+  /// Elements of an array that is made whole where it is handed out.
+  private static let mostMade = 8
+  /// The first elements of an array that is handed out, and how deep they stand.
+  private var elements: [Range<Int>] = []
+  private var elementDepth = -1
+  /// Where what was handed out stands.
+  private var handedOut: [Range<Int>] = []
 
   /// Reads a whole text.
   package static func read(
     _ text: UnsafeRawBufferPointer, handingOut streams: [JSONMemberStream]
   ) throws(JSONError) -> JSONValue {
+    guard text.count <= JSONValue.longest else {
+      let fault = JSONError.Fault.tooLong(bytes: text.count, limit: JSONValue.longest)
+      throw JSONError(fault: fault, offset: 0)
+    }
     let text = text.bindMemory(to: UInt8.self)
+    guard !streams.isEmpty else { return try read(JSONText(copying: text), handingOut: []).value }
+    let (_, handedOut) = try read(JSONText(lookingAt: text), handingOut: streams)
+    // What was handed out need not be kept.
+    var rest: [UInt8] = []
+    var place = 0
+    for range in handedOut + [text.count..<text.count] {
+      rest += text[place..<range.lowerBound]
+      place = range.upperBound
+    }
+    return try read(JSONText(copying: rest), handingOut: []).value
+  }
+
+  /// - Returns: Also where what was handed out stands. With streams the value is null.
+  private static func read(
+    _ source: JSONText, handingOut streams: [JSONMemberStream]
+  ) throws(JSONError) -> (value: JSONValue, handedOut: [Range<Int>]) {
+    defer { withExtendedLifetime(source) {} }
+    let text = source.bytes
     if text.starts(with: [0xEF, 0xBB, 0xBF]) { throw JSONError(fault: .byteOrderMark, offset: 0) }
     if let offset = firstIllFormedByte(in: text.span) {
       throw JSONError(fault: .notUTF8, offset: offset)
     }
-    var reader = JSONReader(text: text, streams: streams)
-    let value = try reader.value(depth: 0)
+    var reader = JSONReader(source, at: 0, handingOut: streams)
+    let start = try reader.value(depth: 0)
     reader.skipSpace()
     if reader.place < text.count { throw reader.unexpected("the end of the text") }
-    return value
+    return (streams.isEmpty ? source.value(at: start) : .null, reader.handedOut)
   }
 
-  private init(text: UnsafeBufferPointer<UInt8>, streams: [JSONMemberStream]) {
-    self.text = text
+  /// Reads on from a place of a text.
+  init(_ source: JSONText, at place: Int, handingOut streams: [JSONMemberStream] = []) {
+    self.source = source
+    text = source.bytes
+    self.place = place
     self.streams = streams
   }
 
@@ -78,29 +114,31 @@ package struct JSONReader {
     return JSONError(fault: .unexpected(found: byte, expected: expected), offset: place)
   }
 
-  private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
+  /// Reads past a value.
+  ///
+  /// - Returns: Where it begins.
+  @discardableResult
+  private mutating func value(depth: Int) throws(JSONError) -> Int {
     skipSpace()
+    let start = place
     switch byte {
-    case UInt8(ascii: "{"): return .object(try object(depth: depth + 1))
-    case UInt8(ascii: "["): return .array(try array(depth: depth + 1))
-    case UInt8(ascii: "\""): return .string(try string())
-    case UInt8(ascii: "t"): return try word("true", .bool(true))
-    case UInt8(ascii: "f"): return try word("false", .bool(false))
-    case UInt8(ascii: "n"): return try word("null", .null)
-    case let byte? where byte == UInt8(ascii: "-") || 0x30..<0x3A ~= byte:
-      return .number(try number())
+    case UInt8(ascii: "{"): try object(depth: depth + 1)
+    case UInt8(ascii: "["): try array(depth: depth + 1)
+    case UInt8(ascii: "\""): try string()
+    case UInt8(ascii: "t"): try word("true")
+    case UInt8(ascii: "f"): try word("false")
+    case UInt8(ascii: "n"): try word("null")
+    case let byte? where byte == UInt8(ascii: "-") || 0x30..<0x3A ~= byte: try number()
     default: throw unexpected("a value")
     }
+    return start
   }
 
-  private mutating func word(
-    _ word: StaticString, _ value: JSONValue
-  ) throws(JSONError) -> JSONValue {
+  private mutating func word(_ word: StaticString) throws(JSONError) {
     for index in 0..<word.utf8CodeUnitCount {
       guard byte == word.utf8Start[index] else { throw unexpected("\(word)") }
       place += 1
     }
-    return value
   }
 
   private func checkDepth(_ depth: Int) throws(JSONError) {
@@ -109,150 +147,113 @@ package struct JSONReader {
     }
   }
 
-  private mutating func array(depth: Int) throws(JSONError) -> [JSONValue] {
+  /// - Parameter stream: Is handed the elements.
+  private mutating func array(depth: Int, for stream: JSONMemberStream? = nil) throws(JSONError) {
     try checkDepth(depth)
     place += 1
-    var values: [JSONValue] = []
     skipSpace()
     if byte == UInt8(ascii: "]") {
       place += 1
-      return values
+      return
     }
     while true {
-      values.append(try value(depth: depth))
+      if let stream {
+        stream.take(UnsafeBufferPointer(start: nil, count: 0), try keptValue(depth: depth))
+      } else {
+        let start = try value(depth: depth)
+        if depth == elementDepth, elements.count <= Self.mostMade { elements.append(start..<place) }
+      }
       skipSpace()
       switch byte {
       case UInt8(ascii: ","): place += 1
       case UInt8(ascii: "]"):
         place += 1
-        return values
+        return
       default: throw unexpected("',' or ']'")
       }
     }
   }
 
-  private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
+  /// - Parameter stream: Is handed the members.
+  private mutating func object(depth: Int, for stream: JSONMemberStream? = nil) throws(JSONError) {
     try checkDepth(depth)
     place += 1
-    var members: [JSONObject.Member] = []
-    var names = Set<ExactName>()
+    var names = JSONNames(in: source)
     skipSpace()
     if byte == UInt8(ascii: "}") {
       place += 1
-      return JSONObject()
+      return
     }
     while true {
       skipSpace()
-      let start = place
+      let name = place
       guard byte == UInt8(ascii: "\"") else { throw unexpected("a name in quotes") }
-      let name = try string()
-      // Few names are compared one by one, many through a set.
-      if members.count == 16 { names = Set(members.lazy.map { ExactName($0.name) }) }
-      let isNew =
-        members.count < 16
-        ? !members.contains { isSame($0.name, name) } : names.insert(ExactName(name)).inserted
-      guard isNew else { throw JSONError(fault: .duplicateName(name), offset: start) }
+      let isPlain = try string()
+      let end = place
+      guard stream != nil || names.insert(name) else {
+        throw JSONError(fault: .duplicateName(source.string(at: name)), offset: name)
+      }
       skipSpace()
       guard byte == UInt8(ascii: ":") else { throw unexpected("':'") }
       place += 1
-      members.append(JSONObject.Member(name: name, value: try member(name, depth: depth)))
+      if let stream {
+        let value = try keptValue(depth: depth)
+        if isPlain {
+          stream.take(UnsafeBufferPointer(rebasing: text[name + 1..<end - 1]), value)
+        } else {
+          source.withName(at: name) { stream.take($0, value) }
+        }
+      } else {
+        try member(name, depth: depth)
+      }
       skipSpace()
       switch byte {
       case UInt8(ascii: ","): place += 1
       case UInt8(ascii: "}"):
         place += 1
-        return JSONObject(distinct: members)
+        return
       default: throw unexpected("',' or '}'")
       }
     }
   }
 
-  /// The value of a member, empty where what is in it is handed out.
-  private mutating func member(_ name: String, depth: Int) throws(JSONError) -> JSONValue {
-    guard !streams.isEmpty, path.count == depth - 1 else { return try value(depth: depth) }
-    path.append(name)
+  /// A value to be handed out. A short array is made of what was seen of it, a longer one looked into when it is asked for.
+  private mutating func keptValue(depth: Int) throws(JSONError) -> JSONValue {
+    elementDepth = depth + 1
+    elements.removeAll(keepingCapacity: true)
+    let start = try value(depth: depth)
+    if text[start] == UInt8(ascii: "["), elements.count <= Self.mostMade {
+      return .array(elements.map { source.kept(in: $0) })
+    }
+    return source.kept(in: start..<place)
+  }
+
+  /// The value of a member; what is in it may be handed out.
+  ///
+  /// - Parameter name: The place of its name.
+  private mutating func member(_ name: Int, depth: Int) throws(JSONError) {
+    guard !streams.isEmpty, path.count == depth - 1 else {
+      try value(depth: depth)
+      return
+    }
+    path.append(source.string(at: name))
     defer { path.removeLast() }
     let stream = streams.first {
       $0.path.count == path.count && zip($0.path, path).allSatisfy(isSame)
     }
-    guard let stream else { return try value(depth: depth) }
     skipSpace()
-    switch byte {
-    case UInt8(ascii: "{"):
-      try handOutMembers(to: stream.take, depth: depth + 1)
-      return .object(JSONObject())
-    case UInt8(ascii: "["):
-      try handOutElements(to: stream.take, depth: depth + 1)
-      return .array([])
-    default: return try value(depth: depth)
-    }
-  }
-
-  private mutating func handOutElements(
-    to take: (UnsafeBufferPointer<UInt8>, JSONValue) -> Void, depth: Int
-  ) throws(JSONError) {
-    try checkDepth(depth)
-    place += 1
-    skipSpace()
-    if byte == UInt8(ascii: "]") {
-      place += 1
+    let start = place
+    switch (byte, stream) {
+    case (UInt8(ascii: "{"), let stream?): try object(depth: depth + 1, for: stream)
+    case (UInt8(ascii: "["), let stream?): try array(depth: depth + 1, for: stream)
+    default:
+      try value(depth: depth)
       return
     }
-    while true {
-      take(UnsafeBufferPointer(start: nil, count: 0), try value(depth: depth))
-      skipSpace()
-      switch byte {
-      case UInt8(ascii: ","): place += 1
-      case UInt8(ascii: "]"):
-        place += 1
-        return
-      default: throw unexpected("',' or ']'")
-      }
-    }
+    handedOut.append(start + 1..<place - 1)
   }
 
-  private mutating func handOutMembers(
-    to take: (UnsafeBufferPointer<UInt8>, JSONValue) -> Void, depth: Int
-  ) throws(JSONError) {
-    try checkDepth(depth)
-    place += 1
-    skipSpace()
-    if byte == UInt8(ascii: "}") {
-      place += 1
-      return
-    }
-    while true {
-      skipSpace()
-      guard byte == UInt8(ascii: "\"") else { throw unexpected("a name in quotes") }
-      let start = place + 1
-      let end = plainEnd(from: start)
-      var escaped: String?
-      if end < text.count, text[end] == UInt8(ascii: "\"") {
-        place = end + 1
-      } else {
-        escaped = try string()
-      }
-      skipSpace()
-      guard byte == UInt8(ascii: ":") else { throw unexpected("':'") }
-      place += 1
-      let value = try value(depth: depth)
-      if var escaped {
-        escaped.withUTF8 { take($0, value) }
-      } else {
-        take(UnsafeBufferPointer(rebasing: text[start..<end]), value)
-      }
-      skipSpace()
-      switch byte {
-      case UInt8(ascii: ","): place += 1
-      case UInt8(ascii: "}"):
-        place += 1
-        return
-      default: throw unexpected("',' or '}'")
-      }
-    }
-  }
-
-  private mutating func number() throws(JSONError) -> JSONNumber {
+  private mutating func number() throws(JSONError) {
     let start = place
     if byte == UInt8(ascii: "-") { place += 1 }
     if byte == UInt8(ascii: "0") {
@@ -274,12 +275,11 @@ package struct JSONReader {
     if let byte, 0x30..<0x3A ~= byte {
       throw JSONError(fault: .badNumber, offset: start)  // a zero before other digits
     }
-    let literal = String(
-      decoding: UnsafeBufferPointer(rebasing: text[start..<place]), as: UTF8.self)
-    if hasExponent || place - start > 300, Double(literal)?.isFinite != true {
+    guard hasExponent || place - start > 300 else { return }
+    let literal = UnsafeBufferPointer(rebasing: text[start..<place])
+    guard Double(String(decoding: literal, as: UTF8.self))?.isFinite == true else {
       throw JSONError(fault: .numberTooLarge, offset: start)
     }
-    return JSONNumber(literal: literal)
   }
 
   private mutating func digits() throws(JSONError) {
@@ -297,31 +297,51 @@ package struct JSONReader {
     return end
   }
 
-  private mutating func string() throws(JSONError) -> String {
-    let start = place + 1
-    place = plainEnd(from: start)
-    guard byte == UInt8(ascii: "\"") else { return try escapedString(from: start) }
-    defer { place += 1 }
-    return String(decoding: UnsafeBufferPointer(rebasing: text[start..<place]), as: UTF8.self)
+  /// Reads past a string.
+  ///
+  /// - Returns: Whether its bytes stand for themselves.
+  @discardableResult
+  private mutating func string() throws(JSONError) -> Bool {
+    place = plainEnd(from: place + 1)
+    if byte == UInt8(ascii: "\"") {
+      place += 1
+      return true
+    }
+    while byte != UInt8(ascii: "\"") {
+      try stringPart()
+      place = plainEnd(from: place)
+    }
+    place += 1
+    return false
   }
 
-  /// A string that is more than bytes that stand for themselves.
-  private mutating func escapedString(from start: Int) throws(JSONError) -> String {
-    var decoded = Array(text[start..<place])
-    while let byte {
-      if byte == UInt8(ascii: "\"") {
-        place += 1
-        return String(decoding: decoded, as: UTF8.self)
-      }
-      if byte < 0x20 { throw JSONError(fault: .control(byte), offset: place) }
-      if byte == UInt8(ascii: "\\") {
-        decoded += UTF8.encode(try escape())!
-      } else {
-        decoded.append(byte)
-        place += 1
+  /// A byte of a string that does not stand for itself, and those that belong to it.
+  @discardableResult
+  private mutating func stringPart() throws(JSONError) -> Unicode.Scalar {
+    guard let byte else { throw unexpected("'\"'") }
+    guard byte == UInt8(ascii: "\\") else { throw JSONError(fault: .control(byte), offset: place) }
+    return try escape()
+  }
+
+  /// What a string says whose first quote is at the place, and that has been read before.
+  mutating func text(ofBytes count: Int) -> String {
+    String(unsafeUninitializedCapacity: count) { bytes in
+      var used = 0
+      place += 1
+      while true {
+        let end = plainEnd(from: place)
+        for byte in text[place..<end] {
+          bytes[used] = byte
+          used += 1
+        }
+        place = end
+        if byte == UInt8(ascii: "\"") { return used }
+        for byte in UTF8.encode(try! stringPart())! {
+          bytes[used] = byte
+          used += 1
+        }
       }
     }
-    throw unexpected("'\"'")
   }
 
   private mutating func escape() throws(JSONError) -> Unicode.Scalar {

@@ -2,12 +2,15 @@ import Platform
 import UnicodeText
 
 /// A value of JSON (RFC 8259), members in the order they were written in.
+///
+/// One that is read keeps its text, and what is in it is made when it is asked for. A text takes its own bytes and four for
+/// each part of an array or object that is looked into, whatever is in it.
 public enum JSONValue: Sendable, Hashable {
   case null
   case bool(Bool)
   case number(JSONNumber)
   case string(String)
-  case array([JSONValue])
+  case array(JSONArray)
   case object(JSONObject)
 
   /// The member of an object; nil where there is none and where this is no object.
@@ -18,7 +21,7 @@ public enum JSONValue: Sendable, Hashable {
   public var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
   public var number: JSONNumber? { if case .number(let value) = self { value } else { nil } }
   public var string: String? { if case .string(let value) = self { value } else { nil } }
-  public var array: [JSONValue]? { if case .array(let value) = self { value } else { nil } }
+  public var array: JSONArray? { if case .array(let value) = self { value } else { nil } }
   public var object: JSONObject? { if case .object(let value) = self { value } else { nil } }
   /// A number that is written without a fraction and fits.
   public var int: Int? { number?.int }
@@ -34,50 +37,6 @@ public enum JSONValue: Sendable, Hashable {
     case .string(let text): quoted(text)
     case .array: "an array"
     case .object: "an object"
-    }
-  }
-}
-
-/// The members of an object. Names are told apart by their UTF-8, not by canonical equivalence.
-public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral {
-  public struct Member: Sendable, Hashable {
-    public let name: String
-    public var value: JSONValue
-
-    public init(name: String, value: JSONValue) {
-      self.name = name
-      self.value = value
-    }
-  }
-
-  public private(set) var members: [Member]
-
-  public init() { members = [] }
-
-  /// - Precondition: No name comes twice.
-  public init(dictionaryLiteral elements: (String, JSONValue)...) {
-    members = elements.map { Member(name: $0.0, value: $0.1) }
-    precondition(Set(members.map { ExactName($0.name) }).count == members.count, "a name twice")
-  }
-
-  /// For a reader that has seen to it that no name comes twice.
-  package init(distinct members: [Member]) { self.members = members }
-
-  public var names: [String] { members.map(\.name) }
-
-  /// Sets a member where it stands, or adds it at the end; nil removes it.
-  ///
-  /// - Complexity: O(*n*)
-  public subscript(name: String) -> JSONValue? {
-    get { members.first { isSame($0.name, name) }?.value }
-    set {
-      let place = members.firstIndex { isSame($0.name, name) }
-      switch (place, newValue) {
-      case (let place?, let value?): members[place].value = value
-      case (let place?, nil): members.remove(at: place)
-      case (nil, let value?): members.append(Member(name: name, value: value))
-      case (nil, nil): break
-      }
     }
   }
 }
@@ -113,6 +72,8 @@ public struct JSONNumber: Sendable, Hashable {
 }
 
 extension JSONValue {
+  public static func array(_ values: [JSONValue]) -> JSONValue { .array(JSONArray(values)) }
+
   public static func int(_ value: some BinaryInteger) -> JSONValue { .number(JSONNumber(value)) }
 
   /// What is not finite becomes null: JSON has no word for it.
@@ -135,7 +96,7 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   public init(floatLiteral value: Double) { self = .double(value) }
   public init(booleanLiteral value: Bool) { self = .bool(value) }
   public init(nilLiteral: ()) { self = .null }
-  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  public init(arrayLiteral elements: JSONValue...) { self = .array(JSONArray(elements)) }
 
   /// - Precondition: No name comes twice.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {

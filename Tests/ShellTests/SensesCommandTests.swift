@@ -14,7 +14,7 @@ import Testing
     return (output.text, output.notes)
   }
 
-  static func senses(_ line: String) throws -> [JSONValue] {
+  static func senses(_ line: String) throws -> JSONArray {
     let (text, _) = try answer(line, .jsonl)
     return try JSONValue(parsing: Array(text.utf8))["senses"]?.array ?? []
   }

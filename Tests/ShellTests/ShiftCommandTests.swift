@@ -212,7 +212,7 @@ import Testing
     #expect(first["files"]?.array?.map(\.string) == ["\(own)/uses.csv", "\(own)/instances.csv"])
     let again = try objects(
       "/shift bank \(own)/uses.csv --by grouping --resamples 0 --references 0")[0]
-    func figures(_ found: JSONValue) -> [JSONValue] {
+    func figures(_ found: JSONValue) -> JSONArray {
       found["words"]!.array![0]["steps"]!.array![0]["figures"]!.array!
     }
     func values(_ found: JSONValue) -> [Double] {

@@ -113,7 +113,7 @@ struct TokenizerSettings {
       switch key {
       case "additional_special_tokens", "extra_special_tokens":
         guard !value.isNull else { continue }
-        guard let list = value.array ?? value.object?.members.map(\.value) else {
+        guard let list = value.array.map(Array.init) ?? value.object?.members.map(\.value) else {
           throw .wrong(key: key, expected: "a list", found: value.kind)
         }
         for value in list {

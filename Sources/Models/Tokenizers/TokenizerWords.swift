@@ -49,7 +49,7 @@ final class TokenizerWords {
   }
 
   /// `["▁the", -3.2]`, of Unigram.
-  private func take(piece: [JSONValue]) {
+  private func take(piece: JSONArray) {
     guard piece.count == 2, let text = piece[0].string, case .number(let number) = piece[1]
     else {
       error = .wrong(

@@ -121,7 +121,7 @@ package struct JudgedLines {
   }
 
   /// A list of objects, over as many lines as it likes.
-  private func objects(_ what: String) throws -> [JSONValue] {
+  private func objects(_ what: String) throws -> JSONArray {
     do {
       let value = try JSONValue(parsing: Array(lines.joined(separator: "\n").utf8))
       if let list = value.array, !list.isEmpty { return list }

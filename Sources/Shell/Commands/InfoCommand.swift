@@ -134,7 +134,7 @@ struct InfoCommand: SessionCommand {
   static let rows = RowFields<Found>(
     [Field("name", "of what", \.name), Field("value", "what it is", \.value)]
   ) { found -> [JSONObject.Member] in
-    facts.map(\.field).object(of: found).members
+    Array(facts.map(\.field).object(of: found).members)
   }
 
   func find(in session: inout Session) -> Found {

@@ -56,7 +56,7 @@ struct SavedInduction {
     guard let stabilities = json["stabilities"]?.array else { return }
     // What was saved before groups were joined does not name any.
     let joined = json["joined"]?.array ?? []
-    let numbers = (stabilities + joined).compactMap(\.double)
+    let numbers = (Array(stabilities) + joined).compactMap(\.double)
     let count = SenseCount(stabilities: Array(numbers.prefix(stabilities.count)))
     guard numbers.count == stabilities.count + joined.count, joined.count < count.groups else {
       return nil
