@@ -121,7 +121,7 @@ import Testing
   }
 
   /// Commands that say again, in each line of their examples, what was typed or read.
-  private static let repeating: Set = ["info", "list", "kwic"]
+  private static let repeating: Set = ["info", "list"]
 
   @Test func errorsShowWhatTheyName() throws {
     let files = try HiddenFiles()
