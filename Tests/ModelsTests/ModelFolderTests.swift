@@ -370,7 +370,7 @@ struct ModelFolderTests {
     )
     #expect(
       ModelFilesError.shape(path: "m", name: "a\nb", expected: [2, 3], found: [3]).description
-        == "m: tensor 'a\u{FFFD}b' has shape [3], expected [2, 3]; is config.json of another model?"
+        == "m: tensor 'a␊b' has shape [3], expected [2, 3]; is config.json of another model?"
     )
     #expect(
       ModelFilesError.missingFile(folder: "m", expected: "config.json", advice: "name a model")
