@@ -29,7 +29,13 @@ final class IndexDatabase: Sendable {
       configuration.busyMode = .timeout(10)
       configuration.prepareDatabase { database in
         // Files are taken away once the database no longer names them, so that must be on the disk.
-        if !isReadOnly { try database.execute(sql: "PRAGMA synchronous = FULL") }
+        guard !isReadOnly else { return }
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        // What changes to writing ahead, or back, is one page. A journal of it, left by a killed process, would have to be
+        // rolled back by who may only read.
+        if try String.fetchOne(database, sql: "PRAGMA journal_mode") == "delete" {
+          try database.execute(sql: "PRAGMA journal_mode = MEMORY")
+        }
       }
       pool = try DatabasePool(path: path, configuration: configuration)
       if !isReadOnly {
@@ -105,7 +111,7 @@ final class IndexDatabase: Sendable {
     _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     try? pool.close()
     try? DatabaseQueue(path: path).inDatabase {
-      try $0.execute(sql: "PRAGMA journal_mode = DELETE")
+      try $0.execute(sql: "PRAGMA journal_mode = MEMORY")
     }
   }
 
