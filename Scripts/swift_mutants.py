@@ -6,6 +6,7 @@ types be known: where no declaration fits, the compiler says so, and the change 
 """
 
 import dataclasses
+import hashlib
 import re
 from collections.abc import Callable
 
@@ -449,6 +450,14 @@ class Reader:
         others = {-1: [-2], 0: [1], 1: [0, 2]}.get(value, [value - 1])
         return [self.picked(token, str(other)) for other in others]
 
+    def picked(self, token, other):
+        return Change(
+            token.start,
+            token.end,
+            other,
+            lambda number: [(token.start, token.end, f"mutantPick({number}, {token.text}, {other})")],
+        )
+
     def of_name(self, index, token):
         previous, following = self.near(index, -1), self.near(index, 1)
         if token.text in ("true", "false"):
@@ -535,31 +544,32 @@ def mutant(text, file, change):
     return Mutant(0, file.split("/")[1], file, text.count("\n", 0, change.start) + 1, line.strip(), becomes.strip(), change)
 
 
-def chosen(sources, modules, count, generator):
+def chosen(sources, modules, count, seed):
     """Some of the changes of some files: more of a larger module, by the root of its size; each file in turn; one of a line.
 
-    `sources` has the texts by file. They are numbered from 1.
+    `sources` has the texts by file. They are numbered from 1. Which are drawn depends on the seed and on each by itself, so that an edit
+    elsewhere leaves the others as they were.
     """
+
+    def lot(*names):
+        return hashlib.sha256("\0".join([str(seed), *names]).encode()).digest()
+
+    def queue(file):
+        changes = [mutant(sources[file], file, change) for change in Reader(sources[file]).changes()]
+        changes.sort(key=lambda each: lot(*each.key))
+        # The first of each line.
+        return list({each.line: each for each in reversed(changes)}.values())
+
     sizes = {m: sum(text.count("\n") for file, text in sources.items() if file.split("/")[1] == m) ** 0.5 for m in modules}
     picked = []
     for module in modules:
-        files = sorted(file for file, text in sources.items() if file.split("/")[1] == module and not text.startswith("// Generated"))
-        generator.shuffle(files)
-        queues = []
-        for file in files:
-            lines, queue = set(), []
-            every = [mutant(sources[file], file, change) for change in Reader(sources[file]).changes()]
-            generator.shuffle(every)
-            for each in every:
-                if each.line not in lines:
-                    lines.add(each.line)
-                    queue.append(each)
-            queues.append(queue)
+        files = [file for file, text in sources.items() if file.split("/")[1] == module and not text.startswith("// Generated")]
+        queues = [queue(file) for file in sorted(files, key=lot)]
         wanted, taken = round(count * sizes[module] / sum(sizes.values())), []
         while len(taken) < wanted and any(queues):
-            for queue in queues:
-                if queue and len(taken) < wanted:
-                    taken.append(queue.pop())
+            for own in queues:
+                if own and len(taken) < wanted:
+                    taken.append(own.pop())
         picked += sorted(taken, key=lambda each: (each.file, each.line))
     for number, each in enumerate(picked, 1):
         each.number = number

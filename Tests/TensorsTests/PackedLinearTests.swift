@@ -16,6 +16,12 @@ import Testing
     #expect(Kernels.chosen.nearest(to: .preferred) == .preferred)
   }
 
+  /// Each set is run against the plain Swift below: none may be missing.
+  @Test func thePlainKernelsAreAvailableEverywhere() {
+    #expect(Kernels.available.first?.description == "portable")
+    #expect(Kernels.available.contains { $0.set == Kernels.chosen.set })
+  }
+
   @Test(arguments: Kernels.available)
   func float32IsTheReference(_ kernels: Kernels) {
     for (seed, shape) in Self.shapes.enumerated() {

@@ -61,6 +61,22 @@ struct StoredTensorTests {
     #expect(StoredTensor(shape: [], values: [7]).values == [7])
   }
 
+  /// The ranges of each file that go, in bytes: those of neighbours as one, whatever their order.
+  @Test func neighboursAreLetGoTogether() {
+    let (first, second) = (BytesThatGo(count: 200_000), BytesThatGo(count: 200_000))
+    func tensor(_ storage: BytesThatGo, at offset: Int, numbers: Int) -> StoredTensor {
+      StoredTensor(shape: [numbers], format: .float16, storage: storage, offset: offset)
+    }
+    StoredTensor.letGo(of: [
+      tensor(first, at: 1000 + 65_536, numbers: 10), tensor(first, at: 0, numbers: 500),
+      tensor(first, at: 400, numbers: 10),  // inside the one before
+      tensor(first, at: 66_556 + 65_537, numbers: 5),  // a byte too far behind
+    ])
+    #expect(first.gone == [0..<66_556, 132_093..<132_103])
+    StoredTensor.letGo(of: [tensor(first, at: 0, numbers: 4), tensor(second, at: 8, numbers: 4)])
+    #expect(first.gone.last == 0..<8 && second.gone == [8..<16])
+  }
+
   @Test func outsideItsBytesTraps() async {
     await #expect(processExitsWith: .failure) {
       _ = StoredTensor(

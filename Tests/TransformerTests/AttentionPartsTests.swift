@@ -54,6 +54,25 @@ struct AttentionPartsTests {
       [c - 2 * s, 2 * c + s, 3 * c2 - 4 * s2, 4 * c2 + 3 * s2], within: 1e-5)
   }
 
+  /// A trace has queries and keys as they are multiplied, and as they were before they were turned.
+  @Test func whatIsTurnedIsKeptAsItWas() throws {
+    let rotary = Rotary(base: 10_000, width: 2, pairs: .halves)
+    func attention(_ positions: RelativePositions) -> MultiHeadAttention {
+      MultiHeadAttention(
+        headCount: 1, query: linear(one), key: linear([[0, 1], [1, 0]]), value: linear(one),
+        output: linear(one), positions: positions)
+    }
+    let x = Matrix(rows: 2, columns: 2, values: [1, 2, 3, 4])
+    let swapped = Matrix(rows: 2, columns: 2, values: [2, 1, 4, 3])
+    let steps = trace(attention(.rotary(rotary)), x)
+    let unturned = try #require(steps.unturned)
+    expectClose(unturned.queries[0], x, within: 1e-6)
+    expectClose(unturned.keys[0], swapped, within: 1e-6)
+    expectClose(steps.queries[0], rotary(x), within: 1e-6)
+    expectClose(steps.keys[0], rotary(swapped), within: 1e-6)
+    #expect(trace(attention(.none), x).unturned == nil)
+  }
+
   /// A table of sines and cosines does what its angles do.
   @Test func storedRotation() {
     let table = StoredTensor(shape: [2, 2], values: [0, 1, 0.841470985, 0.540302306])

@@ -185,6 +185,31 @@ import Transformer
     }
   }
 
+  /// The first call reads the weights as it needs them, the second packs them for good; nobody asks for them again.
+  @Test func weightsAreLetGoWhenTheyWereRead() {
+    let bytes = BytesThatGo(count: 4 * 16 * 16)
+    let linear = Linear(
+      weight: StoredTensor(shape: [16, 16], format: .float32, storage: bytes, offset: 0), bias: nil)
+    let example = Example(heads: 2, channels: 16, inner: 16)
+    let block = EncoderBlock(
+      attention: MultiHeadAttention(
+        headCount: 2, query: linear, key: linear, value: linear, output: linear),
+      attentionNorm: example.embeddings.norm,
+      feedForward: FeedForward(expansion: linear, activation: .gelu, contraction: linear),
+      feedForwardNorm: example.embeddings.norm!)
+    var configuration = example.configuration
+    configuration.layerCount = 1
+    let encoder = TransformerEncoder(
+      configuration: configuration, embeddings: example.embeddings, blocks: [block],
+      precision: .float32, pool: ThreadPool(count: 2))
+    let gone = (0..<4).map { _ in
+      _ = encoder.encode([example.sentences[2]], layers: [1])
+      return bytes.gone
+    }
+    let all = 0..<4 * 16 * 16
+    #expect(gone == [[all], [all, all], [all, all], [all, all]])
+  }
+
   @Test func noSentenceIsNoResult() {
     let encoder = Example(heads: 1, channels: 16, inner: 16).encoder(.float32, threads: 2)
     #expect(encoder.encode([], layers: [1]).isEmpty)
