@@ -526,22 +526,25 @@ class Mutant:
     # Below the package.
     file: str
     line: int
-    # The line as it is, and as it becomes.
+    # The line as it is, and as it becomes; and which of those that read alike in the file, from 1.
     text: str
     becomes: str
+    occurrence: int
     change: Change
 
     @property
     def key(self):
-        return (self.file, self.text, self.becomes)
+        """What a change is known by when lines have moved."""
+        return (self.file, self.text if self.occurrence == 1 else f"{self.text} ({self.occurrence})", self.becomes)
 
 
 def mutant(text, file, change):
     begin = text.rfind("\n", 0, change.start) + 1
     end = text.find("\n", change.start)
-    line = text[begin:end]
+    line = text[begin:end].strip()
     becomes = text[begin : change.start] + change.shown + text[min(change.end, end) : end]
-    return Mutant(0, file.split("/")[1], file, text.count("\n", 0, change.start) + 1, line.strip(), becomes.strip(), change)
+    before = [each.strip() for each in text[:begin].splitlines()]
+    return Mutant(0, file.split("/")[1], file, len(before) + 1, line, becomes.strip(), before.count(line) + 1, change)
 
 
 def chosen(sources, modules, count, seed):
@@ -556,7 +559,7 @@ def chosen(sources, modules, count, seed):
 
     def queue(file):
         changes = [mutant(sources[file], file, change) for change in Reader(sources[file]).changes()]
-        changes.sort(key=lambda each: lot(*each.key))
+        changes.sort(key=lambda each: lot(each.file, each.text, each.becomes))
         # The first of each line.
         return list({each.line: each for each in reversed(changes)}.values())
 

@@ -1,9 +1,10 @@
 import ContextualEmbeddings
-import Senses
 import Tensors
 import TestSupport
 import Testing
 import Tokenization
+
+@testable import Senses
 
 /// The sums of a block, held against what the encoder makes of the same sentence.
 @Suite struct BlockArithmeticTests {
@@ -76,6 +77,11 @@ import Tokenization
       #expect(row.score == row.product / 2 && abs(row.score!) == 5)
     }
     #expect(sum.found.map { ($0 * 1000).rounded() / 1000 } == [1, 2, 3, 0])
+  }
+
+  @Test func withoutANormASumStaysAsItIs() {
+    let sum = BlockArithmetic.NormalizedSum([1, -2], nil)
+    #expect(sum.output == [1, -2] && sum.mean == nil && sum.deviation == nil && !sum.isShifted)
   }
 
   @Test func aSentenceOfOneWordIsEnough() {

@@ -108,6 +108,19 @@ private struct MadeUpPairs {
     #expect(JudgedSet.uses(Array(uses.prefix(1))).judgedPairs(seed: 1).isEmpty)
   }
 
+  /// Of inflected forms too, where the file names their word.
+  @Test func usesOfOneNamedWordArePaired() {
+    let uses = (0..<12).map { number in
+      let use = number % 2 == 0 ? "bank" : "banks"
+      let text = MarkedText(text: "\(use) \(number)", use: 0..<use.count)
+      return LabelledUse(
+        use: text, sense: number % 3,
+        named: NamedWord(item: "line \(number)", lemma: "bank", use: text))
+    }
+    let pairs = JudgedSet.uses(uses).judgedPairs(seed: 1)
+    #expect(pairs.contains { $0.a.use.count != $0.b.use.count })
+  }
+
   @Test func gradesAreRefusedAndPlacesWithoutAWordNamed() throws {
     var cosines = JudgedCosines(
       by: MadeUpPairs.model,

@@ -23,6 +23,13 @@ import Testing
     #expect(first[2].probability == 0.5 && [first[2].a, first[2].b] == [5, 7])
   }
 
+  /// Whichever use of the two comes first.
+  @Test func groupsThatTakeTurnsAreAskedAlike() {
+    let groups = [0, 1, 0, 1]
+    let found = DoubtfulPairs(of: groups, count: 3, chance: { _, _ in 0.5 }, checking: {}).pairs
+    #expect(found.map { [groups[$0.a], groups[$0.b]].sorted() } == [[0, 0], [0, 1], [1, 1]])
+  }
+
   @Test func noPairTwiceAndNoUseInMost() {
     let all = pairs(12)
     #expect(all.count == 12 && Set(all.map { [$0.a, $0.b] }).count == 12)

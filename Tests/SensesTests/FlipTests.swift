@@ -25,6 +25,14 @@ import Testing
     #expect(found.changes.allSatisfy { $0.edits.count == 1 })
   }
 
+  /// More words than are tried between two looks at whether to stop.
+  @Test func everyPlaceOfALongSentenceIsTried() throws {
+    let commas = String(repeating: ", ", count: 300)
+    let found = try flip("Account by her \(commas)we saw a boat at the [bank].", water)
+    #expect(found.changes.first?.edits == [.delete(at: 0, word: "Account")])
+    #expect(found.tried == 310)
+  }
+
   @Test func aWordOfItsOwnKindComesNext() throws {
     let found = try flip("She took money at the [bank].", water)
     let best = try #require(found.changes.first)

@@ -19,6 +19,7 @@ import Testing
     for (a, b) in [
       ("attacking", "attacked"), ("includes", "including"), ("rallies", "rally"),
       ("rallied", "rallies"), ("stopped", "stopping"), ("bank", "banks"), ("bank", "bank"),
+      ("baking", "bake's"),
     ] {
       #expect(areForms(a, b) && areForms(b, a), "\(a) \(b)")
     }

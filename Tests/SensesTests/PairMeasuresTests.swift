@@ -25,6 +25,10 @@ import Testing
     }
   }
 
+  @Test func whereAllIsTheSameTheLowestIsEnough() {
+    #expect(SimilarityThreshold(bestFor: [0.8, 0.3], same: [true, true]).value == 0.3)
+  }
+
   @Test func whereNothingIsTheSameNothingIsAtTheThreshold() {
     let threshold = SimilarityThreshold(bestFor: [0.3, 0.8], same: [false, false])
     #expect(threshold.value > 0.8)

@@ -9,6 +9,7 @@ import Testing
     var generator = SeededGenerator(seed: 2)
     let count = SenseCount(of: planted.directions, generator: &generator)
     #expect(count.senses == sizes.count, "stabilities \(count.stabilities)")
+    #expect(count.stabilities.allSatisfy { $0 < 1 + 1e-9 })
   }
 
   @Test(arguments: 1...5 as ClosedRange<UInt64>) func noiseIsOneSense(seed: UInt64) {

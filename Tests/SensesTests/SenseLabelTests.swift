@@ -42,6 +42,14 @@ import UnicodeText
     #expect(labels[1]!.words == ["grassy", "muddy", "zither"])
   }
 
+  /// The nearest two content words on either side are its neighbours.
+  @Test func whatIsNoNeighbourCountsHalf() {
+    let induction = Self.induction(["Zither muddy grassy bank lends money quickly."], senses: [1])
+    let words = ContextWords(of: "bank", in: induction.uses, tokenizer: Self.tokenizer).words[0]
+    #expect(words.map(\.key) == ["grassy", "lends", "money", "muddy", "quickly", "zither"])
+    #expect(words.map(\.weight) == [1, 1, 1, 1, 0.5, 0.5])
+  }
+
   @Test func oneSenseIsToldByWhatIsCommonerNearItThanAnywhere() {
     let induction = Self.induction(
       ["The muddy bank.", "A muddy bank.", "A grassy bank."], senses: [1, 1, 1])

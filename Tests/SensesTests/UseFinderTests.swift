@@ -72,6 +72,15 @@ import UnicodeText
     #expect(uses.map(\.place) == [0..<4, 5..<9, 10..<16] + (lowercases ? [17..<22] : []))
   }
 
+  /// A line separator ends a sentence in a line that is read by itself.
+  @Test func sentencesOfALineEndAtItsSeparators() {
+    let finder = UseFinder("bank", tokenizer: Self.tokenizer)!
+    var collector = UseCollector(finder: finder, capacity: 10, seed: 1)
+    collector.read(Array("by the bank\u{2028}the bank lends".utf8).span)
+    #expect(collector.uses.map(\.sentence.string) == ["by the bank", "the bank lends"])
+    #expect(collector.lines == 1)
+  }
+
   @Test func aStreamIsCountedAndSampled() throws {
     let finder = try #require(UseFinder("bank", tokenizer: Self.tokenizer))
     var collector = UseCollector(finder: finder, capacity: 3, seed: 1)

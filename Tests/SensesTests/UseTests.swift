@@ -21,6 +21,13 @@ import Testing
     #expect(use.word == "river bank")
   }
 
+  @Test func itIsUnknownWhereNoneOfItsWordsIsKnown() {
+    let text = reader.tokenize("zzz bank zzz")
+    #expect(text.tokens.map(\.finding) == [.unknown, .asTyped, .unknown])
+    #expect(Use(text: text, tokens: 0..<1).isUnknown)
+    #expect(!Use(text: text, tokens: 0..<2).isUnknown && !Use(text: text, tokens: 1..<2).isUnknown)
+  }
+
   @Test func aMarkOnNoWordFindsNothing() {
     #expect(Use(MarkedText(text: "a  b", use: 1..<2), read: reader.tokenize) == nil)
   }

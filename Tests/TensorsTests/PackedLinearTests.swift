@@ -265,49 +265,6 @@ import Testing
   }
 }
 
-@Suite struct ThreadPoolTests {
-  @Test func everyMemberWorksAndMeets() {
-    let pool = ThreadPool(count: 3)
-    for _ in 0..<300 {
-      nonisolated(unsafe) let marks = UnsafeMutablePointer<Int>.allocate(capacity: 3)
-      nonisolated(unsafe) let sums = UnsafeMutablePointer<Int>.allocate(capacity: 3)
-      pool.run { member in
-        marks[member.number] = member.number + 1
-        member.meet()
-        sums[member.number] = (0..<3).reduce(0) { $0 + marks[$1] }
-      }
-      #expect((0..<3).allSatisfy { sums[$0] == 6 })
-      marks.deallocate()
-      sums.deallocate()
-    }
-  }
-
-  #if os(Linux)
-    @Test func threadsAreCountedByTheProcessorsOneMayRunOn() throws {
-      // Glibc shows these to C alone.
-      func function<F>(_ name: String, as type: F.Type) -> F {
-        unsafeBitCast(dlsym(nil, name), to: type)
-      }
-      let processor = function("sched_getcpu", as: (@convention(c) () -> Int32).self)
-      let confine = function(
-        "sched_setaffinity",
-        as: (@convention(c) (pid_t, Int, UnsafeRawPointer) -> Int32).self)
-      let count = try Worker {
-        var one = cpu_set_t()
-        let place = Int(processor())
-        withUnsafeMutableBytes(of: &one) { $0[place / 8] = 1 << UInt8(place % 8) }
-        #expect(confine(0, MemoryLayout<cpu_set_t>.size, &one) == 0)
-        return ThreadPool.defaultCount
-      }.join()
-      #expect(count == 1)
-    }
-  #endif
-
-  @Test func sharesAreWhole() {
-    #expect(ThreadPool.Member.alone.share(of: 7) == 0..<7)
-  }
-}
-
 // MARK: -
 
 private func example(

@@ -55,6 +55,8 @@ struct BPEModelTests {
     let none = try model(words) { $0.byteFallback = true }
     #expect(pieces("ü", none).isEmpty)
     #expect(pieces("aüa", none).map(\.id) == [0, 0])
+    let first = try model(["<0xC3>", "<0xA9>"]) { $0.byteFallback = true }
+    #expect(pieces("é", first).map(\.id) == [0, 1])
   }
 
   @Test func unknownNeighbours() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -59,6 +60,13 @@ struct CharacterMapTests {
     units[0] = 0x8000_0000
     expect(.damaged(unit: 0), Self.bytes(units))
     expect(.notUTF8, Self.bytes(Self.units, [0xFF]))
+  }
+
+  /// "a" becomes what has both of the signs that base64 has besides letters and digits.
+  @Test func inBase64() throws {
+    let text = Data(Self.bytes(Self.units, Array("?ab>\0".utf8))).base64EncodedString()
+    #expect(text.contains("/") && text.contains("+"))
+    #expect(try CharacterMap(base64: text).applied(to: "xa") == "x?ab>")
   }
 
   @Test(arguments: ["", "AAAA", "A", "AA=A", "====", "AAA", "AB==", "A A=", "é==="])

@@ -69,6 +69,7 @@ struct SubwordTokenizerTests {
     #expect(words(text.replacing(token: 1, with: "bank")) == ["old": ["▁old"], "bank": ["▁bank"]])
     let none = text.replacing(token: 1, with: " ")
     #expect(none.tokens[1].finding == .unknown && none.ids == [text.ids[0], 0])
+    #expect(none.tokens[1].form == "" && none.tokens[1].key == "")
     #expect(try text.masking(token: 0).ids == [1, text.ids[1]])
   }
 
@@ -85,9 +86,12 @@ struct SubwordTokenizerTests {
   @Test func decomposedTextIsComposedForAMapOfCharacters() throws {
     // A map of nothing: the trie has only a root.
     let map = try CharacterMap([0, 4, 0, 0] + [UInt8](repeating: 0, count: 1024) + [0])
-    let tokenizer = try tokenizer(["▁ế"], normalizer: .characterMap(map))
-    #expect(tokenizer.tokenize("e\u{302}\u{301}").ids == [3])
-    #expect(tokenizer.pieces(of: "e\u{302}\u{301}").map(\.id) == [3])
+    let alone = TextNormalizer.characterMap(map)
+    for normalizer in [alone, .sequence([.lowercase, alone])] {
+      let tokenizer = try tokenizer(["▁ế"], normalizer: normalizer)
+      #expect(tokenizer.tokenize("e\u{302}\u{301}").ids == [3])
+      #expect(tokenizer.pieces(of: "e\u{302}\u{301}").map(\.id) == [3])
+    }
   }
 
   @Test func badBytesKeepTheirPlaces() throws {

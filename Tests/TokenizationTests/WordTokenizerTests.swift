@@ -8,6 +8,11 @@ struct WordTokenizerTests {
   static let composing = WordTokenizer(
     vocabulary: smallVocabulary, composer: WordComposer(bucketCount: 1000))
 
+  @Test func wordsHaveALetterOrADigit() {
+    let tokens = Self.tokenizer.tokenize("The 42 ½ é , $ 🏳️‍🌈").tokens
+    #expect(tokens.map(\.isWord) == [true, true, true, true, false, false, false])
+  }
+
   @Test(
     arguments: [
       ("The bank's open.", ["The", "bank", "'s", "open", "."]),

@@ -80,6 +80,9 @@ struct AttentionPartsTests {
     expectClose(
       Rotary(table: table, pairs: .halves)(x), Rotary(base: 100, width: 2, pairs: .halves)(x),
       within: 1e-6)
+    // It may turn the first place as well: by a right angle.
+    let first = Rotary(table: StoredTensor(shape: [1, 2], values: [1, 0]), pairs: .halves)
+    #expect(first(Matrix(rows: 1, columns: 2, values: [1, 2])).values == [-2, 1])
   }
 
   /// What is too far away has no weight; what is left shares it.

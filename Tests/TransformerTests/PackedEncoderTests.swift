@@ -20,6 +20,19 @@ import Transformer
     }
   }
 
+  /// Rows narrower and wider than states, and heads wider than both, of more tokens than memory is made for at least: whatever the
+  /// layers need beside one another has a place of its own.
+  @Test(arguments: [(8, 8), (40, 8), (16, 24)])
+  func aLongSentenceOfAnyShapeIsThePlainOne(_ rowWidth: Int, _ headWidth: Int) {
+    let example = Example(
+      heads: 2, channels: 16, inner: 4, rowWidth: rowWidth, headWidth: headWidth)
+    let encoder = example.encoder(.float32, threads: 2)
+    let sentences = example.sentences.filter { $0.count == 300 }
+    let found = encoder.encode(sentences, layers: [0, 3])[0]
+    let expected = encoder.encodePlainly(sentences, layers: [0, 3])[0]
+    for layer in [0, 3] { #expect(difference(found[layer], expected[layer]) < 2e-5) }
+  }
+
   @Test func silencedHeadsFindNothing() {
     let example = Example(heads: 4, channels: 64, inner: 100)
     let encoder = example.encoder(.float32, threads: 2)
@@ -227,7 +240,9 @@ private struct Example {
   let blocks: [EncoderBlock]
   let sentences: [InputSequence]
 
-  init(heads: Int, channels: Int, inner: Int) {
+  init(heads: Int, channels: Int, inner: Int, rowWidth: Int? = nil, headWidth: Int? = nil) {
+    let rowWidth = rowWidth ?? channels
+    let found = heads * (headWidth ?? channels / heads)
     var random = SplitMix64(seed: UInt64(channels))
     func matrix(_ rows: Int, _ columns: Int, _ size: Float) -> Matrix {
       Matrix(
@@ -239,32 +254,32 @@ private struct Example {
         weight: matrix(outputs, inputs, 2 / Float(inputs).squareRoot()),
         bias: matrix(1, outputs, 0.1).values)
     }
-    func norm() -> Norm {
+    func norm(_ width: Int) -> Norm {
       Norm(
-        weight: matrix(1, channels, 0.5).values.map { $0 + 1 },
-        bias: matrix(1, channels, 0.1).values,
+        weight: matrix(1, width, 0.5).values.map { $0 + 1 }, bias: matrix(1, width, 0.1).values,
         epsilon: 1e-12)
     }
     configuration = EncoderConfiguration(
       vocabularySize: 50, hiddenSize: channels, layerCount: 3, headCount: heads,
-      positionCount: 300)
+      headWidth: headWidth, positionCount: 300)
     embeddings = EmbeddingTable(
-      words: StoredTensor(matrix(50, channels, 1)),
-      shared: [SharedRow(.segment, matrix(1, channels, 1).values)],
-      positions: PositionRows(rows: StoredTensor(matrix(300, channels, 1))), norm: norm(),
+      words: StoredTensor(matrix(50, rowWidth, 1)),
+      shared: [SharedRow(.segment, matrix(1, rowWidth, 1).values)],
+      positions: PositionRows(rows: StoredTensor(matrix(300, rowWidth, 1))), norm: norm(rowWidth),
+      projection: rowWidth == channels ? nil : linear(channels, rowWidth),
       ngrams: NGramTable(
         buckets: StoredTensor(matrix(20, 7, 1)), changes: StoredTensor(matrix(4, 7, 1)),
-        projection: linear(channels, 7)))
+        projection: linear(rowWidth, 7)))
     blocks = (0..<3).map { _ in
       EncoderBlock(
         attention: MultiHeadAttention(
-          headCount: heads, query: linear(channels, channels), key: linear(channels, channels),
-          value: linear(channels, channels), output: linear(channels, channels)),
-        attentionNorm: norm(),
+          headCount: heads, query: linear(found, channels), key: linear(found, channels),
+          value: linear(found, channels), output: linear(channels, found)),
+        attentionNorm: norm(channels),
         feedForward: FeedForward(
           expansion: linear(inner, channels), activation: .gelu,
           contraction: linear(channels, inner)),
-        feedForwardNorm: norm())
+        feedForwardNorm: norm(channels))
     }
     sentences = [1, 2, 3, 7, 10, 16, 17, 33, 60, 130, 300, 5].map { count in
       var sentence = InputSequence(

@@ -46,8 +46,6 @@ struct ScalarSet: Sendable, Hashable {
     body(start...last, current)
   }
 
-  var isEmpty: Bool { ranges.isEmpty }
-
   func contains(_ scalar: UInt32) -> Bool {
     var (low, high) = (0, ranges.count)
     while low < high {

@@ -54,6 +54,16 @@ import Testing
     }
   }
 
+  /// The index has the synsets of a lemma in the order of its senses, whatever their order in the data.
+  @Test func theIndexNumbersTheSenses() throws {
+    let path = try copy(without: ["index.sense", "cntlist.rev"]) { file, text in
+      file == "index.noun"
+        ? text.replacing("00000350 00000465", with: "00000465 00000350") : text
+    }
+    let senses = try inventory(at: path).senses(ofLemma: "bank", .noun)
+    #expect(senses.map(\.gloss) == ["where money is kept", "the land beside water"])
+  }
+
   @Test func theFolderSaysWhatThePackedFileSays() throws {
     let read = try inventory(at: Inventories.tinyFolder)
     #expect(read.name == "dict" && read.lemmaCount == 22)

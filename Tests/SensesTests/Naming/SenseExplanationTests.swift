@@ -78,6 +78,7 @@ import Testing
   @Test func theShippedModelSaysWhy() throws {
     let reader = ShippedSensesTests.reader
     var namer = try SenseNamer(Inventories.wordNet, for: reader)
+    #expect(namer.vectors != nil && namer.warnings.isEmpty)
     func named(_ word: String, _ sentence: String) throws -> (Use, NamedSenses) {
       let use = try #require(reader.use(of: word, in: sentence))
       return (use, try namer.senses(of: use, reader.vectors(of: [use])[0], by: reader))
