@@ -147,23 +147,6 @@ struct ArchitectureGoldenTests {
     }
   }
 
-  /// What a longer sentence needs is there as well when shorter ones were read before it.
-  @Test(arguments: cases)
-  func longerSentencesFollowShorterOnes(name: String) throws {
-    let golden = try Golden(name)
-    let top = golden.weights.configuration.layerCount
-    let expected = try golden.weights.encoder(precision: .float32, threads: 1)
-      .encode(golden.sentences, layers: [top])
-    let encoder = try golden.weights.encoder(precision: .float32, threads: 1)
-    let ascending = golden.sentences.indices.sorted {
-      golden.sentences[$0].count < golden.sentences[$1].count
-    }
-    for number in ascending {
-      let found = encoder.encode([golden.sentences[number]], layers: [top])
-      #expect(found[0][top] == expected[number][top])
-    }
-  }
-
   /// Every score is q·k scaled and what is added to it; no weight goes to what is not seen.
   @Test(arguments: cases)
   func scoresAddUp(name: String) throws {

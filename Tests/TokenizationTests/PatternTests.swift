@@ -31,7 +31,7 @@ struct PatternTests {
       (".", "\n\u{1F600}", ["\u{1F600}"]), (#"\p{N}{1,3}+"#, "12345", ["12345"]),
       ("a++b|a", "aac", ["a", "a"]),
       ("a?+a", "aa", ["aa"]), (#"\d"#, "²3٣", ["3", "٣"]),
-      (#"\p{Cc}"#, "a\0", ["\0"]), (#"\w+"#, "a\u{200D}b½", ["a", "b½"]),
+      (#"\p{Cc}"#, "a\0", ["\0"]), ("[^a]", "a\0", ["\0"]), (#"\w+"#, "a\u{200D}b½", ["a", "b½"]),
     ] as [(String, String, [String])])
   func whatIsMatched(pattern: String, text: String, expected: [String]) throws {
     #expect(try matches(pattern, text) == expected, "\(pattern)")

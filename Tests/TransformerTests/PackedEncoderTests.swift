@@ -33,6 +33,25 @@ import Transformer
     for layer in [0, 3] { #expect(difference(found[layer], expected[layer]) < 2e-5) }
   }
 
+  /// Rows of distances are made when a sentence first needs them, and a longer one needs more.
+  @Test func longerSentencesFollowShorterOnes() {
+    var random = SplitMix64(seed: 3)
+    let rows = (0..<16 * 16).map { _ in Float.random(in: -1...1, using: &random) }
+    let example = Example(
+      heads: 2, channels: 16, inner: 16,
+      positions: .disentangled(
+        DisentangledPositions(
+          buckets: .signed(span: 8, farthest: nil),
+          rows: Matrix(rows: 16, columns: 16, values: rows))))
+    let encoder = example.encoder(.float32, threads: 2)
+    // 1, 2, 3, 7 and 10 tokens.
+    for sentence in example.sentences.prefix(5) {
+      let found = encoder.encode([sentence], layers: [3])[0][3]
+      let expected = encoder.encodePlainly([sentence], layers: [3])[0][3]
+      #expect(difference(found, expected) < 2e-5, "\(sentence.count) tokens")
+    }
+  }
+
   @Test func silencedHeadsFindNothing() {
     let example = Example(heads: 4, channels: 64, inner: 100)
     let encoder = example.encoder(.float32, threads: 2)
@@ -240,7 +259,10 @@ private struct Example {
   let blocks: [EncoderBlock]
   let sentences: [InputSequence]
 
-  init(heads: Int, channels: Int, inner: Int, rowWidth: Int? = nil, headWidth: Int? = nil) {
+  init(
+    heads: Int, channels: Int, inner: Int, rowWidth: Int? = nil, headWidth: Int? = nil,
+    positions: RelativePositions = .none
+  ) {
     let rowWidth = rowWidth ?? channels
     let found = heads * (headWidth ?? channels / heads)
     var random = SplitMix64(seed: UInt64(channels))
@@ -274,7 +296,8 @@ private struct Example {
       EncoderBlock(
         attention: MultiHeadAttention(
           headCount: heads, query: linear(found, channels), key: linear(found, channels),
-          value: linear(found, channels), output: linear(channels, found)),
+          value: linear(found, channels), output: linear(channels, found),
+          positions: positions),
         attentionNorm: norm(channels),
         feedForward: FeedForward(
           expansion: linear(inner, channels), activation: .gelu,
