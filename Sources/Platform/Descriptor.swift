@@ -44,6 +44,25 @@ package struct Descriptor: Sendable, Hashable {
     _ = fcntl(number, F_SETFL, flags & ~O_NONBLOCK)
   }
 
+  /// Opens what is no plain file to be written to. A FIFO that nobody reads is given half a second, as much as who
+  /// has just been started takes, and no longer: nothing would end the wait.
+  ///
+  /// - Throws: `SystemError`; `ENXIO`, where nobody reads.
+  init(writingTo path: String) throws(SystemError) {
+    for _ in 0..<10 {
+      let number = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
+      if number >= 0 {
+        let flags = fcntl(number, F_GETFL)
+        _ = fcntl(number, F_SETFL, flags & ~O_NONBLOCK)
+        self.number = number
+        return
+      }
+      if errno != ENXIO { throw .last }
+      usleep(50_000)
+    }
+    throw SystemError(ENXIO)
+  }
+
   package var isTerminal: Bool { isatty(number) == 1 }
 
   /// Whether there is something to read, or the end.

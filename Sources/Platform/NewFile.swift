@@ -21,9 +21,10 @@ package final class NewFile {
       if status.st_mode & S_IFMT == S_IFDIR {
         throw .unwritable(path, SystemError(EISDIR))
       }
-      let number = open(path, O_WRONLY | O_CLOEXEC)
-      guard number >= 0 else { throw .unwritable(path) }
-      file = Descriptor(number)
+      do throws(SystemError) { file = try Descriptor(writingTo: path) } catch {
+        guard error.code == ENXIO else { throw .unwritable(path, error) }
+        throw .unwritable(path: path, reason: "nobody reads it; start what reads it first")
+      }
       places = nil
       return
     }

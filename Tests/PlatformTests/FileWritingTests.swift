@@ -34,6 +34,19 @@ struct FileWritingTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a"])
   }
 
+  @Test func aFIFOThatNobodyReadsIsNotWaitedForForEver() throws {
+    let folder = try TemporaryFolder()
+    #expect(mkfifo(folder("pipe"), 0o600) == 0)
+    let nobody = FileError.unwritable(
+      path: folder("pipe"), reason: "nobody reads it; start what reads it first")
+    #expect(throws: nobody) { try FileWriting().write([1], to: folder("pipe")) }
+    let reader = try Descriptor(reading: folder("pipe"))
+    defer { close(reader.number) }
+    try FileWriting().write([1, 2], to: folder("pipe"))
+    var buffer = [UInt8](repeating: 0, count: 10)
+    #expect(try reader.read(into: &buffer) == 2 && buffer[..<2] == [1, 2])
+  }
+
   @Test func permissionsAreThoseOfTheOldFileOrUsual() throws {
     func mode(_ path: String) throws -> Int? {
       try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int

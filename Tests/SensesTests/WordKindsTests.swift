@@ -7,7 +7,7 @@ struct WordKindsTests {
 
   /// The topics of the words that may stand for the first word of a text.
   private func topics(for text: String, towards other: String, count: Int) throws -> [Int?] {
-    let kinds = WordKinds(of: reader.use(text), towards: reader.use(other), by: reader)
+    let kinds = try WordKinds(of: reader.use(text), towards: reader.use(other), by: reader)
     return try kinds.words(for: 0, count: count).map { TopicReader.topics[$0] }
   }
 

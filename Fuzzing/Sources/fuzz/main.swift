@@ -15,7 +15,10 @@ import FuzzTargets
   import Musl
 #endif
 
-let secondsForOneInput: UInt32 = 5
+/// Of processor time, so that a machine that has much else to do says nothing.
+let secondsForOneInput = 5
+/// Of waiting, for what nobody ever answers.
+let secondsOfWaiting: UInt32 = 120
 let memoryForOneInput: rlim_t = 4 << 30
 
 func fail(_ message: String) -> Never {
@@ -44,6 +47,18 @@ func limitThisProcess() {
   #endif
 }
 
+/// Ends this process where an input takes too long.
+func limitTime() {
+  var limit = itimerval()
+  limit.it_value.tv_sec = secondsForOneInput
+  #if os(Linux)
+    setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &limit, nil)
+  #else
+    setitimer(ITIMER_PROF, &limit, nil)
+  #endif
+  alarm(secondsOfWaiting)
+}
+
 /// The child: runs the inputs one after another, and notes each number in a file before it starts.
 func runInputs(of target: FuzzTarget, from first: UInt64, count: UInt64, progress: String) {
   limitThisProcess()
@@ -51,7 +66,7 @@ func runInputs(of target: FuzzTarget, from first: UInt64, count: UInt64, progres
   for number in first..<first + count {
     var note = number
     pwrite(file, &note, 8, 0)
-    alarm(secondsForOneInput)
+    limitTime()
     target.run(target.mutator.input(number))
   }
 }
@@ -138,7 +153,7 @@ case "replay":
     fail("usage: fuzz replay TARGET FILE")
   }
   limitThisProcess()
-  alarm(secondsForOneInput)
+  limitTime()
   target(named: arguments[1]).run(Array(data))
 case "seeds":
   guard arguments.count == 3 else { fail("usage: fuzz seeds TARGET FOLDER") }
