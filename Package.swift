@@ -131,7 +131,8 @@ let package = Package(
       name: "ShellTests", dependencies: ["Shell", "TestSupport"], exclude: ["Transcripts"]),
     // What the tests of LineEditing type to, in a terminal.
     .executableTarget(
-      name: "line-editing-probe", dependencies: ["LineEditing", "Platform"], path: "Tests/LineEditingProbe"),
+      name: "line-editing-probe", dependencies: ["LineEditing", "Platform"],
+      path: "Tests/LineEditingProbe"),
     .testTarget(
       name: "LineEditingTests",
       dependencies: ["LineEditing", "Platform", "TestSupport", "line-editing-probe"]),

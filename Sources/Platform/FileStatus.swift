@@ -12,6 +12,10 @@ package struct FileStatus: Sendable, Hashable {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw .unreadable(path: path, reason: "not a plain file")
     }
+    self.init(status)
+  }
+
+  init(_ status: stat) {
     size = Int(status.st_size)
     #if canImport(Darwin)
       let time = status.st_mtimespec

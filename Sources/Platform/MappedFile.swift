@@ -98,24 +98,16 @@ private struct Guarded: Hashable, @unchecked Sendable {
   }
 }
 
-/// Which file something is, and when it was last written to.
+/// Which file something is, and its status.
 private struct FileState: Hashable {
   let device: Int
   let number: UInt64
-  /// In bytes.
-  let size: Int
-  let seconds, nanoseconds: Int
+  let status: FileStatus
 
   init(_ status: stat) {
     device = Int(status.st_dev)
     number = UInt64(status.st_ino)
-    size = Int(status.st_size)
-    #if canImport(Darwin)
-      let time = status.st_mtimespec
-    #else
-      let time = status.st_mtim
-    #endif
-    (seconds, nanoseconds) = (Int(time.tv_sec), Int(time.tv_nsec))
+    self.status = FileStatus(status)
   }
 
   func isSameFile(as other: FileState) -> Bool { device == other.device && number == other.number }
