@@ -46,6 +46,30 @@ package final class Channel<Element: Sendable>: @unchecked Sendable {
     return waiting.removeFirst()
   }
 
+  /// Waits until there is something, and meanwhile looks up whether to go on waiting.
+  ///
+  /// - Parameter check: Called every twentieth of a second; what it throws is thrown on.
+  /// - Returns: `nil` once the channel is closed and empty.
+  package func receive(checking check: () throws -> Void) throws -> Element? {
+    while true {
+      try check()
+      pthread_mutex_lock(lock)
+      if waiting.isEmpty, !isClosed {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        time.tv_nsec += 50_000_000
+        if time.tv_nsec >= 1_000_000_000 {
+          (time.tv_sec, time.tv_nsec) = (time.tv_sec + 1, time.tv_nsec - 1_000_000_000)
+        }
+        pthread_cond_timedwait(changed, lock, &time)
+      }
+      let isReady = !waiting.isEmpty || isClosed
+      pthread_mutex_unlock(lock)
+      // Nobody else receives.
+      if isReady { return receive() }
+    }
+  }
+
   /// From now on nothing is sent. What waits can still be received.
   package func close() {
     pthread_mutex_lock(lock)

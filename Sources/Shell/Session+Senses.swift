@@ -16,7 +16,8 @@ extension Session {
       case .file(let path):
         inventory =
           try savedSenses(in: path)
-          ?? Senses.inventory(at: path, english: irregularForms)
+          ?? Senses.inventory(
+            at: path, english: irregularForms, checkInterrupt: checkInterrupt)
       case .induced:
         guard let induction else { throw Self.nothingInduced }
         inventory = try senses(of: induction, named: "the senses found of “\(induction.word)”")
@@ -34,9 +35,10 @@ extension Session {
   /// The senses that a saved session holds; `nil` for a file of another kind.
   private func savedSenses(in path: String) throws -> (any Inventory)? {
     guard (try? FileStatus(ofFile: path)) != nil,
-      let start = try? FileLines.start(of: path), SavedSession.isOne(startingWith: start.span)
+      let start = try? FileLines.start(of: path, checkInterrupt: checkInterrupt),
+      SavedSession.isOne(startingWith: start.span)
     else { return nil }
-    guard let saved = try SavedSession(contentsOf: path).induction else {
+    guard let saved = try SavedSession(contentsOf: path, checkInterrupt).induction else {
       throw ShellError(
         "no-senses",
         "\(path): this session holds no senses: /induce WORD FILE finds some, and /save keeps them")

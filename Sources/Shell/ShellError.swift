@@ -51,6 +51,7 @@ public struct ShellError: Error, Equatable, CustomStringConvertible {
     case IndexError.noIndex: self.init("no-index", "\(error)", .noInput)
     case IndexError.unreadable: self.init("unreadable-file", "\(error)", .noInput)
     case IndexError.unwritable: self.init("unwritable-file", "\(error)", .inputOutput)
+    case InventoryError.interrupted: self.init(Interruption())
     case InventoryError.unreadable: self.init("no-inventory", "\(error)", .noInput)
     case is SenseVectorsError: self.init("bad-sense-file", "\(error)")
     case is InventoryError: self.init("bad-inventory", "\(error)")

@@ -259,7 +259,7 @@ public final class IndexWriter {
       known.bytes = jobs.reduce(0) { $0 + $1.entry.size }
       var bytesBefore = 0
       let start = ContinuousClock.now
-      while let batch = batches.receive() {
+      while let batch = try batches.receive(checking: checkInterrupt) {
         try checkInterrupt()
         let sentences = try model.sentencesOrPieces(batch.sentences.map(\.text))
         guard encoded.send((batch, sentences)) else { break }

@@ -147,23 +147,25 @@ extension Program {
       }
       var status = ExitStatus.success
       var progress = Progress()
-      while let part = parts.receive() {
-        if InterruptFlag.isRaised {
-          status = .interrupted
-          break
+      do {
+        while let part = try parts.receive(checking: {
+          if InterruptFlag.isRaised { throw Interruption() }
+        }) {
+          switch part {
+          case .sentences(let sentences, let format):
+            let tags = try tagger.tags(of: sentences, by: reader)
+            try MappedFile.checkAllUnchanged()
+            try tagging.write(sentences, tags, from: format)
+            progress.show(tagging.sentences, "sentences")
+          case .end(let reading): try tagging.end(reading)
+          case .failure(let error):
+            progress.clear()
+            output.note(ShellError(error).message)
+            status = .someFailed
+          }
         }
-        switch part {
-        case .sentences(let sentences, let format):
-          let tags = try tagger.tags(of: sentences, by: reader)
-          try MappedFile.checkAllUnchanged()
-          try tagging.write(sentences, tags, from: format)
-          progress.show(tagging.sentences, "sentences")
-        case .end(let reading): try tagging.end(reading)
-        case .failure(let error):
-          progress.clear()
-          output.note(ShellError(error).message)
-          status = .someFailed
-        }
+      } catch is Interruption {
+        status = .interrupted
       }
       progress.clear()
       try tagging.finish(isCut: status == .interrupted)

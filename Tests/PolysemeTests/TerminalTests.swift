@@ -39,6 +39,26 @@ import Testing
     #expect(try terminal.waitForEnd() == .exit(0))
   }
 
+  /// A FIFO to which nobody writes, in the place of each kind of file that a command reads.
+  @Test func aFIFOIsNotWaitedForAfterAnInterrupt() throws {
+    let folder = try TemporaryFolder()
+    let pipe = folder("pipe")
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let terminal = try Self.start(environment: ["HOME": folder.path], columns: 200)
+    for command in [
+      "read", "replay", "kwic bank", "induce bank", "score", "score --format wic --gold \(pipe)",
+      "set senses",
+    ] {
+      try terminal.type("/\(command) \(pipe)\r")
+      usleep(200_000)
+      try terminal.type("\u{3}")
+      try terminal.waitFor("interrupted")
+      try terminal.waitFor("polyseme> ")
+    }
+    try terminal.type("/quit\r")
+    #expect(try terminal.waitForEnd() == .exit(0))
+  }
+
   /// The prompt goes on, says so at every answer, and keeps its history.
   @Test func weightsThatAreCutShort() throws {
     let folder = try TemporaryFolder()

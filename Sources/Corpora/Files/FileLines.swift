@@ -75,8 +75,10 @@ public struct FileLines {
   /// The first bytes of a file, all of a short one, unpacked where they are packed.
   ///
   /// - Throws: `FileLinesError`, where it cannot be opened or read.
-  package static func start(of path: String) throws -> [UInt8] {
-    try TextInput(path: path, unpacks: true, checkInterrupt: {}).start
+  package static func start(
+    of path: String, checkInterrupt: @escaping () throws -> Void
+  ) throws -> [UInt8] {
+    try TextInput(path: path, unpacks: true, checkInterrupt: checkInterrupt).start
   }
 
   /// Whether the beginning of a file, less a byte-order mark, may be followed by more.

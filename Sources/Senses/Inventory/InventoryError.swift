@@ -12,6 +12,8 @@ public enum InventoryError: Error, Equatable, CustomStringConvertible {
   /// A line of a person's own file. Lines count from 1.
   case line(path: String, line: Int, what: String)
   case noSense(path: String)
+  /// No more of it was wanted while it was read.
+  case interrupted
 
   init(_ error: FileError) {
     self =
@@ -29,6 +31,7 @@ public enum InventoryError: Error, Equatable, CustomStringConvertible {
   init(_ error: any Error, reading path: String) {
     switch error {
     case let error as InventoryError: self = error
+    case is Interruption: self = .interrupted
     case let error as FileLinesError: self.init(error, path: path)
     case let error as CorpusError: self.init(error, path: path)
     default: self = .unreadable(path: path, reason: "\(error)")
@@ -63,6 +66,7 @@ public enum InventoryError: Error, Equatable, CustomStringConvertible {
 
   public var description: String {
     switch self {
+    case .interrupted: "\(Interruption())"
     case .unreadable(let path, let reason): "senses \(shown(path)): cannot be read: \(reason)"
     case .notAnInventory(let path):
       "senses \(shown(path)): no packed inventory of senses that this program knows: name another file"

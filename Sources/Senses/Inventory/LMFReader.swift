@@ -75,10 +75,10 @@ final class LMFReader: XMLHandler {
 
   /// - Throws: `InventoryError`
   static func read(
-    _ path: String
+    _ path: String, _ checkInterrupt: @escaping () throws -> Void
   ) throws(InventoryError) -> (entries: SynsetEntries, name: String) {
     let reader = LMFReader(path: path)
-    do { try XMLFile(path: path).read(by: reader) } catch {
+    do { try XMLFile(path: path, checkInterrupt: checkInterrupt).read(by: reader) } catch {
       throw InventoryError(error, reading: path)
     }
     guard !reader.entries.words.isEmpty else { throw .noSense(path: path) }

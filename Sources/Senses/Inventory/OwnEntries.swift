@@ -19,10 +19,10 @@ struct OwnEntries {
   init(path: String) { self.path = path }
 
   /// - Throws: `InventoryError`, where it cannot be read or a line is wrong.
-  mutating func read() throws(InventoryError) {
+  mutating func read(_ checkInterrupt: @escaping () throws -> Void) throws(InventoryError) {
     var line = 0
     do {
-      try FileLines(path: path, unpacks: true).forEach { text in
+      try FileLines(path: path, unpacks: true, checkInterrupt: checkInterrupt).forEach { text in
         line += 1
         try read(text, line: line)
         return true

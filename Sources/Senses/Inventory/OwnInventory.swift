@@ -14,11 +14,16 @@ public struct OwnInventory: Inventory {
   private let keys: [LemmaKey]
   private let forms: IrregularForms
 
-  /// - Parameter english: Tells irregular forms.
+  /// - Parameters:
+  ///   - english: Tells irregular forms.
+  ///   - checkInterrupt: Asked now and then.
   /// - Throws: `InventoryError`, with the line that is wrong.
-  public init(reading path: String, english: PackedInventory? = nil) throws(InventoryError) {
+  public init(
+    reading path: String, english: PackedInventory? = nil,
+    checkInterrupt: @escaping () throws -> Void = {}
+  ) throws(InventoryError) {
     var entries = OwnEntries(path: path)
-    try entries.read()
+    try entries.read(checkInterrupt)
     try self.init(
       entries, name: lastComponent(of: path),
       forms: try english?.irregularForms() ?? IrregularForms())

@@ -8,6 +8,7 @@ import Platform
 /// How many words a synset has and their lexical ids are hexadecimal; an adjective may bear (a), (p) or (ip).
 struct WordNetFolder {
   private let folder: String
+  private let checkInterrupt: () throws -> Void
   private var entries = SynsetEntries()
   private var name: String?
   /// By part of speech and offset.
@@ -50,9 +51,9 @@ struct WordNetFolder {
 
   /// - Throws: `InventoryError`
   static func read(
-    _ folder: String
+    _ folder: String, _ checkInterrupt: @escaping () throws -> Void
   ) throws(InventoryError) -> (entries: SynsetEntries, name: String) {
-    var reader = WordNetFolder(folder: folder)
+    var reader = WordNetFolder(folder: folder, checkInterrupt)
     for (part, name) in files { try reader.readData("data.\(name)", part) }
     guard !reader.entries.words.isEmpty else { throw .noSense(path: folder) }
     try reader.link()
@@ -63,7 +64,10 @@ struct WordNetFolder {
     return (reader.entries, reader.name ?? lastComponent(of: folder))
   }
 
-  private init(folder: String) { self.folder = folder }
+  private init(folder: String, _ checkInterrupt: @escaping () throws -> Void) {
+    self.folder = folder
+    self.checkInterrupt = checkInterrupt
+  }
 
   // Lines.
 
@@ -76,7 +80,9 @@ struct WordNetFolder {
     guard exists(path) else { return }
     var number = 0
     do {
-      try FileLines(path: path, takesAnyBytes: true).forEach { text in
+      try FileLines(
+        path: path, takesAnyBytes: true, checkInterrupt: checkInterrupt
+      ).forEach { text in
         number += 1
         let text = text.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) }
         guard let text else {

@@ -24,13 +24,18 @@ struct WordNetJSONFolder {
 
   /// - Throws: `InventoryError`
   static func read(
-    _ folder: String
+    _ folder: String, _ checkInterrupt: () throws -> Void
   ) throws(InventoryError) -> (entries: SynsetEntries, name: String) {
     var reader = WordNetJSONFolder(folder: folder)
+    func lookUp() throws(InventoryError) {
+      do { try checkInterrupt() } catch { throw InventoryError(error, reading: folder) }
+    }
     for file in files(of: folder, kinds) {
+      try lookUp()
       for (id, value) in try reader.members(of: file) { try reader.readSynset(id, value, file) }
     }
     for file in files(of: folder, ["entries-"]) {
+      try lookUp()
       for (lemma, value) in try reader.members(of: file) {
         try reader.readEntry(lemma, value, file)
       }

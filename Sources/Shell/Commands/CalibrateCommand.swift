@@ -211,7 +211,7 @@ extension Session {
   fileprivate func pairs(
     in path: String, _ format: JudgedFormat, answers: String?, seed: UInt64
   ) throws -> [JudgedPair] {
-    let set = try format.read(path, answers: answers)
+    let set = try format.read(path, answers: answers, checking: checkInterrupt)
     var pairs = set.judgedPairs(seed: seed)
     if format == .durel { pairs = pairs.map(\.partedAsDURelDoes) }
     guard pairs.allSatisfy(\.isYesOrNo) else {

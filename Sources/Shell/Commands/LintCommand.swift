@@ -79,7 +79,7 @@ struct LintCommand: SessionCommand {
 
   func find(in session: inout Session) throws -> Found {
     guard senses || session.reader.calibration != nil else { throw SensesError.noThreshold }
-    let terms = try FileLines.terms(in: terms)
+    let terms = try FileLines.terms(in: terms, session.checkInterrupt)
     if forms != nil, terms.count > 1 {
       throw ShellError(
         "several-terms",

@@ -50,7 +50,7 @@ struct ReplayCommand: SessionCommand {
   static let rows = Replay.rows.of(\Found.replay)
 
   func find(in session: inout Session) throws -> Found {
-    let saved = try SavedSession(contentsOf: file)
+    let saved = try SavedSession(contentsOf: file, session.checkInterrupt)
     let here = try SavedSession.Head(of: session)
     let other = saved.head.difference(from: here)
     if let other, !anyway {

@@ -95,14 +95,16 @@ struct ScoreCommand: DrawnCommand {
   func find(in session: inout Session) throws -> Found {
     defer { session.progress("") }
     let train = try train.map { path in
-      guard case .pairs(let pairs) = try format.read(path), pairs.allSatisfy(\.isYesOrNo) else {
+      guard case .pairs(let pairs) = try format.read(path, checking: session.checkInterrupt),
+        pairs.allSatisfy(\.isYesOrNo)
+      else {
         throw ShellError("bad-set", "\(path): a threshold is found on pairs judged 0 or 1")
       }
       return TrainingPairs(
         try session.read(pairs, in: path, allLayers: allLayers), same: pairs.map { $0.gold == 1 })
     }
     let scores = try sets.map { path in
-      let set = try format.read(path, answers: gold)
+      let set = try format.read(path, answers: gold, checking: session.checkInterrupt)
       return (
         score: try session.score(
           of: set, in: path, train: train, allLayers: allLayers, findsLemmas: findLemmas),

@@ -163,7 +163,7 @@ struct ShiftCommand: DrawnCommand {
       all
       ? nil
       : try words.map { words in
-        try FileLines.terms(in: words).map {
+        try FileLines.terms(in: words, session.checkInterrupt).map {
           try forms.written.inflection.wanted(
             $0.word, forms: $0.forms, usesLemmas: forms.lemmas.lemma, in: &session)
         }

@@ -21,40 +21,40 @@ enum JudgedFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
 
   /// Reads a file. Whatever the format, lines of which the first starts with a brace are JSON Lines.
   ///
-  /// - Parameter answers: The file of answers, where the format has one; without it, the file whose
-  ///   name has `gold` for `data`.
+  /// - Parameters:
+  ///   - answers: The file of answers, where the format has one; without it, the file whose name has `gold` for `data`.
+  ///   - check: Asked now and then; what it throws is thrown on.
   /// - Throws: `FileLinesError`; `JudgedSetError`, which names file and line; `ShellError`.
-  func read(_ path: String, answers: String? = nil) throws -> JudgedSet {
-    func gold() throws -> JudgedLines { try Self.lines(of: answers ?? Self.answers(for: path)) }
+  func read(
+    _ path: String, answers: String? = nil, checking check: @escaping () throws -> Void
+  ) throws -> JudgedSet {
+    func lines(of path: String) throws -> JudgedLines {
+      let file = FileLines(path: path, checkInterrupt: check)
+      return JudgedLines(try file.texts(orFailWith: "bad-set"), of: path)
+    }
+    func gold() throws -> JudgedLines { try lines(of: answers ?? Self.answers(for: path)) }
+    // Lines of which the first begins as an object are JSON Lines.
+    func set(_ read: (JudgedLines) throws -> JudgedSet) throws -> JudgedSet {
+      let data = try lines(of: path)
+      guard let first = data.lines.first else {
+        throw ShellError("bad-set", "\(path): holds nothing to judge")
+      }
+      return try first.hasPrefix("{") ? data.jsonLines() : read(data)
+    }
     switch self {
-    case .jsonl: return try Self.set(path) { try $0.jsonLines() }
-    case .wic: return try Self.set(path) { try .pairs($0.wic(gold())) }
-    case .mcl: return try Self.set(path) { try .pairs($0.mcl(gold())) }
-    case .scws: return try Self.set(path) { try .pairs($0.scws()) }
-    case .coarsewsd: return try Self.set(path) { try .uses($0.coarseWSD(gold())) }
+    case .jsonl: return try set { try $0.jsonLines() }
+    case .wic: return try set { try .pairs($0.wic(gold())) }
+    case .mcl: return try set { try .pairs($0.mcl(gold())) }
+    case .scws: return try set { try .pairs($0.scws()) }
+    case .coarsewsd: return try set { try .uses($0.coarseWSD(gold())) }
     case .durel:
-      return try Self.set(path) {
-        try .pairs($0.durel(Self.lines(of: answers ?? Self.judgments(beside: path))))
+      return try set {
+        try .pairs($0.durel(lines(of: answers ?? Self.judgments(beside: path))))
       }
     case .wsd:
       let keys = try answers ?? Self.answers(for: path, data: "data.xml", gold: "gold.key.txt")
-      return try .senses(JudgedSense.read(path, answers: Self.lines(of: keys)))
+      return try .senses(JudgedSense.read(path, answers: lines(of: keys)))
     }
-  }
-
-  /// Reads lines, as JSON Lines where they look like it.
-  private static func set(
-    _ path: String, _ read: (JudgedLines) throws -> JudgedSet
-  ) throws -> JudgedSet {
-    let data = try lines(of: path)
-    guard let first = data.lines.first else {
-      throw ShellError("bad-set", "\(path): holds nothing to judge")
-    }
-    return try first.hasPrefix("{") ? data.jsonLines() : read(data)
-  }
-
-  private static func lines(of path: String) throws -> JudgedLines {
-    JudgedLines(try FileLines(path: path).texts(orFailWith: "bad-set"), of: path)
   }
 
   private static func judgments(beside path: String) -> String {

@@ -7,9 +7,9 @@ extension SavedSession {
   /// Reads a file whole.
   ///
   /// - Throws: `FileLinesError`; `ShellError`, where the file is none of these, was cut or changed.
-  init(contentsOf path: String) throws {
+  init(contentsOf path: String, _ checkInterrupt: @escaping () throws -> Void) throws {
     var whole = WholeLines()
-    try FileLines(path: path).forEachPart { part, ends in
+    try FileLines(path: path, checkInterrupt: checkInterrupt).forEachPart { part, ends in
       // Nothing else is read to its end, however large.
       guard !whole.lines.isEmpty || Self.isOne(startingWith: part) else { return false }
       whole.take(part, ends: ends)

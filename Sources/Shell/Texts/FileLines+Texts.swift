@@ -22,9 +22,13 @@ extension FileLines {
   /// The words or phrases of a file, one a line, each once; behind commas, other forms of them.
   ///
   /// - Throws: `FileLinesError`; `ShellError`.
-  static func terms(in path: String) throws -> [Term] {
+  static func terms(
+    in path: String, _ checkInterrupt: @escaping () throws -> Void
+  ) throws -> [Term] {
     var found: [Term] = []
-    for line in try FileLines(path: path).texts(orFailWith: "bad-terms") {
+    for line in try FileLines(path: path, checkInterrupt: checkInterrupt).texts(
+      orFailWith: "bad-terms")
+    {
       guard let term = Term(line), !found.contains(where: { $0.word == term.word }) else {
         continue
       }
