@@ -38,7 +38,7 @@ import Transformer
     var random = SplitMix64(seed: 3)
     let rows = (0..<16 * 16).map { _ in Float.random(in: -1...1, using: &random) }
     let example = Example(
-      heads: 2, channels: 16, inner: 16,
+      heads: 1, channels: 16, inner: 16,
       positions: .disentangled(
         DisentangledPositions(
           buckets: .signed(span: 8, farthest: nil),
