@@ -16,5 +16,9 @@ package final class FileLock {
     }
   }
 
-  deinit { close(file.number) }
+  deinit {
+    // A process that is being started has a copy of the descriptor until it runs its program, and the lock with it.
+    flock(file.number, LOCK_UN)
+    close(file.number)
+  }
 }

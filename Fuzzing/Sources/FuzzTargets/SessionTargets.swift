@@ -77,7 +77,7 @@ private let lines = FuzzTarget(
   dictionary: [
     "/", "//", "1:bank", "2:", "1:1-2", ":", "\"", "[", "]", "[bank]", "\\", "--", "--count ",
     "--layer -1", "99999999999", "\n", "\r\n", "/set ", "/help ", "/sim ", "/why ", "-", "~", "=",
-  ], longest: 1024
+  ], longest: 1024, inputsInTests: 100
 ) { bytes in
   let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init)
   // Commands that read what a line names are tried on files of their own.
@@ -109,7 +109,7 @@ private let files = FuzzTarget(
   dictionary: [
     "\"line\":", "\"answer\":", "\"ids\":", "\"layer\":", "\"settings\":", "\"induction\":", "null",
     "\t", "\n", "<b>", "</b>", "1-0", "\"start\":-1", "\"end\":1e300", "\"precision\":\"int8\"",
-  ], longest: 2048
+  ], longest: 2048, inputsInTests: 20
 ) { bytes in
   let folder = SmallModel.home.appendingPathComponent("fuzz-\(UUID())")
   defer { try? FileManager.default.removeItem(at: folder) }

@@ -26,7 +26,7 @@ private let failCases: [(target: String, path: String)] = {
   @Test(arguments: allTargets.map(\.name))
   func firstInputs(name: String) {
     let target = allTargets.first { $0.name == name }!
-    for number in 0..<500 { target.run(target.mutator.input(UInt64(number))) }
+    for number in 0..<UInt64(target.inputsInTests) { target.run(target.mutator.input(number)) }
   }
 }
 
