@@ -22,5 +22,6 @@ extension JSONValue {
     do throws(JSONError) { try self.init(parsing: file.bytes) } catch {
       throw .json(path: path, error)
     }
+    do throws(FileError) { try file.checkUnchanged() } catch { throw .file(error) }
   }
 }

@@ -53,6 +53,7 @@ struct TokenizerFile {
           JSONMemberStream(path: ["model", "merges"]) { words.take(merge: $1) },
         ])
     } catch { throw .json(path: path, error) }
+    do throws(FileError) { try file.checkUnchanged() } catch { throw .file(error) }
     do throws(TokenizerFileError) { self = try TokenizerFile(value, words) } catch {
       throw .tokenizer(path: path, error)
     }

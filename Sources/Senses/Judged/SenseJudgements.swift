@@ -27,9 +27,13 @@ extension JudgedSense {
   /// Reads the XML in which Raganato et al. 2017 ("Word sense disambiguation: a unified evaluation framework and empirical
   /// comparison") publish all-words sets: sentences of `wf` and `instance`, which have `lemma`, `pos` and, the latter, `id`.
   ///
-  /// - Parameter answers: A line for each instance: its id and the keys of its senses.
+  /// - Parameters:
+  ///   - answers: A line for each instance: its id and the keys of its senses.
+  ///   - check: Asked now and then; what it throws is thrown on.
   /// - Throws: `JudgedSetError`; `CorpusError`; `FileLinesError`.
-  package static func read(_ path: String, answers: JudgedLines) throws -> [JudgedSense] {
+  package static func read(
+    _ path: String, answers: JudgedLines, checking check: () throws -> Void
+  ) throws -> [JudgedSense] {
     var keys: [String: Set<String>] = [:]
     for (number, line) in answers.lines.enumerated() {
       let fields = line.split(whereSeparator: \.isWhitespace).map(String.init)
@@ -41,7 +45,8 @@ extension JudgedSense {
     }
     var read: [JudgedSense] = []
     var reading = CorpusReading()
-    try Corpus([path], options: CorpusOptions(format: .xml)).forEach(&reading) { passage, _ in
+    let corpus = try Corpus([path], options: CorpusOptions(format: .xml))
+    try corpus.forEach(&reading, checkInterrupt: check) { passage, _ in
       guard let words = passage.words else { return }
       let text = SourceText(bytes: passage.text)
       let ranges = words.map(\.range)

@@ -53,7 +53,7 @@ enum JudgedFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
       }
     case .wsd:
       let keys = try answers ?? Self.answers(for: path, data: "data.xml", gold: "gold.key.txt")
-      return try .senses(JudgedSense.read(path, answers: lines(of: keys)))
+      return try .senses(JudgedSense.read(path, answers: lines(of: keys), checking: check))
     }
   }
 
