@@ -40,8 +40,7 @@ package struct Descriptor: Sendable, Hashable {
       number = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     #endif
     if number < 0 { throw .last }
-    let flags = fcntl(number, F_GETFL)
-    _ = fcntl(number, F_SETFL, flags & ~O_NONBLOCK)
+    waitFromNowOn()
   }
 
   /// Opens what is no plain file to be written to. A FIFO that nobody reads is given half a second, as much as who
@@ -52,15 +51,32 @@ package struct Descriptor: Sendable, Hashable {
     for _ in 0..<10 {
       let number = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
       if number >= 0 {
-        let flags = fcntl(number, F_GETFL)
-        _ = fcntl(number, F_SETFL, flags & ~O_NONBLOCK)
         self.number = number
+        waitFromNowOn()
         return
       }
       if errno != ENXIO { throw .last }
       usleep(50_000)
     }
     throw SystemError(ENXIO)
+  }
+
+  /// Reads and writes wait, though it was opened without waiting.
+  private func waitFromNowOn() {
+    _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) & ~O_NONBLOCK)
+  }
+
+  /// Takes the lock that one open file has at a time (`flock`), without waiting for it.
+  ///
+  /// - Returns: Whether it was free.
+  /// - Throws: `SystemError`, where the file system knows no locks.
+  func lock() throws(SystemError) -> Bool {
+    while flock(number, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EINTR { continue }
+      if errno == EWOULDBLOCK { return false }
+      throw .last
+    }
+    return true
   }
 
   package var isTerminal: Bool { isatty(number) == 1 }

@@ -7,12 +7,14 @@ package final class FileLock {
   init?(path: String) throws(FileError) {
     file = Descriptor(open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666))
     guard file.number >= 0 else { throw .unwritable(path) }
-    while flock(file.number, LOCK_EX | LOCK_NB) != 0 {
-      if errno == EINTR { continue }
-      let error = SystemError.last
+    let isFree: Bool
+    do throws(SystemError) { isFree = try file.lock() } catch {
       close(file.number)
-      if error.code == EWOULDBLOCK { return nil }
       throw .unwritable(path, error)
+    }
+    if !isFree {
+      close(file.number)
+      return nil
     }
   }
 

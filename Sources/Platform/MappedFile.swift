@@ -10,7 +10,6 @@ import Synchronization
 package final class MappedFile: @unchecked Sendable {
   package let path: String
   package let bytes: UnsafeRawBufferPointer
-  private let state: FileState
   /// Its place among all that are mapped; `nil` where nothing is.
   private let guarded: Guarded?
 
@@ -27,7 +26,6 @@ package final class MappedFile: @unchecked Sendable {
     default: throw .unreadable(path: path, reason: "not a plain file")
     }
     self.path = path
-    state = FileState(status)
     let count = Int(status.st_size)
     // Nothing cannot be mapped.
     guard count > 0 else {
@@ -38,7 +36,8 @@ package final class MappedFile: @unchecked Sendable {
     let address = mmap(nil, count, PROT_READ, MAP_PRIVATE, file, 0)
     guard let address, address != MAP_FAILED else { throw .unreadable(path) }
     bytes = UnsafeRawBufferPointer(start: address, count: count)
-    guarded = Guarded(path: path, state: state, mapping: polyseme_guard_mapping(address, count))
+    guarded = Guarded(
+      path: path, state: FileState(status), mapping: polyseme_guard_mapping(address, count))
     if let guarded { Self.all.withLock { _ = $0.insert(guarded) } }
   }
 

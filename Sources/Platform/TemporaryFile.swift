@@ -20,7 +20,7 @@ struct TemporaryFile {
       let path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
       _ = fcntl(number, F_SETFD, FD_CLOEXEC)
       // Before it was locked another writer may have taken it for abandoned.
-      if Self.lock(number) != false, Self.isFile(number, at: path) {
+      if (try? Descriptor(number).lock()) != false, Self.isFile(number, at: path) {
         (self.path, file) = (path, Descriptor(number))
         return
       }
@@ -44,17 +44,8 @@ struct TemporaryFile {
       let number = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
       guard number >= 0 else { continue }
       defer { close(number) }
-      if lock(number) == true, isFile(number, at: path) { unlink(path) }
+      if (try? Descriptor(number).lock()) == true, isFile(number, at: path) { unlink(path) }
     }
-  }
-
-  /// - Returns: `false` where another process has the lock; `nil` where the file system knows no locks.
-  private static func lock(_ number: CInt) -> Bool? {
-    while flock(number, LOCK_EX | LOCK_NB) != 0 {
-      if errno == EINTR { continue }
-      return errno == EWOULDBLOCK ? false : nil
-    }
-    return true
   }
 
   /// Whether a plain file that is open is still what a path leads to.

@@ -5,8 +5,6 @@ struct Choices {
 
   init(_ bytes: [UInt8]) { self.bytes = bytes[...] }
 
-  var isUsedUp: Bool { bytes.isEmpty }
-
   /// From 0 up to a bound, without it. 0 where the bound is 0.
   mutating func next(_ bound: Int) -> Int {
     guard bound > 1 else { return 0 }

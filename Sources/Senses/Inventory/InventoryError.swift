@@ -18,10 +18,8 @@ public enum InventoryError: Error, Equatable, CustomStringConvertible {
   init(_ error: FileError) {
     self =
       switch error {
-      case .unreadable(let path, let reason), .unwritable(let path, let reason):
-        .unreadable(path: path, reason: reason)
-      case .tooLarge(let path, let bytes, let limit):
-        .unreadable(path: path, reason: "\(bytes) bytes or more, expected at most \(limit)")
+      case .unreadable(let path, _), .unwritable(let path, _), .tooLarge(let path, _, _):
+        .unreadable(path: path, reason: error.reason)
       case .changed(let path):
         .damaged(path: path, what: "it was written to while it was in use")
       }

@@ -91,9 +91,14 @@ func escaped(_ text: String) -> String {
 }
 
 /// Text as it stands between tags. Words from right to left do not turn what is around them.
-func content(_ text: String) -> String {
+func content(_ text: String) -> String { isolated(text) { "<bdi>\($0)</bdi>" } }
+
+/// Text as it stands in an element of a page or a picture.
+///
+/// - Parameter element: Takes escaped words from right to left, and gives the element that keeps them apart.
+func isolated(_ text: String, in element: (String) -> String) -> String {
   DirectedText.stretches(of: text).map {
-    $0.isRightToLeft ? "<bdi>\(escaped($0.text))</bdi>" : escaped($0.text)
+    $0.isRightToLeft ? element(escaped($0.text)) : escaped($0.text)
   }.joined()
 }
 

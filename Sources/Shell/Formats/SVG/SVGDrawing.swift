@@ -177,11 +177,7 @@ struct SVGDrawing {
 
   /// Text as it stands in an element. Words from right to left do not turn what is around them.
   private static func content(_ text: String) -> String {
-    DirectedText.stretches(of: text).map {
-      $0.isRightToLeft
-        ? "<tspan direction=\"rtl\" unicode-bidi=\"isolate\">\(escaped($0.text))</tspan>"
-        : escaped($0.text)
-    }.joined()
+    isolated(text) { "<tspan direction=\"rtl\" unicode-bidi=\"isolate\">\($0)</tspan>" }
   }
 
   private static func stroke(_ colour: String, _ width: Double, _ dashes: String) -> String {
