@@ -1,5 +1,6 @@
 import JSON
 import Platform
+import UnicodeText
 
 /// What a text looks like that would give wrong uses if its lines were read as running text.
 public enum CorpusLook: Sendable, Hashable {
@@ -44,7 +45,7 @@ extension CorpusLook {
   /// - Returns: `nil` for running text, which is never taken for anything else where a person has typed it as
   ///   sentences: each format is told by what all of its lines have.
   public init?(_ sample: Span<UInt8>) {
-    var lines = String(decoding: (0..<sample.count).map { sample[$0] }, as: UTF8.self)
+    var lines = String(decoding: (0..<sample.count).map { sample[$0] }, as: UTF8.self).streamSafe
       .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     if FileLines.isCut(sample), lines.count > 1 { lines.removeLast() }
     let full = lines.filter { !$0.allSatisfy(\.isWhitespace) }

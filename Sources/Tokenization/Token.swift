@@ -39,8 +39,10 @@ public struct Token: Sendable, Hashable {
   ///
   /// It is what the model reads, `form`, less the case that some vocabularies of word pieces keep. The words with a row
   /// have the keys they are listed under; the key of any other has neither case nor compatibility forms nor characters that
-  /// are not to be seen.
-  public var key: String { replacement?.form ?? spelling.key(of: text, finding: finding) }
+  /// are not to be seen. It is `streamSafe`, so that it can be hashed in linear time.
+  public var key: String {
+    (replacement?.form ?? spelling.key(of: text, finding: finding)).streamSafe
+  }
 
   /// Whether another word stands here for the one in the source.
   public var isReplaced: Bool { replacement != nil }

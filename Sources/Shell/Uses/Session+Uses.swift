@@ -159,7 +159,7 @@ extension Session {
 
   private func noSuchWord(_ word: String, in text: TokenizedText, _ number: Int) -> ShellError {
     var seen: Set<String> = []
-    let words = text.tokens.map(\.text).filter {
+    let words = text.tokens.map(\.text.streamSafe).filter {
       $0.unicodeScalars.contains(where: \.isLetterOrNumber) && seen.insert($0).inserted
     }
     let near = nearestName(to: word, in: words).map { "; did you mean \(number):\($0)?" }
