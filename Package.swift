@@ -49,6 +49,7 @@ let package = Package(
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .target(name: "CKernels"),
     .target(name: "CMapping"),
+    .target(name: "CMemory"),
     .target(name: "Platform", dependencies: ["CMapping"]),
     .target(name: "UnicodeText", dependencies: ["CUTF8Proc"]),
     .target(name: "Tokenization", dependencies: ["Platform", "UnicodeText"]),
@@ -94,7 +95,7 @@ let package = Package(
     .executableTarget(
       name: "polyseme",
       dependencies: [
-        "Platform", "Shell", "LineEditing", "Senses", "Corpora", "ContextualEmbeddings",
+        "CMemory", "Platform", "Shell", "LineEditing", "Senses", "Corpora", "ContextualEmbeddings",
       ]),
 
     .target(

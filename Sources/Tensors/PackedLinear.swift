@@ -10,7 +10,11 @@ public final class PackedMemory: @unchecked Sendable {
   /// - Parameter count: Bytes.
   public init(count: Int) {
     self.count = max(64, count)
-    guard let memory = polyseme_memory(self.count) else { fatalError("no memory for the weights") }
+    guard let memory = polyseme_memory(self.count) else {
+      // Ends as everything does where memory is used up.
+      _ = UnsafeMutableRawPointer.allocate(byteCount: self.count, alignment: 64)
+      fatalError("no memory for the weights")
+    }
     start = memory
   }
 
