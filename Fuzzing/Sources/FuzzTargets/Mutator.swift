@@ -36,6 +36,17 @@ public struct Mutator: Sendable {
     return Array(bytes.prefix(longest))
   }
 
+  /// What may be repeated in a seed: what the reader stumbles over, and its own lines.
+  public func pieces(of seed: [UInt8]) -> [[UInt8]] {
+    let lines = seed.split(separator: 0x0A).prefix(4).map { Array($0) + [0x0A] }
+    return (dictionary + Self.marks + lines).filter { !$0.isEmpty }
+  }
+
+  /// Marks that are not in canonical order, and what joins words.
+  private static let marks = ["\u{301}\u{327}", "a\u{200D}", "'", "a'", "a-", "a.", "1,"].map {
+    Array($0.utf8)
+  }
+
   private func edit(_ bytes: inout [UInt8], using random: inout SeededGenerator) {
     let place = Int.random(in: 0...bytes.count, using: &random)
     let length = min(bytes.count - place, 1 << Int.random(in: 0...6, using: &random))

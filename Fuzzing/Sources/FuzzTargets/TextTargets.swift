@@ -31,7 +31,7 @@ private func check(_ text: TokenizedText, vocabulary: Vocabulary) {
   require(gaps.count == text.tokens.count + 1, "one gap more than tokens")
   var row = 0
   var character = 0
-  for (token, gap) in zip(text.tokens, gaps) {
+  for (index, (token, gap)) in zip(text.tokens, gaps).enumerated() {
     rejoined += source.bytes[gap] + source.bytes[token.bytes]
     require(!token.bytes.isEmpty, "a token has bytes")
     require(token.pieces.lowerBound == row, "pieces follow one another")
@@ -44,18 +44,13 @@ private func check(_ text: TokenizedText, vocabulary: Vocabulary) {
       token.characters.upperBound <= source.string.unicodeScalars.count,
       "characters end in the text")
     require(
-      (token.finding == .composed) == !text.parts(of: index(of: token, in: text)).isEmpty,
-      "parts if composed")
+      (token.finding == .composed) == !text.parts(of: index).isEmpty, "parts if composed")
   }
   rejoined += source.bytes[gaps.last!]
   require(rejoined == source.bytes, "gaps and tokens rejoin")
   require(row == text.ids.count, "the pieces are all the ids")
   require(
     text.ids.allSatisfy { 0 <= $0 && Int($0) < vocabulary.count }, "ids are in the vocabulary")
-}
-
-private func index(of token: Token, in text: TokenizedText) -> Int {
-  text.tokens.firstIndex { $0.pieces == token.pieces }!
 }
 
 private let unicode = FuzzTarget("unicode", seeds: passages) { bytes in

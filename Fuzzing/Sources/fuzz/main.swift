@@ -1,6 +1,7 @@
 // fuzz                              every target, 20,000 inputs each
 // fuzz TARGET [COUNT [FIRST]]       one target, COUNT inputs from number FIRST
 // fuzz replay TARGET FILE           one input, in this process
+// fuzz growth [TARGET]              seeds in which a piece is repeated ever more often: which takes more than linear time
 // fuzz seeds TARGET FOLDER          the sound inputs that all others are made from, one file each
 //
 // Inputs run in a child process. When it dies, the input is cut down to the smallest that still kills it and is kept in
@@ -142,6 +143,42 @@ func hunt(_ target: FuzzTarget, from first: UInt64, count: UInt64) -> Bool {
   return false
 }
 
+/// Processor time of this process.
+func processorTime() -> Duration {
+  var now = timespec()
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now)
+  return .seconds(now.tv_sec) + .nanoseconds(now.tv_nsec)
+}
+
+/// Runs the target on inputs that grow eight times, and tells of those that take more than sixteen times as long.
+func measureGrowth(of target: FuzzTarget) -> Bool {
+  func time(_ input: [UInt8]) -> Duration {
+    let start = processorTime()
+    target.run(input)
+    return processorTime() - start
+  }
+  var isLinear = true
+  for seed in target.mutator.seeds {
+    for (number, piece) in target.mutator.pieces(of: seed).enumerated() {
+      for place in Set([0, seed.count / 3, seed.count / 2, seed.count]) {
+        func input(_ size: Int) -> [UInt8] {
+          let copies = Array(repeating: piece, count: max(1, size / piece.count)).joined()
+          return Array(seed[..<place]) + copies + seed[place...]
+        }
+        let long = time(input(1 << 18))
+        guard long > .milliseconds(300) else { continue }
+        let short = time(input(1 << 15))
+        guard long > short * 16 else { continue }
+        isLinear = false
+        print(
+          "\(target.name): piece \(number) (\(String(decoding: piece.prefix(20), as: UTF8.self).debugDescription)) at \(place):",
+          "\(short) for 32 KB, \(long) for 256 KB")
+      }
+    }
+  }
+  return isLinear
+}
+
 let arguments = Array(CommandLine.arguments.dropFirst())
 switch arguments.first {
 case "child":
@@ -155,6 +192,9 @@ case "replay":
   limitThisProcess()
   limitTime()
   target(named: arguments[1]).run(Array(data))
+case "growth":
+  let chosen = arguments.count > 1 ? [target(named: arguments[1])] : allTargets
+  exit(chosen.map(measureGrowth).allSatisfy { $0 } ? 0 : 1)
 case "seeds":
   guard arguments.count == 3 else { fail("usage: fuzz seeds TARGET FOLDER") }
   try FileManager.default.createDirectory(
