@@ -1,3 +1,4 @@
+import Platform
 import Synchronization
 import UnicodeText
 
@@ -140,7 +141,7 @@ final class SpellingIndex: Sendable {
       nearest.insert(SpellingNeighbour(id: Int32(word), similarity: similarity), at: place)
       if nearest.count == candidates {
         let least = nearest[candidates - 1].similarity
-        tooFew = UInt16(least * Float(own.count) / (2 - least))
+        tooFew = UInt16(clamping: least * Float(own.count) / (2 - least))
       }
     }
     // What is not in the index, as words too long and special ones, has no buckets.
