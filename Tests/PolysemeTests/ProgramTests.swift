@@ -363,7 +363,8 @@ import Testing
 
   #if os(Linux)
     /// No stack of this size has room.
-    @Test func withoutThreadsItIsToldOrDoneByOne() throws {
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["POLYSEME_SANITIZED"] == nil))
+    func withoutThreadsItIsToldOrDoneByOne() throws {
       let few = "ulimit -s 900000000 && ulimit -v 8000000 &&"
       let sim = "polyseme sim 'a [bank]' 'the [bank]'"
       let alone = try Self.shell("\(few) \(sim)")
@@ -372,6 +373,23 @@ import Testing
       #expect(tag.ending == .exit(74), "\(tag.errorText)")
       #expect(tag.errorText.hasPrefix("polyseme: no thread could be started: "))
       #expect(tag.errorText.split(separator: "\n").count == 1)
+    }
+
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["POLYSEME_SANITIZED"] == nil))
+    func whereMemoryIsUsedUpOneLineSaysSo() throws {
+      var endings: Set<ProgramEnding> = []
+      // In kilobytes: from what the weights do not fit in to what is enough.
+      for limit in stride(from: 100_000, through: 400_000, by: 15_000) {
+        let run = try Self.shell(
+          "ulimit -v \(limit); echo 'I put money in the bank.' | polyseme embed --threads 1")
+        endings.insert(run.ending)
+        guard run.ending != .exit(0) else { continue }
+        #expect(
+          [.exit(66), .exit(71), .exit(74)].contains(run.ending), "\(limit) \(run.errorText)")
+        #expect(run.errorText.hasPrefix("polyseme: "), "\(limit) \(run.errorText)")
+        #expect(run.errorText.split(separator: "\n").count == 1, "\(limit) \(run.errorText)")
+      }
+      #expect(endings.isSuperset(of: [.exit(0), .exit(66)]), "\(endings)")
     }
   #endif
 
