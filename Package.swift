@@ -147,3 +147,13 @@ let package = Package(
 if let named = Context.environment["POLYSEME_TESTS"]?.split(separator: " ").map(String.init) {
   package.targets.removeAll { $0.type == .test && !named.contains($0.name) }
 }
+
+// For Scripts/sanitize: the kernels optimized, since tests would take hours, and as they ship under the address sanitizer, with which
+// their unrolled loops would take the compiler minutes. Scripts/check-kernels has them under it.
+if let sanitizer = Context.environment["POLYSEME_SANITIZED"] {
+  for target in package.targets where target.name == "CKernels" {
+    target.cSettings = [
+      .unsafeFlags(["-O2"] + (sanitizer == "address" ? ["-fno-sanitize=all"] : []))
+    ]
+  }
+}
