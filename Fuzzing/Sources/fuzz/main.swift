@@ -2,7 +2,8 @@
 // fuzz TARGET [COUNT [FIRST]]       one target, COUNT inputs from number FIRST
 // fuzz replay TARGET FILE           one input, in this process
 // fuzz growth [TARGET]              seeds in which a piece is repeated ever more often: which takes more than linear time
-// fuzz seeds TARGET FOLDER          the sound inputs that all others are made from, one file each
+// fuzz seeds TARGET FOLDER          the sound inputs that all others are made from, and those of Corpus/, one file each
+// fuzz keep TARGET FOLDER           puts the inputs of a folder in Corpus/, in the place of those that are there
 //
 // Inputs run in a child process. When it dies, the input is cut down to the smallest that still kills it and is kept in
 // FailCases/TARGET/; the status is then 1.
@@ -33,6 +34,8 @@ func target(named name: String) -> FuzzTarget {
   }
   return found
 }
+
+func corpus(of name: String) -> Corpus { Corpus(of: name, in: "Corpus") }
 
 /// A hang and a flood of memory become crashes.
 func limitThisProcess() {
@@ -158,24 +161,25 @@ func measureGrowth(of target: FuzzTarget) -> Bool {
     return processorTime() - start
   }
   var isLinear = true
-  for seed in target.mutator.seeds {
+  for seed in target.mutator.seeds.prefix(3) {
     for (number, piece) in target.mutator.pieces(of: seed).enumerated() {
-      for place in Set([0, seed.count / 3, seed.count / 2, seed.count]) {
+      for place in Set([0, seed.count / 2]) {
         func input(_ size: Int) -> [UInt8] {
           let copies = Array(repeating: piece, count: max(1, size / piece.count)).joined()
           return Array(seed[..<place]) + copies + seed[place...]
         }
-        let long = time(input(1 << 18))
-        guard long > .milliseconds(300) else { continue }
-        let short = time(input(1 << 15))
+        let long = time(input(1 << 16))
+        guard long > .milliseconds(100) else { continue }
+        let short = time(input(1 << 13))
         guard long > short * 16 else { continue }
         isLinear = false
         print(
           "\(target.name): piece \(number) (\(String(decoding: piece.prefix(20), as: UTF8.self).debugDescription)) at \(place):",
-          "\(short) for 32 KB, \(long) for 256 KB")
+          "\(short) for 8 KB, \(long) for 64 KB")
       }
     }
   }
+  if isLinear { print("\(target.name): linear") }
   return isLinear
 }
 
@@ -199,9 +203,16 @@ case "seeds":
   guard arguments.count == 3 else { fail("usage: fuzz seeds TARGET FOLDER") }
   try FileManager.default.createDirectory(
     atPath: arguments[2], withIntermediateDirectories: true)
-  for (number, seed) in target(named: arguments[1]).mutator.seeds.enumerated() {
+  let seeds = target(named: arguments[1]).mutator.seeds
+  for (number, seed) in (seeds + corpus(of: arguments[1]).inputs).enumerated() {
     try Data(seed).write(to: URL(fileURLWithPath: "\(arguments[2])/\(number).bin"))
   }
+case "keep":
+  guard arguments.count == 3 else { fail("usage: fuzz keep TARGET FOLDER") }
+  let names = try FileManager.default.contentsOfDirectory(atPath: arguments[2])
+  try FileManager.default.createDirectory(atPath: "Corpus", withIntermediateDirectories: true)
+  try corpus(of: target(named: arguments[1]).name).write(
+    names.map { Array(FileManager.default.contents(atPath: "\(arguments[2])/\($0)")!) })
 case let name?:
   let numbers = arguments.dropFirst().map { UInt64($0) ?? 0 }
   let fine = hunt(

@@ -1,8 +1,14 @@
-// libFuzzer, which watches what code an input reaches, over one target:
+// libFuzzer, which watches what code an input reaches, over one target, from the folder of this package:
 //
-//     GUIDED=1 swift build -c release --product guided -Xswiftc -sanitize=fuzzer --scratch-path .build-guided
-//     swift run fuzz seeds safetensors corpus
-//     TARGET=safetensors .build-guided/release/guided corpus -max_total_time=60
+//     GUIDED=1 swift build -c release --product guided -Xswiftc -sanitize=fuzzer,address --scratch-path .build-guided
+//     swift run fuzz seeds unicode seeds && mkdir found
+//     TARGET=unicode ASAN_OPTIONS=detect_leaks=0 .build-guided/release/guided found seeds -max_len=4096 -max_total_time=3600
+//
+// The best of what it found goes to Corpus/:
+//
+//     mkdir best
+//     TARGET=unicode ASAN_OPTIONS=detect_leaks=0 .build-guided/release/guided best found -set_cover_merge=1 -max_len=512
+//     swift run fuzz keep unicode best
 //
 // A harmful input is left in a file; `fuzz replay TARGET FILE` shows what it does.
 

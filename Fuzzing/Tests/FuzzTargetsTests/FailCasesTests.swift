@@ -2,11 +2,12 @@ import Foundation
 import FuzzTargets
 import Testing
 
+private let package = URL(fileURLWithPath: #filePath)
+  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
 /// Every input that was ever harmful, one file each, named by its target's folder.
 private let failCases: [(target: String, path: String)] = {
-  let folder = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("FailCases")
+  let folder = package.appendingPathComponent("FailCases")
   let files = FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? []
   return files.filter { $0.hasSuffix(".bin") }.sorted().map {
     (String($0.split(separator: "/")[0]), folder.appendingPathComponent($0).path)
@@ -20,6 +21,15 @@ private let failCases: [(target: String, path: String)] = {
     let target = try #require(allTargets.first { $0.name == name }, "no target \(name)")
     let bytes = try #require(FileManager.default.contents(atPath: path))
     target.run(Array(bytes))
+  }
+
+  /// What libFuzzer has found, so that each of its paths is taken again.
+  @Test(arguments: allTargets.map(\.name))
+  func corpus(name: String) {
+    let target = allTargets.first { $0.name == name }!
+    let corpus = Corpus(of: target.name, in: package.appendingPathComponent("Corpus").path)
+    #expect(target.name == "model-folder" || !corpus.inputs.isEmpty)
+    for input in corpus.inputs { target.run(input) }
   }
 
   /// A short hunt, so that a plain `swift test` tries new inputs too.
