@@ -1,3 +1,4 @@
+import Platform
 import UnicodeText
 
 /// What makes one word of another that is spelled alike: another ending after the same beginning, as `-s` and `-ment` of
@@ -82,7 +83,10 @@ public struct AffixChanges: Sendable, Hashable {
       .map { String(decoding: $0, as: UTF8.self) }
     guard columns.count == 3 else { throw .columns(line: line, found: columns.count) }
     for affix in columns.prefix(2) {
-      guard affix.utf8.first == UInt8(ascii: "-") || affix.utf8.last == UInt8(ascii: "-") else {
+      // One that is longer is never found.
+      guard affix.utf8.first == UInt8(ascii: "-") || affix.utf8.last == UInt8(ascii: "-"),
+        affix.unicodeScalars.count <= AffixChange.longest + 1
+      else {
         throw .affix(line: line, found: affix)
       }
     }
@@ -112,7 +116,7 @@ public enum AffixChangesError: Error, Equatable, CustomStringConvertible {
     case .columns(let line, let found):
       "line \(line): \(found) columns, expected 3 with tabs between: an affix, another and a factor"
     case .affix(let line, let found):
-      "line \(line): '\(found)' is no affix, expected one as -ing, un- or - for none"
+      "line \(line): \(quoted(found)) is no affix, expected one as -ing, un- or - for none, of at most \(AffixChange.longest) characters"
     case .factor(let line, let found):
       "line \(line): factor '\(found)', expected a number above 0"
     case .duplicate(let line, let first):

@@ -45,6 +45,7 @@ struct AffixChangesTests {
     ("-s\t-\t1\n\n-\t-s\t1\n", .columns(line: 2, found: 1)),
     ("-s\t-\t1\ns\t-\t1\n", .affix(line: 2, found: "s")),
     ("-s\t\t1\n", .affix(line: 1, found: "")),
+    ("-\t-abcdefg\t1\n", .affix(line: 1, found: "-abcdefg")),
     ("-s\t-\t0\n", .factor(line: 1, found: "0")),
     ("-s\t-\tnan\n", .factor(line: 1, found: "nan")),
     ("-s\t-\tinf\n", .factor(line: 1, found: "inf")),
