@@ -1,3 +1,5 @@
+import UnicodeText
+
 /// What a corpus says of a passage, by name and in its order.
 ///
 /// What is said of a structure around it bears that structure's name in front, as in `doc.year`.
@@ -7,7 +9,7 @@ public struct Metadata: Sendable, Hashable {
     public let value: String
 
     public init(_ name: String, _ value: String) {
-      self.name = name
+      self.name = name.streamSafe
       self.value = value
     }
   }

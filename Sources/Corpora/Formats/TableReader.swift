@@ -1,3 +1,5 @@
+import UnicodeText
+
 /// Reads a table: CSV by RFC 4180, with another separator too, or lines of fields that are never quoted.
 struct TableReader: LineReader {
   /// How the fields of a table are written.
@@ -147,7 +149,7 @@ struct TableReader: LineReader {
       text.removeAll()
     }
     if columns.isEmpty {
-      columns = fields.indices.map(value)
+      columns = fields.indices.map { value($0).streamSafe }
       textColumn = try placeOfText(sink)
       return
     }

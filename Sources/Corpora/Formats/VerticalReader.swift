@@ -1,3 +1,5 @@
+import UnicodeText
+
 /// Reads vertical text, as the Corpus Workbench and Sketch Engine take it: a word a line with its attributes between tabs, and
 /// structures in tags that have a line of their own. `<g/>` says that no space stands before the next word.
 ///
@@ -179,7 +181,7 @@ private struct Tag {
       while place < end, condition(line[place]) { place += 1 }
       return start..<place
     }
-    name = line.extracting(skip { !isSpace($0) }).string
+    name = line.extracting(skip { !isSpace($0) }).string.streamSafe
     while kind != .close {
       _ = skip(while: isSpace)
       let attribute = skip { !isSpace($0) && $0 != UInt8(ascii: "=") }

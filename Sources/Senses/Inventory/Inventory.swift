@@ -64,7 +64,7 @@ struct LemmaKey: Hashable, Comparable, Sendable {
 
   /// A lemma as someone types it.
   init(_ lemma: String) {
-    let key = lemma.wordKey
+    let key = lemma.wordKey.streamSafe
     // Nearly all lemmas are plain, and a wordnet has 150,000 of them.
     var isPlain = true
     var before: UInt8 = 0x20

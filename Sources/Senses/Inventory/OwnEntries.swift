@@ -1,6 +1,7 @@
 import Corpora
 import JSON
 import Platform
+import UnicodeText
 
 /// What a person's own file of senses says, in the order of its lines.
 struct OwnEntries {
@@ -44,7 +45,7 @@ struct OwnEntries {
       throw fault("no object of JSON, as the lines before are", line)
     } else {
       let fields = bytes.split(separator: 0x09, omittingEmptySubsequences: false).map {
-        String(decoding: $0, as: UTF8.self).trimmed
+        String(decoding: $0, as: UTF8.self).trimmed.streamSafe
       }
       if columns == nil {
         try readHeads(fields, line: line)
@@ -113,7 +114,7 @@ struct OwnEntries {
       guard let text = member.string else {
         throw fault("\(name) is \(member.kind), expected a text", line)
       }
-      return text.trimmed
+      return text.trimmed.streamSafe
     }
     var examples: [String] = []
     if let member = value["examples"], !member.isNull {

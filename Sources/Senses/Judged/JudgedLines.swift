@@ -218,6 +218,8 @@ extension StringProtocol {
 
   /// Without the white space at both ends.
   var trimmed: String {
-    String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    let scalars = unicodeScalars.drop { $0.properties.isWhitespace }
+    let end = scalars.lastIndex { !$0.properties.isWhitespace }
+    return String(self[scalars.startIndex..<(end.map(scalars.index(after:)) ?? scalars.startIndex)])
   }
 }
