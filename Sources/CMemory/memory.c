@@ -37,10 +37,10 @@ static _Noreturn void end(size_t count) {
   do *--digit = (char)('0' + count % 10);
   while (count /= 10);
   char line[160] = "polyseme: no memory is left (";
-  char *end = line + strlen(line);
+  char *place = line + strlen(line);
   size_t digits = (size_t)(number + sizeof number - digit);
-  memcpy(end, digit, digits);
-  strcpy(end + digits, " bytes more were needed): close other programs, or raise the limit (ulimit -v)\n");
+  memcpy(place, digit, digits);
+  strcpy(place + digits, " bytes more were needed): close other programs, or raise the limit (ulimit -v)\n");
   ssize_t written = write(STDERR_FILENO, line, strlen(line));
   (void)written;
   _exit(EX_OSERR);
