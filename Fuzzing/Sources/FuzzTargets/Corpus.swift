@@ -3,14 +3,10 @@ import Foundation
 /// Inputs that together reach most of what libFuzzer has found to be reachable in a target: a file for each target, with one input a
 /// line, in Base64.
 public struct Corpus: Sendable {
-  public let target: String
   public let path: String
 
   /// - Parameter folder: The folder of all corpora.
-  public init(of target: String, in folder: String) {
-    self.target = target
-    path = "\(folder)/\(target).base64"
-  }
+  public init(of target: String, in folder: String) { path = "\(folder)/\(target).base64" }
 
   /// None where there is no file.
   public var inputs: [[UInt8]] {

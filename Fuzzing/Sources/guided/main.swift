@@ -7,7 +7,7 @@
 // The best of what it found goes to Corpus/:
 //
 //     mkdir best
-//     TARGET=unicode ASAN_OPTIONS=detect_leaks=0 .build-guided/release/guided best found -set_cover_merge=1 -max_len=512
+//     TARGET=unicode ASAN_OPTIONS=detect_leaks=0 .build-guided/release/guided best found seeds -set_cover_merge=1 -use_counters=0 -max_len=512
 //     swift run fuzz keep unicode best
 //
 // A harmful input is left in a file; `fuzz replay TARGET FILE` shows what it does.
